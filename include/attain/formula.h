@@ -1,0 +1,68 @@
+/* formula.h - spreadsheet formulas over names: compile once, evaluate per row.   (room: plan)
+ *
+ * A formula compiles to a flat array of typed nodes, operands first, with jumps where IF, IFS and
+ * SWITCH choose. Numbers are exact; money columns come in as whole currency (12.34), whatever their
+ * minor unit. Evaluating is one loop, pure, and safe from many threads at once (each with its
+ * own scratch arena).   Source: CONTRACT 3. */
+#ifndef ATTAIN_FORMULA_H
+#define ATTAIN_FORMULA_H
+
+#include "attain/records.h"
+#include "attain/tree.h"
+
+typedef enum ValueType { VALUE_NUMBER, VALUE_TEXT, VALUE_DATE, VALUE_FLAG } ValueType;
+
+typedef struct Value {
+    ValueType type;
+    union {
+        Ratio number;
+        Text text;
+        Day day;                 /* DAY_NONE: no date */
+        bool flag;
+    };
+} Value;
+
+/* What a name in a formula stands for: a column of the row, or a figure handed in. */
+typedef struct FormulaName {
+    Text name;                   /* `amount`, `team_acv.attainment` */
+    bool is_column;
+    ColumnType column_type;      /* of columns */
+    ValueType type;              /* of figures */
+    uint32_t index;              /* into slice->columns, or into figures */
+} FormulaName;
+
+typedef struct FormulaNames {
+    const FormulaName *items;
+    size_t count;
+    int digits;                  /* of the currency, for money columns */
+} FormulaNames;
+
+typedef struct Formula Formula;
+
+/* Compiles a node's scalar. Problems name the character at fault, what was expected, and the nearest
+ * name. A constant formula may have names NULL. False: not compiled. */
+MUST_USE bool formula_compile(Arena *arena, const Node *node, const FormulaNames *names,
+                              ValueType wanted, Formula **out, Diags *diags);
+/* TRUE, 1, 100%: a formula that stands for a default. */
+Formula *formula_constant(Arena *arena, Value value);
+
+bool formula_is_constant(const Formula *formula, Value *out);
+bool formula_is_column(const Formula *formula, uint32_t *column);   /* nothing but a column */
+bool formula_mentions_figure(const Formula *formula, uint32_t index);
+bool formula_mentions_column(const Formula *formula, uint32_t column);
+Text formula_source(const Formula *formula);
+Place formula_place(Arena *arena, const Formula *formula);
+
+typedef struct FormulaInput {
+    const Roster *roster;        /* for the texts of payee columns */
+    const Slice *slice;          /* with columns */
+    size_t row;
+    const Value *figures;        /* by FormulaName.index; NULL where none are named */
+} FormulaInput;
+
+/* False: it can't be evaluated on this row; *fault says why in a few words ("division by zero",
+ * "no date in `paid_date`"), static or in scratch. */
+MUST_USE bool formula_evaluate(const Formula *formula, const FormulaInput *input, Arena *scratch,
+                               Value *out, Text *fault);
+
+#endif

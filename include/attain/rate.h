@@ -1,0 +1,36 @@
+/* rate.h - rate tables: from attainment, or the value itself, to pay.   (room: plan)
+ *
+ * Tiers ascend from 0, each closed below; points ascend, two at one place make a jump whose later
+ * point holds at the place itself. Unless below_zero is asked for (`floor: none`), an input below 0
+ * counts as 0 in the look-up, and only there.   Source: CONTRACT 5, the rate table. */
+#ifndef ATTAIN_RATE_H
+#define ATTAIN_RATE_H
+
+#include "attain/number.h"
+
+typedef enum RateMethod { RATE_STEP, RATE_LINEAR, RATE_MARGINAL, RATE_WHOLE } RateMethod;
+
+typedef struct RateTier { Ratio at; Ratio pays; } RateTier;   /* a tier's from, or a point's at */
+
+typedef struct Rate {
+    RateMethod method;
+    bool on_value;               /* rate.on: value; else attainment */
+    bool extend;                 /* beyond: extend */
+    bool pays_money;             /* money per unit or amounts, in whole currency; else fractions */
+    const RateTier *tiers;
+    size_t count;                /* >= 1 */
+} Rate;
+
+/* The pays of the tier reached; linear: the interpolated pays. */
+Ratio rate_pays(Arena *scratch, const Rate *rate, Ratio input, bool below_zero);
+/* f, the multiplier of `pays: target` (the table's first column). */
+Ratio rate_multiplier(Arena *scratch, const Rate *rate, Ratio input, bool below_zero);
+/* What `pays: credited` earns before modifier, gate and cap (the table's second column). input
+ * chooses the tier; bound is what one unit of input is worth in value: 1 on value, the quota (or goal)
+ * to date on attainment. Where bound is 0 the whole value gets the pays at input. */
+Ratio rate_credited(Arena *scratch, const Rate *rate, Ratio value, Ratio input, Ratio bound,
+                    bool below_zero);
+/* Whether every tier that the input touches pays 0 (note below_tier). */
+bool rate_pays_nothing(Arena *scratch, const Rate *rate, Ratio input, bool below_zero);
+
+#endif

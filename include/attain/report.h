@@ -1,0 +1,34 @@
+/* report.h - views of a ledger: CSVs, JSON, the workbook, the summary.   (room: report)
+ *
+ * A run's files are written to a new directory beside the old one, synced, and exchanged for it, so
+ * that a reader sees the old run or the new one, never half of one. The same ledger gives
+ * the same bytes.   Source: CONTRACT 6 and 7. */
+#ifndef ATTAIN_REPORT_H
+#define ATTAIN_REPORT_H
+
+#include "attain/ledger.h"
+
+typedef enum CreditsTo { CREDITS_DEFAULT, CREDITS_SHEET, CREDITS_CSV, CREDITS_NONE } CreditsTo;
+
+typedef struct ReportOptions {
+    Text output;                 /* directory, relative to the working directory */
+    bool workbook;
+    CreditsTo credits;
+    unsigned jobs;
+    bool allow_exceptions;
+    Text version;
+} ReportOptions;
+
+/* Writes the run's directory and exchanges it for the old one. diags holds the run's warnings (and
+ * rows left out), sorted; a failure to write adds a system fault and leaves the old directory. */
+MUST_USE bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options,
+                         Diags *diags);
+/* Writes <output>.failed/exceptions.csv; the output itself stays as it is. */
+MUST_USE bool report_failure(Arena *arena, const ReportOptions *options, Diags *diags);
+
+/* The summary for a terminal, at most 80 columns wide: paid per role and team, what was skipped,
+ * what needs a look, where the files are. */
+Text report_summary(Arena *arena, const Ledger *ledger, const ReportOptions *options,
+                    const Diags *diags);
+
+#endif
