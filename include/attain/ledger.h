@@ -13,7 +13,7 @@ typedef enum CreditStatus { CREDITED, UNASSIGNED, COMPANY_CREDIT } CreditStatus;
 
 typedef struct Credit {
     Ratio amount;                /* of a money measure: whole minor units; of a count: the count */
-    Ratio share;
+    uint32_t share;              /* into Ledger.shares; 0 is 100% */
     Day day;
     uint32_t person;             /* PERSON_NONE: company */
     uint32_t slice;              /* into Ledger.slices */
@@ -83,6 +83,7 @@ typedef struct Ledger {
     uint32_t slice_count;
     Credit *credits;             /* fiscal year to date, in the order of credits.csv */
     size_t credit_count;
+    const Ratio *shares;         /* [0] is 1 */
     const uint8_t *line_listed;  /* per credit line: 1 if credits.csv lists it */
     Participation *participations;   /* by person, first day, plan */
     uint32_t participation_count;

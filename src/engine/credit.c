@@ -1,0 +1,376 @@
+/* credit.c - rows become credits: the only stage that touches every row.
+ *
+ * Slices are worked on in parallel, each into an array of its own. A row at fault yields no credit in
+ * any measure. Credits outside the fiscal year to date are not kept, but their rows are
+ * evaluated all the same, as a fault counts whatever the row's date.   Source: CONTRACT 5, Credits. */
+#include "engine_inside.h"
+
+#include <string.h>
+
+#define LEGS_MAX 16
+#define SCRATCH_ROWS 512            /* rows between two resets of the scratch arena */
+
+typedef struct SliceWork {
+    Engine *engine;
+    uint32_t index;                 /* into Ledger.slices */
+    const Table *table;
+    Slice *slice;
+    uint32_t feed;
+    Arena *kept, *scratch;
+    Diags diags;
+    Credit *credits;
+    size_t count, capacity;
+    Ratio *shares;
+    size_t share_count, share_capacity;
+    size_t row;
+    bool row_failed;
+} SliceWork;
+
+typedef struct CreditWork { SliceWork *slices; } CreditWork;
+
+static Measure *rule_measure(const SliceWork *work, const CreditRule *rule)
+{
+    return &work->engine->design->measures[rule->measure];
+}
+
+static Diag *row_fault(SliceWork *work, DiagCode code, const CreditRule *rule, const char *what,
+                       Text detail)
+{
+    work->row_failed = true;
+    const Measure *measure = rule_measure(work, rule);
+    Place place = record_place(work->scratch, work->table, work->slice, work->row);
+    return diag_row_error(&work->diags, code, place, "measure %.*s: %s%.*s",
+                          TEXT_ARG(measure->key), what, TEXT_ARG(detail));
+}
+
+static bool evaluate(SliceWork *work, const CreditRule *rule, const Formula *formula,
+                     const char *what, Value *out)
+{
+    FormulaInput input = {work->engine->roster, work->slice, work->row, NULL};
+    Text fault;
+    if (formula_evaluate(formula, &input, work->scratch, out, &fault)) return true;
+    Diag *diag = row_fault(work, DIAG_ROW_FORMULA, rule, what, fault);
+    Place at = formula_place(work->scratch, formula);
+    diag_hint(&work->diags, diag, "the formula is %.*s (%.*s:%u)",
+              TEXT_ARG(formula_source(formula)), TEXT_ARG(at.file), at.line);
+    return false;
+}
+
+static bool has_assignment(const Roster *roster, uint32_t person, Day day)
+{
+    const Person *owner = &roster->persons[person];
+    for (uint32_t a = 0; a < owner->assignment_count; a++) {
+        const Assignment *assignment = &roster->assignments[owner->first_assignment + a];
+        if (assignment->start <= day && assignment->end >= day) return true;
+    }
+    return false;
+}
+
+static void keep_credit(SliceWork *work, uint32_t line, uint32_t person, Day day, Ratio amount,
+                        Ratio share, uint8_t leg)
+{
+    Engine *engine = work->engine;
+    if (day < engine->year_first_day || day > engine->period_last_day) return;
+    if (!engine->ledger->line_listed[line]) return;
+    uint32_t share_index = 0;
+    if (share.big || share.num != 1 || share.den != 1) {
+        work->shares = array_room(work->kept, work->shares, work->share_count,
+                                  &work->share_capacity, sizeof *work->shares);
+        share_index = (uint32_t)work->share_count + 1;
+        work->shares[work->share_count++] = share.big ? ratio_keep(work->kept, share) : share;
+    }
+    work->credits = array_room(work->kept, work->credits, work->count, &work->capacity,
+                               sizeof *work->credits);
+    CreditStatus status = person == PERSON_NONE ? COMPANY_CREDIT
+                        : has_assignment(engine->roster, person, day) ? CREDITED : UNASSIGNED;
+    work->credits[work->count++] = (Credit){
+        amount.big ? ratio_keep(work->kept, amount) : amount, share_index, day, person,
+        work->index, (uint32_t)work->row, (uint16_t)line, leg, (uint8_t)status};
+}
+
+/* The shares of a line's legs; payees out in the same order. False: the row is at fault. */
+static bool read_legs(SliceWork *work, const CreditRule *rule, const CreditTo *to, Ratio *shares,
+                      uint32_t *payees)
+{
+    for (uint32_t l = 0; l < to->leg_count; l++) {
+        const Leg *leg = &to->legs[l];
+        payees[l] = work->slice->columns[leg->payee_column].payees[work->row];
+        Value share;
+        if (!evaluate(work, rule, leg->share, "its share can't be evaluated: ", &share))
+            return false;
+        shares[l] = share.number;
+        if (ratio_sign(shares[l]) < 0 || ratio_compare(shares[l], RATIO_ONE) > 0) {
+            Text percent = ratio_text(work->scratch, ratio_multiply(work->scratch, shares[l],
+                                                                    ratio_whole(100)), 6);
+            Diag *diag = row_fault(work, DIAG_ROW_SHARE, rule,
+                                   "a share must lie between 0% and 100%, this one is ",
+                                   text_format(work->scratch, "%.*s%%", TEXT_ARG(percent)));
+            diag_hint(&work->diags, diag, "the share is %.*s",
+                      TEXT_ARG(formula_source(leg->share)));
+            return false;
+        }
+        if (payees[l] == PERSON_NONE && to->leg_count > 1 && ratio_sign(shares[l]) > 0) {
+            Text heading = work->table->spec->columns[leg->payee_column].heading;
+            row_fault(work, DIAG_ROW_PAYEE_BLANK, rule, "a share without a payee in ", heading);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What each leg gets of the value; money legs that add up to 100% add up to the value. */
+static bool split_value(SliceWork *work, const CreditRule *rule, Ratio value, const Ratio *shares,
+                        uint32_t count, Ratio *amounts)
+{
+    bool is_money = rule_measure(work, rule)->is_money;
+    if (!is_money) {
+        for (uint32_t l = 0; l < count; l++)
+            amounts[l] = ratio_multiply(work->scratch, value, shares[l]);
+        return true;
+    }
+    Ratio sum = RATIO_ZERO;
+    for (uint32_t l = 0; l < count; l++) sum = ratio_add(work->scratch, sum, shares[l]);
+    Money parts[LEGS_MAX], whole = {value.num};
+    if (ratio_equal(sum, RATIO_ONE)) {
+        bool split = money_split(whole, shares, count, parts);
+        if (!split) return false;
+        for (uint32_t l = 0; l < count; l++) amounts[l] = ratio_whole(parts[l].minor);
+        return true;
+    }
+    for (uint32_t l = 0; l < count; l++)
+        amounts[l] = ratio_round(work->scratch, ratio_multiply(work->scratch, value, shares[l]), 0,
+                                 work->engine->company->rounding);
+    return true;
+}
+
+static void unknown_payee(SliceWork *work, uint32_t column, uint32_t payee, bool credited)
+{
+    Roster const *roster = work->engine->roster;
+    Text id = roster_payee_text(roster, work->slice, payee);
+    Text heading = work->table->spec->columns[column].heading;
+    Place place = record_cell_place(work->scratch, work->table, work->slice, work->row, column);
+    Diag *diag = credited
+        ? diag_row_error(&work->diags, DIAG_UNKNOWN_PAYEE, place,
+                         "%.*s \"%.*s\" is not on the roster", TEXT_ARG(heading), TEXT_ARG(id))
+        : diag_warning(&work->diags, DIAG_UNKNOWN_PAYEE, place,
+                       "%.*s \"%.*s\" is not on the roster; the row credits him nothing",
+                       TEXT_ARG(heading), TEXT_ARG(id));
+    diag_value(&work->diags, diag, id);
+    Text *ids = ARENA_ARRAY(work->scratch, Text, roster->person_count + 1u);
+    for (uint32_t p = 0; p < roster->person_count; p++) ids[p] = roster->persons[p].id;
+    Text near = text_nearest(id, ids, roster->person_count);
+    if (near.length) {
+        const Person *person = &roster->persons[roster_person(roster, near)];
+        const Assignment *row = &roster->assignments[person->first_assignment];
+        const Slice *slice = &roster->table.slices[row->slice];
+        diag_hint(&work->diags, diag, "did you mean %.*s (%.*s:%u)?", TEXT_ARG(near),
+                  TEXT_ARG(slice->file->source.path), slice->lines[row->row]);
+    } else {
+        diag_hint(&work->diags, diag, "add the person to the roster, or correct the id");
+    }
+}
+
+static void credit_legs(SliceWork *work, const CreditRule *rule, const CreditTo *to, Day day,
+                        Ratio value, uint8_t *stranger_credited)
+{
+    Ratio shares[LEGS_MAX], amounts[LEGS_MAX];
+    uint32_t payees[LEGS_MAX];
+    if (!read_legs(work, rule, to, shares, payees)) return;
+    if (to->leg_count == 1 && payees[0] == PERSON_NONE) return;
+    if (!split_value(work, rule, value, shares, to->leg_count, amounts)) {
+        row_fault(work, DIAG_ROW_AMOUNT, rule, "the amount is too large to split", TEXT(""));
+        return;
+    }
+    for (uint32_t l = 0; l < to->leg_count; l++) {
+        if (ratio_sign(shares[l]) == 0) continue;
+        if (payees[l] >= work->engine->roster->person_count) {
+            uint32_t column = to->legs[l].payee_column;
+            if (!stranger_credited[column]) unknown_payee(work, column, payees[l], true);
+            stranger_credited[column] = 1;
+            work->row_failed = true;
+            continue;
+        }
+        keep_credit(work, to->line, payees[l], day, amounts[l], shares[l], (uint8_t)l);
+    }
+}
+
+static void apply_rule(SliceWork *work, const CreditRule *rule, uint8_t *stranger_credited)
+{
+    Engine *engine = work->engine;
+    Value when, date, value;
+    if (!evaluate(work, rule, rule->when, "`when` can't be evaluated: ", &when)) return;
+    if (!when.flag) return;
+    bool dated = evaluate(work, rule, rule->date, "its date can't be evaluated: ", &date);
+    if (dated && date.day == DAY_NONE) {
+        Diag *diag = row_fault(work, DIAG_ROW_NO_DATE, rule, "the row counts, but has no date",
+                               TEXT(""));
+        diag_hint(&work->diags, diag, "the date is %.*s", TEXT_ARG(formula_source(rule->date)));
+        dated = false;
+    }
+    if (!evaluate(work, rule, rule->value, "its value can't be evaluated: ", &value)) return;
+    Ratio amount = value.number;
+    if (rule_measure(work, rule)->is_money) {
+        Money money;
+        if (!money_from_ratio(amount, engine->company->digits, engine->company->rounding,
+                              &money)) {
+            row_fault(work, DIAG_ROW_AMOUNT, rule, "the amount is too large to pay exactly",
+                      TEXT(""));
+            return;
+        }
+        amount = ratio_whole(money.minor);
+    }
+    if (!dated) return;
+    for (uint32_t t = 0; t < rule->to_count; t++) {
+        const CreditTo *to = &rule->to[t];
+        if (to->company) keep_credit(work, to->line, PERSON_NONE, date.day, amount, RATIO_ONE, 0);
+        else credit_legs(work, rule, to, date.day, amount, stranger_credited);
+    }
+}
+
+static void warn_strangers(SliceWork *work, const uint8_t *stranger_credited)
+{
+    const FeedSpec *spec = work->table->spec;
+    for (uint32_t c = 0; c < spec->column_count; c++) {
+        if (spec->columns[c].type != COLUMN_PAYEE || stranger_credited[c]) continue;
+        uint32_t payee = work->slice->columns[c].payees[work->row];
+        if (payee != PERSON_NONE && payee >= work->engine->roster->person_count)
+            unknown_payee(work, c, payee, false);
+    }
+}
+
+static void leave_out(SliceWork *work, size_t credits_before, size_t shares_before)
+{
+    work->count = credits_before;
+    work->share_count = shares_before;
+    if (!work->slice->left_out)
+        work->slice->left_out = ARENA_ARRAY(work->kept, uint8_t, work->slice->row_count + 1);
+    work->slice->left_out[work->row] = 1;
+}
+
+static void work_slice(void *context, size_t part)
+{
+    SliceWork *work = &((CreditWork *)context)->slices[part];
+    const Design *design = work->engine->design;
+    work->kept = arena_new();
+    work->scratch = arena_new();
+    diags_start(&work->diags, work->kept);
+    uint8_t *stranger_credited =
+        ARENA_ARRAY(work->kept, uint8_t, work->table->spec->column_count + 1u);
+    for (work->row = 0; work->row < work->slice->row_count; work->row++) {
+        if (work->slice->left_out && work->slice->left_out[work->row]) continue;
+        size_t credits_before = work->count, shares_before = work->share_count;
+        work->row_failed = false;
+        for (uint32_t r = 0; r < design->rule_count; r++)
+            if (design->rules[r].feed == work->feed)
+                apply_rule(work, &design->rules[r], stranger_credited);
+        if (work->slice->stranger_count) {
+            warn_strangers(work, stranger_credited);
+            memset(stranger_credited, 0, work->table->spec->column_count);
+        }
+        if (work->row_failed) leave_out(work, credits_before, shares_before);
+        if (work->row % SCRATCH_ROWS == 0) arena_reset(work->scratch);
+    }
+    arena_free(work->scratch);
+}
+
+/* The lines that credits.csv lists, and all that a component can ask for: those of measures that a
+ * plan with an effective day in the fiscal year to date uses. */
+static void choose_lines(Engine *engine, uint8_t *listed)
+{
+    const Design *design = engine->design;
+    for (uint32_t p = 0; p < design->plan_count; p++) {
+        const Plan *plan = &design->plans[p];
+        if (plan->from > engine->period_last_day || plan->to < engine->year_first_day) continue;
+        for (uint32_t c = 0; c < plan->component_count; c++) {
+            if (plan->components[c].measure == INDEX_NONE) continue;
+            const Measure *measure = &design->measures[plan->components[c].measure];
+            const Measure *parts[2] = {measure, measure};
+            if (measure->is_ratio) {
+                parts[0] = &design->measures[measure->numerator];
+                parts[1] = &design->measures[measure->denominator];
+            }
+            for (int i = 0; i < 2; i++)
+                memset(listed + parts[i]->first_line, 1, parts[i]->line_count);
+        }
+    }
+}
+
+/* Rows at fault, from intake and from here; a duplicate is no fault. */
+static size_t count_left_out(const Engine *engine)
+{
+    size_t rows = 0;
+    for (uint32_t s = 0; s < engine->ledger->slice_count; s++) {
+        const Slice *slice = engine->ledger->slices[s].slice;
+        for (size_t r = 0; slice->left_out && r < slice->row_count; r++)
+            rows += slice->left_out[r];
+    }
+    const Records *records = engine->records;
+    for (size_t f = 0; f < records->file_count; f++)
+        for (size_t s = 0; s < records->files[f].skipped_count; s++)
+            if (records->files[f].skipped[s].reason == SKIP_DUPLICATE)
+                rows -= records->files[f].skipped[s].rows <= rows
+                            ? records->files[f].skipped[s].rows : rows;
+    return rows;
+}
+
+static void gather(Engine *engine, SliceWork *slices, uint32_t count)
+{
+    Ledger *ledger = engine->ledger;
+    size_t share_total = 1, share_at = 1;
+    Credit **parts = ARENA_ARRAY(engine->arena, Credit *, count + 1u);
+    size_t *counts = ARENA_ARRAY(engine->arena, size_t, count + 1u);
+    for (uint32_t s = 0; s < count; s++) {
+        share_total += slices[s].share_count;
+        parts[s] = slices[s].credits;
+        counts[s] = slices[s].count;
+    }
+    Ratio *shares = ARENA_ARRAY(engine->arena, Ratio, share_total);
+    shares[0] = RATIO_ONE;
+    for (uint32_t s = 0; s < count; s++) {
+        for (size_t i = 0; i < slices[s].count; i++)
+            if (parts[s][i].share) parts[s][i].share += (uint32_t)share_at - 1;
+        for (size_t i = 0; i < slices[s].share_count; i++) {
+            Ratio share = slices[s].shares[i];
+            shares[share_at++] = share.big ? ratio_keep(engine->arena, share) : share;
+        }
+        diags_merge(engine->diags, &slices[s].diags);
+    }
+    ledger->shares = shares;
+    credits_order(engine, parts, counts, count);
+}
+
+void credits_find(Engine *engine)
+{
+    Ledger *ledger = engine->ledger;
+    uint8_t *listed = ARENA_ARRAY(engine->arena, uint8_t, engine->design->line_count + 1u);
+    choose_lines(engine, listed);
+    ledger->line_listed = listed;
+    uint32_t count = 0;
+    for (uint32_t f = 0; f < engine->company->feed_count; f++)
+        count += (uint32_t)engine->records->feeds[f].slice_count;
+    ledger->slices = ARENA_ARRAY(engine->arena, SliceRef, count + 1u);
+    SliceWork *slices = ARENA_ARRAY(engine->arena, SliceWork, count + 1u);
+    for (uint32_t f = 0; f < engine->company->feed_count; f++) {
+        const Table *table = &engine->records->feeds[f];
+        for (size_t s = 0; s < table->slice_count; s++) {
+            SliceWork *work = &slices[ledger->slice_count];
+            work->engine = engine;
+            work->index = ledger->slice_count;
+            work->table = table;
+            work->slice = &table->slices[s];
+            work->feed = f;
+            ledger->slices[ledger->slice_count++] = (SliceRef){table, &table->slices[s]};
+        }
+    }
+    CreditWork work = {slices};
+    jobs_run(engine->options->jobs, count, work_slice, &work);
+    gather(engine, slices, count);
+    for (uint32_t s = 0; s < count; s++) {
+        bool needed = slices[s].slice->left_out != NULL || slices[s].share_count > 0;
+        for (size_t i = 0; i < slices[s].count && !needed; i++)
+            needed = slices[s].credits[i].amount.big != NULL;
+        if (needed) arena_adopt(engine->arena, slices[s].kept);
+        else arena_free(slices[s].kept);
+    }
+    ledger->rows_left_out = count_left_out(engine);
+}

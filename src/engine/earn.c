@@ -1,0 +1,135 @@
+/* earn.c - from a component's inputs to what is earned to date: the one place where pay is made.
+ * Source: CONTRACT 5, Rate table and Earned to date, in its order. */
+#include "engine_inside.h"
+
+static void note(Earned *earned, Note which)
+{
+    earned->notes |= 1u << which;
+}
+
+/* What the modifier table makes of its input; a modifier never looks below 0. */
+static bool modifier_of(Arena *arena, const Component *component, const Inputs *inputs,
+                        const Value *figures, Ratio *out, Text *fault)
+{
+    *out = RATIO_ONE;
+    const Modifier *modifier = component->modifier;
+    if (!modifier) return true;
+    Ratio input = modifier->figure == OTHER_VALUE ? inputs->value : inputs->attainment;
+    if (modifier->component != INDEX_NONE)
+        input = figures[FIGURE_OWN + modifier->component * FIGURE_OTHERS +
+                        (uint32_t)modifier->figure].number;
+    else if (inputs->undefined && modifier->figure == OTHER_ATTAINMENT) {
+        *fault = TEXT("the modifier's attainment divides by zero");
+        return false;
+    }
+    *out = rate_multiplier(arena, &modifier->rate, input, false);
+    return true;
+}
+
+/* One credit's pay, as if it were alone; a negative one earns minus what it would earn. */
+static Ratio credit_pay(Arena *arena, const Component *component, Ratio value)
+{
+    if (ratio_sign(value) == 0) return RATIO_ZERO;
+    Ratio size = ratio_absolute(arena, value);
+    Ratio pay = component->pays == PAYS_AMOUNT
+        ? rate_pays(arena, component->rate, size, false)
+        : rate_credited(arena, component->rate, size, size, RATIO_ONE, false);
+    return ratio_sign(value) < 0 ? ratio_negate(arena, pay) : pay;
+}
+
+static Ratio credits_pay(Arena *arena, const Component *component, const Inputs *inputs,
+                         Earned *earned)
+{
+    Ratio sum = RATIO_ZERO;
+    bool nothing = inputs->credit_count > 0;
+    for (size_t i = 0; i < inputs->credit_count; i++) {
+        Ratio size = ratio_absolute(arena, inputs->credits[i]);
+        nothing &= rate_pays_nothing(arena, component->rate, size, false);
+        sum = ratio_add(arena, sum, credit_pay(arena, component, inputs->credits[i]));
+    }
+    if (nothing) note(earned, NOTE_BELOW_TIER);
+    return sum;
+}
+
+static bool table_pay(Arena *arena, const Component *component, const Inputs *inputs,
+                      Earned *earned, Ratio *out, Text *fault)
+{
+    const Rate *rate = component->rate;
+    if (component->window == WINDOW_CREDIT) {
+        *out = credits_pay(arena, component, inputs, earned);
+        return true;
+    }
+    if (inputs->undefined) {
+        *fault = TEXT("its input divides by zero, and `when_empty` says nothing");
+        return false;
+    }
+    Ratio input = rate->on_value ? inputs->value : inputs->attainment;
+    if (rate_pays_nothing(arena, rate, input, component->floor_none))
+        note(earned, NOTE_BELOW_TIER);
+    if (component->pays == PAYS_TARGET) {
+        *out = rate_multiplier(arena, rate, input, component->floor_none);
+    } else if (component->pays == PAYS_AMOUNT) {
+        *out = rate_pays(arena, rate, input, component->floor_none);
+    } else {
+        Ratio bound = rate->on_value ? RATIO_ONE : inputs->quota;
+        *out = rate_credited(arena, rate, inputs->value, input, bound, component->floor_none);
+    }
+    return true;
+}
+
+/* Gate, money cap, floor, rounding: what happens to an amount whatever it came from. */
+static bool settle(Arena *arena, const Company *company, const Component *component,
+                   const Value *figures, Ratio amount, Earned *earned, Text *fault)
+{
+    if (component->gate) {
+        FormulaInput input = {NULL, NULL, 0, figures};
+        Value open;
+        if (!formula_evaluate(component->gate, &input, arena, &open, fault)) return false;
+        if (!open.flag) {
+            note(earned, NOTE_GATED);
+            amount = RATIO_ZERO;
+        }
+    }
+    if (component->cap == CAP_MONEY && ratio_compare(amount, component->cap_at) > 0) {
+        note(earned, NOTE_CAPPED);
+        amount = component->cap_at;
+    }
+    bool floored = !component->floor_none && component->window != WINDOW_CREDIT;
+    if (floored && ratio_sign(amount) < 0) {
+        note(earned, NOTE_FLOORED);
+        amount = RATIO_ZERO;
+    }
+    earned->amount = amount;
+    if (money_from_ratio(amount, company->digits, company->rounding, &earned->rounded))
+        return true;
+    *fault = TEXT("the amount is too large to pay");
+    return false;
+}
+
+bool earn_to_date(Arena *arena, const Company *company, const Component *component,
+                  const Inputs *inputs, const Value *figures, Earned *out, Text *fault)
+{
+    *out = (Earned){.amount = RATIO_ZERO, .multiplier = RATIO_ZERO};
+    if (component->pays == PAYS_NOTHING) return true;
+    Ratio amount, modifier;
+    if (component->pays == PAYS_FORMULA) {
+        FormulaInput input = {NULL, NULL, 0, figures};
+        Value value;
+        if (!formula_evaluate(component->formula, &input, arena, &value, fault)) return false;
+        amount = value.number;
+    } else if (!table_pay(arena, component, inputs, out, &amount, fault)) {
+        return false;
+    }
+    if (!modifier_of(arena, component, inputs, figures, &modifier, fault)) return false;
+    amount = ratio_multiply(arena, amount, modifier);
+    if (component->pays == PAYS_TARGET) {
+        if (component->cap == CAP_PERCENT && ratio_compare(amount, component->cap_at) > 0) {
+            note(out, NOTE_CAPPED);
+            amount = component->cap_at;
+        }
+        out->has_multiplier = true;
+        out->multiplier = amount;
+        amount = ratio_multiply(arena, amount, inputs->target);
+    }
+    return settle(arena, company, component, figures, amount, out, fault);
+}

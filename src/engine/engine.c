@@ -1,0 +1,133 @@
+/* engine.c - the pipeline as one sentence. */
+#include "engine_inside.h"
+
+static void progress(Engine *engine, const char *stage)
+{
+    const EngineOptions *options = engine->options;
+    if (options->progress) options->progress(options->progress_context, text_of(stage));
+}
+
+/* Which assignments are on a team, and which under a manager, in the order of the roster. */
+static void index_roster(Engine *engine)
+{
+    const Roster *roster = engine->roster;
+    engine->team_first = ARENA_ARRAY(engine->arena, uint32_t, roster->team_count + 2u);
+    engine->manager_first = ARENA_ARRAY(engine->arena, uint32_t, roster->person_count + 2u);
+    engine->team_assignments = ARENA_ARRAY(engine->arena, uint32_t, roster->assignment_count + 1u);
+    engine->manager_assignments =
+        ARENA_ARRAY(engine->arena, uint32_t, roster->assignment_count + 1u);
+    uint32_t *teams = engine->team_first + 1, *managers = engine->manager_first + 1;
+    for (uint32_t a = 0; a < roster->assignment_count; a++) {
+        const Assignment *assignment = &roster->assignments[a];
+        if (assignment->team != TEAM_NONE) teams[assignment->team]++;
+        if (assignment->manager != PERSON_NONE) managers[assignment->manager]++;
+    }
+    uint32_t sum = 0;
+    for (uint32_t t = 0; t < roster->team_count; t++) {
+        uint32_t count = teams[t];
+        teams[t] = sum;
+        sum += count;
+    }
+    sum = 0;
+    for (uint32_t p = 0; p < roster->person_count; p++) {
+        uint32_t count = managers[p];
+        managers[p] = sum;
+        sum += count;
+    }
+    for (uint32_t a = 0; a < roster->assignment_count; a++) {
+        const Assignment *assignment = &roster->assignments[a];
+        if (assignment->team != TEAM_NONE)
+            engine->team_assignments[teams[assignment->team]++] = a;
+        if (assignment->manager != PERSON_NONE)
+            engine->manager_assignments[managers[assignment->manager]++] = a;
+    }
+}
+
+static void start(Engine *engine, Arena *arena, const Records *records, const Design *design,
+                  Month period, const EngineOptions *options, Ledger *ledger, Diags *diags)
+{
+    const Company *company = records->company;
+    *ledger = (Ledger){.records = records, .design = design, .period = period};
+    ledger->year_start = fiscal_window_start(company->fiscal, period, YEAR_MONTHS);
+    *engine = (Engine){.arena = arena, .records = records, .roster = &records->roster,
+                       .company = company, .design = design, .options = options, .diags = diags,
+                       .ledger = ledger, .year_start = ledger->year_start, .period = period};
+    engine->year_first_day = month_first_day(engine->year_start);
+    engine->period_last_day = month_last_day(period);
+    index_roster(engine);
+}
+
+static void warn_no_plan(Engine *engine)
+{
+    Day first = month_first_day(engine->period), last = engine->period_last_day;
+    for (uint32_t p = 0; p < engine->design->plan_count; p++)
+        if (engine->design->plans[p].from <= last && engine->design->plans[p].to >= first) return;
+    Text month = month_text(engine->arena, engine->period);
+    Diag *diag = diag_warning(engine->diags, DIAG_NO_PLAN, (Place){0},
+                              "no plan of %.*s covers %.*s", TEXT_ARG(engine->design->directory),
+                              TEXT_ARG(month));
+    diag_hint(engine->diags, diag, "look at the plans' `effective:` dates, or at --period");
+}
+
+bool engine_run(Arena *arena, const Records *records, const Design *design, Month period,
+                const EngineOptions *options, Ledger *out, Diags *diags)
+{
+    Engine engine;
+    start(&engine, arena, records, design, period, options, out, diags);
+    warn_no_plan(&engine);
+    participations_find(&engine);
+    progress(&engine, "credit");
+    credits_find(&engine);
+    progress(&engine, "measure");
+    sums_prepare(&engine);
+    quotas_prepare(&engine);
+    progress(&engine, "earn");
+    figures_compute(&engine);
+    payments_replay(&engine);
+    size_t refused = diags->errors - (options->allow_exceptions ? diags->row_faults : 0);
+    return refused == 0;
+}
+
+/* A payee with two participations on one day: his credits and his quota count in both. */
+static void warn_paid_twice(Engine *engine)
+{
+    const Ledger *ledger = engine->ledger;
+    for (uint32_t i = 0; i + 1 < ledger->participation_count; i++)
+        for (uint32_t j = i + 1; j < ledger->participation_count &&
+             ledger->participations[j].person == ledger->participations[i].person; j++) {
+            const Participation *a = &ledger->participations[i], *b = &ledger->participations[j];
+            DayRange both = range_both(range_of(a->first, a->last), range_of(b->first, b->last));
+            if (both.to < both.from) continue;
+            Text from = day_text(engine->arena, both.from);
+            diag_warning(engine->diags, DIAG_PAID_TWICE, (Place){0},
+                         "%.*s is under two plans at once from %.*s on (%.*s and %.*s): a credit "
+                         "can pay twice", TEXT_ARG(engine->roster->persons[a->person].id),
+                         TEXT_ARG(from), TEXT_ARG(engine->design->plans[a->plan].title),
+                         TEXT_ARG(engine->design->plans[b->plan].title));
+        }
+}
+
+/* The last month that any plan covers, or the first day of facts: rows are judged whatever
+ * their date, so any month of the design does. */
+static Month month_to_check(const Design *design)
+{
+    Month month = MONTH_NONE;
+    for (uint32_t p = 0; p < design->plan_count; p++) {
+        Month from = day_month(design->plans[p].from);
+        if (from > month) month = from;
+    }
+    return month;
+}
+
+void engine_check(Arena *arena, const Records *records, const Design *design,
+                  const EngineOptions *options, Diags *diags)
+{
+    if (!design->plan_count) return;
+    Engine engine;
+    Ledger *ledger = ARENA_NEW(arena, Ledger);
+    start(&engine, arena, records, design, month_to_check(design), options, ledger, diags);
+    participations_find(&engine);
+    warn_paid_twice(&engine);
+    credits_find(&engine);
+    quotas_prepare(&engine);
+}

@@ -1,0 +1,121 @@
+/* engine_inside.h - what the engine's stages hand to each other. Private to the room.
+ *
+ * Facts are kept a month at a time, from the fiscal year's first month: what a component needs to
+ * date is the sum over the months of its window, as every window starts on a month's first day. */
+#ifndef ATTAIN_ENGINE_INSIDE_H
+#define ATTAIN_ENGINE_INSIDE_H
+
+#include "attain/engine.h"
+#include "attain/jobs.h"
+
+#define YEAR_MONTHS 12
+
+typedef struct DayRange { Day from, to; } DayRange;       /* empty where to < from */
+
+/* Running sums of credits: value over (.., day], and how many there were. */
+typedef struct DaySums { Ratio *value; uint32_t *count; } DaySums;   /* [days of the year + 1] */
+
+/* The quotas of one credit line, a month at a time; has[] says where there is one. */
+typedef struct QuotaGrid {
+    Ratio *person, *team;              /* [holder * 12 + month] */
+    uint8_t *person_has, *team_has;
+    Ratio company[YEAR_MONTHS];
+    uint8_t company_has[YEAR_MONTHS];
+    uint8_t *carries;                  /* per participation: it has a self component on the line */
+} QuotaGrid;
+
+/* One person's days, disjoint and ascending. */
+typedef struct DayRanges { DayRange *items; size_t count, capacity; } DayRanges;
+
+typedef struct Engine {
+    Arena *arena;
+    const Records *records;
+    const Roster *roster;
+    const Company *company;
+    const Design *design;
+    const EngineOptions *options;
+    Diags *diags;
+    Ledger *ledger;
+    Month year_start, period;
+    Day year_first_day, period_last_day;
+    uint32_t *person_participations;   /* CSR: participations of person p are [p, p + 1) */
+    size_t *bucket;                    /* credits of (line, person): [line * (P + 1) + rank] */
+    Ratio *running;                    /* per credit: the sum of its bucket up to it */
+    DaySums *team_sums;                /* [line * teams + team]; value NULL: not asked for */
+    DaySums *company_sums;             /* [line] */
+    QuotaGrid *grids;                  /* [line]; carries NULL: not asked for */
+    uint32_t *team_first, *team_assignments;        /* CSR: assignments on a team */
+    uint32_t *manager_first, *manager_assignments;  /* CSR: assignments under a manager */
+} Engine;
+
+/* What one month adds to a component's figures. */
+typedef struct MonthFacts {
+    int32_t own_days;                  /* of the participation in the month */
+    bool quota_missing;
+    uint32_t credits;                  /* counted in value, or in both parts of a ratio */
+    Ratio active;                      /* own days / days of the month */
+    Ratio target;                      /* before weight */
+    Ratio value, denominator;          /* whole currency, or counts */
+    Ratio quota;
+} MonthFacts;
+
+/* The figures a component's earning is made of, to date in one month. */
+typedef struct Inputs {
+    bool has_value, has_quota, has_attainment;
+    bool empty;                        /* when_empty was used */
+    bool undefined;                    /* the input divides by zero, and there is no when_empty */
+    Ratio target;                      /* weighted */
+    Ratio value, quota, attainment;    /* as formulas see them: when_empty in its place */
+    Ratio months;
+    const Ratio *credits;              /* window: credit: the month's credits, one by one */
+    size_t credit_count;
+} Inputs;
+
+typedef struct Earned {
+    bool has_multiplier;
+    Ratio multiplier;
+    Ratio amount;                      /* before rounding: for formulas the rounded one is used */
+    Money rounded;
+    uint32_t notes;
+} Earned;
+
+/* Stages, in the order of the pipeline. Each reports into engine->diags. */
+void participations_find(Engine *engine);
+void credits_find(Engine *engine);
+void credits_order(Engine *engine, Credit **parts, const size_t *counts, size_t part_count);
+void sums_prepare(Engine *engine);
+void quotas_prepare(Engine *engine);
+void figures_compute(Engine *engine);
+void payments_replay(Engine *engine);
+
+/* days.c */
+DayRange range_of(Day from, Day to);
+DayRange range_both(DayRange a, DayRange b);
+int32_t range_days(DayRange range);                       /* 0 where empty */
+void ranges_add(Arena *arena, DayRanges *ranges, DayRange range);
+void ranges_merge(DayRanges *ranges);                     /* sorts, joins what touches */
+int32_t ranges_days_within(const DayRanges *ranges, DayRange range);
+Ratio days_share(Arena *arena, int32_t days, Month month);
+
+/* spans.c: whose credits count for a participation, and on which days. */
+const Span *spans_find(Engine *engine, uint32_t participation, Scope scope, uint32_t *count);
+
+/* sums.c */
+Ratio span_value(Engine *engine, Arena *scratch, uint32_t line, const Span *span, DayRange range,
+                 uint32_t *count);
+/* Calls back for every single credit of a span within range. */
+typedef void CreditVisit(void *context, const Credit *credit, int32_t weight);
+void span_credits(Engine *engine, uint32_t line, const Span *span, DayRange range,
+                  CreditVisit *visit, void *context);
+Ratio line_unit(Engine *engine, Arena *scratch, uint32_t line, Ratio amount);   /* minor -> whole */
+
+/* quota.c: one month's quota of a participation under a component; false: nobody has any. */
+bool quota_of_month(Engine *engine, uint32_t participation, const Component *component,
+                    const Span *spans, uint32_t span_count, Month month, Ratio *out);
+
+/* earn.c: earned to date from the inputs: the one place where pay is made. figures are those that
+ * formulas may name. False: not payable (problem in fault). */
+bool earn_to_date(Arena *arena, const Company *company, const Component *component,
+                  const Inputs *inputs, const Value *figures, Earned *out, Text *fault);
+
+#endif

@@ -1,0 +1,505 @@
+/* figures.c - measure and attain: month by month facts, summed over windows, made into entries.
+ *
+ * For one participation: what each month adds to each component (facts), then for each month what
+ * the window has so far (inputs), then what that earns (earn.c), in the order in which components ask
+ * for each other. Source: CONTRACT 5, Dates to Earning. */
+#include "engine_inside.h"
+
+typedef struct Figures {                 /* of one participation */
+    Engine *engine;
+    Arena *scratch;
+    uint32_t index;                      /* the participation */
+    const Participation *participation;
+    const Plan *plan;
+    const Span **spans;                  /* [component] */
+    uint32_t *span_counts;
+    MonthFacts *facts;                   /* [component * 12 + month] */
+    Entry *entries;                      /* [component * 12 + month]; has_window says if used */
+    Inputs *inputs;                      /* [component], of the month at hand */
+    Money *earned;                       /* [component * 12 + month] */
+    Ratio *values, *attainments;         /* as formulas see them, [component * 12 + month] */
+    bool *asked_undefined;               /* [component * 12 + month]: no attainment to give */
+} Figures;
+
+typedef struct CreditList { Figures *figures; const Component *component; Ratio *items;
+                            size_t count, capacity; } CreditList;
+
+static DayRange month_range(Month month)
+{
+    return range_of(month_first_day(month), month_last_day(month));
+}
+
+static Month window_start(const Figures *figures, const Component *component, Month month)
+{
+    return fiscal_window_start(figures->engine->company->fiscal, month,
+                               window_months(component->window));
+}
+
+static bool uses_goal(const Component *component)
+{
+    return component->against == AGAINST_GOAL && component->denominator_line == INDEX_NONE;
+}
+
+static bool uses_quota(const Component *component)
+{
+    return component->against == AGAINST_QUOTA || component->against == AGAINST_WINDOW_QUOTA;
+}
+
+static void add_target(Figures *figures, DayRange days, Month month, MonthFacts *facts)
+{
+    Engine *engine = figures->engine;
+    Arena *arena = engine->arena;
+    for (uint32_t s = 0; s < figures->participation->stint_count; s++) {
+        const Stint *stint = &figures->participation->stints[s];
+        int32_t count = range_days(range_both(days, range_of(stint->from, stint->to)));
+        if (!count) continue;
+        facts->own_days += count;
+        Money yearly = engine->roster->assignments[stint->assignment].target;
+        Ratio monthly = ratio_multiply(arena, ratio_from_money(yearly, engine->company->digits),
+                                       ratio_make(arena, 1, YEAR_MONTHS));
+        facts->target = ratio_add(arena, facts->target,
+                                  ratio_multiply(arena, monthly, days_share(arena, count, month)));
+    }
+    facts->active = days_share(arena, facts->own_days, month);
+}
+
+static void add_value(Figures *figures, const Component *component, uint32_t c, DayRange days,
+                      MonthFacts *facts)
+{
+    Engine *engine = figures->engine;
+    for (uint32_t s = 0; s < figures->span_counts[c]; s++) {
+        const Span *span = &figures->spans[c][s];
+        if (component->line != INDEX_NONE)
+            facts->value = ratio_add(engine->arena, facts->value,
+                                     span_value(engine, engine->arena, component->line, span,
+                                                days, &facts->credits));
+        if (component->denominator_line != INDEX_NONE)
+            facts->denominator = ratio_add(engine->arena, facts->denominator,
+                                           span_value(engine, engine->arena,
+                                                      component->denominator_line, span, days,
+                                                      &facts->credits));
+    }
+    if (component->line != INDEX_NONE)
+        facts->value = line_unit(engine, engine->arena, component->line, facts->value);
+    if (component->denominator_line != INDEX_NONE)
+        facts->denominator =
+            line_unit(engine, engine->arena, component->denominator_line, facts->denominator);
+}
+
+static void add_quota(Figures *figures, const Component *component, uint32_t c, Month month,
+                      MonthFacts *facts)
+{
+    Engine *engine = figures->engine;
+    Arena *arena = engine->arena;
+    if (uses_goal(component)) {
+        Ratio part = ratio_make(arena, 1, window_months(component->window));
+        facts->quota = ratio_multiply(arena, ratio_multiply(arena, component->goal, part),
+                                      facts->active);
+    } else if (uses_quota(component) && facts->own_days) {
+        facts->quota_missing = !quota_of_month(engine, figures->index, component,
+                                               figures->spans[c], figures->span_counts[c], month,
+                                               &facts->quota);
+    }
+}
+
+static void find_facts(Figures *figures)
+{
+    Engine *engine = figures->engine;
+    for (uint32_t c = 0; c < figures->plan->component_count; c++) {
+        const Component *component = &figures->plan->components[c];
+        for (uint32_t before = 0; before < c; before++)
+            if (figures->plan->components[before].of == component->of) {
+                figures->spans[c] = figures->spans[before];
+                figures->span_counts[c] = figures->span_counts[before];
+            }
+        if (!figures->spans[c])
+            figures->spans[c] = spans_find(engine, figures->index, component->of,
+                                           &figures->span_counts[c]);
+        for (int m = 0; m < YEAR_MONTHS; m++) {
+            Month month = engine->year_start + m;
+            MonthFacts *facts = &figures->facts[c * YEAR_MONTHS + (uint32_t)m];
+            *facts = (MonthFacts){.active = RATIO_ZERO, .target = RATIO_ZERO,
+                                  .value = RATIO_ZERO, .denominator = RATIO_ZERO,
+                                  .quota = RATIO_ZERO};
+            DayRange days = month_range(month);
+            add_target(figures, days, month, facts);
+            if (month <= engine->period) add_value(figures, component, c, days, facts);
+            if (month <= engine->period || component->against == AGAINST_WINDOW_QUOTA)
+                add_quota(figures, component, c, month, facts);
+        }
+    }
+}
+
+static void report_missing_quota(Figures *figures, const Component *component, Month month)
+{
+    Engine *engine = figures->engine;
+    const Design *design = engine->design;
+    Text who = engine->roster->persons[figures->participation->person].id;
+    Text when = month_text(engine->arena, month);
+    Text measure = design->measures[component->measure].key;
+    Text scope = scope_word(component->of);
+    Diag *diag = diag_error(engine->diags, DIAG_QUOTA_MISSING, (Place){0},
+                            "%.*s, component %.*s of plan %.*s, %.*s: no quota for %.*s "
+                            "(of: %.*s)", TEXT_ARG(who), TEXT_ARG(component->key),
+                            TEXT_ARG(figures->plan->title), TEXT_ARG(when), TEXT_ARG(measure),
+                            TEXT_ARG(scope));
+    diag_hint(engine->diags, diag, "add a row to the quotas: the holder, %.*s, the period and the "
+              "amount (0 if nothing is expected)", TEXT_ARG(measure));
+}
+
+/* The window to date and what it sums to; false where it is empty. */
+static bool sum_window(Figures *figures, uint32_t c, Month month, Entry *entry, MonthFacts *sum)
+{
+    Engine *engine = figures->engine;
+    const Component *component = &figures->plan->components[c];
+    const Participation *participation = figures->participation;
+    Month start = window_start(figures, component, month);
+    DayRange days = range_both(range_of(month_first_day(start), month_last_day(month)),
+                               range_of(participation->first, participation->last));
+    entry->from = days.from;
+    entry->to = days.to;
+    *sum = (MonthFacts){.active = RATIO_ZERO, .target = RATIO_ZERO, .value = RATIO_ZERO,
+                        .denominator = RATIO_ZERO, .quota = RATIO_ZERO};
+    Month whole = start + window_months(component->window) - 1;
+    bool ahead = component->against == AGAINST_WINDOW_QUOTA;
+    Arena *arena = engine->arena;
+    for (Month m = start; m <= whole; m++) {
+        const MonthFacts *facts = &figures->facts[c * YEAR_MONTHS +
+                                                  (uint32_t)(m - engine->year_start)];
+        if (m <= month) {
+            sum->own_days += facts->own_days;
+            sum->credits += facts->credits;
+            sum->active = ratio_add(arena, sum->active, facts->active);
+            sum->value = ratio_add(arena, sum->value, facts->value);
+            sum->denominator = ratio_add(arena, sum->denominator, facts->denominator);
+        }
+        if (m <= month || ahead) {
+            sum->target = ratio_add(arena, sum->target, facts->target);
+            sum->quota = ratio_add(arena, sum->quota, facts->quota);
+        }
+    }
+    return sum->own_days > 0;
+}
+
+/* Missing quotas are found for the months that count, each reported once: in its own month, or, of
+ * a window quota's months ahead, in the period. */
+static void check_quotas(Figures *figures)
+{
+    Engine *engine = figures->engine;
+    for (uint32_t c = 0; c < figures->plan->component_count; c++) {
+        const Component *component = &figures->plan->components[c];
+        Month last = engine->period;
+        if (component->against == AGAINST_WINDOW_QUOTA)
+            last = window_start(figures, component, last) + window_months(component->window) - 1;
+        for (Month m = engine->year_start; m <= last; m++) {
+            uint32_t at = c * YEAR_MONTHS + (uint32_t)(m - engine->year_start);
+            if (figures->facts[at].quota_missing && uses_quota(component))
+                report_missing_quota(figures, component, m);
+        }
+    }
+}
+
+static void set_empty(const Component *component, Inputs *inputs, bool of_value)
+{
+    if (component->has_when_empty) {
+        inputs->empty = true;
+        if (of_value) inputs->value = component->when_empty;
+        else inputs->attainment = component->when_empty;
+    } else {
+        inputs->undefined = true;
+    }
+}
+
+/* value, quota and attainment, and what stands for them where they divide by zero. */
+static void find_inputs(Figures *figures, uint32_t c, const MonthFacts *sum, Entry *entry,
+                        Inputs *inputs)
+{
+    const Component *component = &figures->plan->components[c];
+    Arena *arena = figures->engine->arena;
+    *inputs = (Inputs){.value = sum->value, .quota = RATIO_ZERO, .attainment = RATIO_ZERO};
+    inputs->months = sum->active;
+    inputs->target = ratio_multiply(arena, sum->target, component->weight);
+    if (component->measure == INDEX_NONE) {
+        inputs->value = RATIO_ZERO;
+        return;
+    }
+    bool is_ratio = component->denominator_line != INDEX_NONE;
+    inputs->has_value = true;
+    if (is_ratio) {
+        inputs->has_value = ratio_divide(arena, sum->value, sum->denominator, &inputs->value);
+        entry->numerator = sum->value;
+        entry->denominator = sum->denominator;
+        if (!inputs->has_value) {
+            inputs->value = RATIO_ZERO;
+            if (component->against == AGAINST_NONE) set_empty(component, inputs, true);
+        }
+    }
+    if (component->against == AGAINST_NONE) return;
+    inputs->quota = is_ratio ? component->goal : sum->quota;
+    inputs->has_quota = true;
+    inputs->has_attainment = inputs->has_value && ratio_divide(arena, inputs->value, inputs->quota,
+                                                               &inputs->attainment);
+    if (!inputs->has_attainment) {
+        inputs->attainment = RATIO_ZERO;
+        set_empty(component, inputs, false);
+    }
+}
+
+static void visit_credit(void *context, const Credit *credit, int32_t weight)
+{
+    CreditList *list = context;
+    Engine *engine = list->figures->engine;
+    Ratio value = line_unit(engine, engine->arena, list->component->line, credit->amount);
+    if (weight < 0) value = ratio_negate(engine->arena, value);
+    for (int32_t times = weight < 0 ? -weight : weight; times > 0; times--) {
+        list->items = array_room(engine->arena, list->items, list->count, &list->capacity,
+                                 sizeof *list->items);
+        list->items[list->count++] = value;
+    }
+}
+
+static void list_credits(Figures *figures, uint32_t c, const Entry *entry, Inputs *inputs)
+{
+    CreditList list = {figures, &figures->plan->components[c], NULL, 0, 0};
+    for (uint32_t s = 0; s < figures->span_counts[c]; s++)
+        span_credits(figures->engine, list.component->line, &figures->spans[c][s],
+                     range_of(entry->from, entry->to), visit_credit, &list);
+    inputs->credits = list.items;
+    inputs->credit_count = list.count;
+}
+
+/* The month whose figures stand for component c in this month: itself, or the latest with a window. */
+static uint32_t figure_month(const Figures *figures, uint32_t c, uint32_t m)
+{
+    for (uint32_t at = m;; at--) {
+        if (figures->entries[c * YEAR_MONTHS + at].has_window) return at;
+        if (at == 0) return m;
+    }
+}
+
+static Value number(Ratio ratio)
+{
+    return (Value){VALUE_NUMBER, {.number = ratio}};
+}
+
+static bool asks_for(const Component *component, uint32_t figure)
+{
+    return (component->gate && formula_mentions_figure(component->gate, figure)) ||
+           (component->formula && formula_mentions_figure(component->formula, figure));
+}
+
+/* Fills the figures that c's formulas may name. False: one of them can't be had. */
+static bool fill_figures(Figures *figures, uint32_t c, uint32_t m, Value *values, Text *fault)
+{
+    const Component *component = &figures->plan->components[c];
+    const Inputs *own = &figures->inputs[c];
+    Arena *arena = figures->engine->arena;
+    values[FIGURE_TARGET] = number(own->target);
+    values[FIGURE_VALUE] = number(own->value);
+    values[FIGURE_QUOTA] = number(own->quota);
+    values[FIGURE_ATTAINMENT] = number(own->attainment);
+    values[FIGURE_MONTHS] = number(own->months);
+    if (own->undefined && (asks_for(component, FIGURE_ATTAINMENT) ||
+                           (component->against == AGAINST_NONE &&
+                            asks_for(component, FIGURE_VALUE)))) {
+        *fault = TEXT("its input divides by zero, and `when_empty` says nothing");
+        return false;
+    }
+    for (uint32_t o = 0; o < figures->plan->component_count; o++) {
+        uint32_t at = o * YEAR_MONTHS + figure_month(figures, o, m);
+        uint32_t first = FIGURE_OWN + o * FIGURE_OTHERS;
+        const Entry *entry = &figures->entries[at];
+        values[first + OTHER_VALUE] = number(figures->values[at]);
+        values[first + OTHER_ATTAINMENT] = number(figures->attainments[at]);
+        values[first + OTHER_MULTIPLIER] = number(entry->multiplier);
+        values[first + OTHER_EARNED] = number(ratio_from_money(
+            entry->earned_to_date, figures->engine->company->digits));
+        bool modifies = component->modifier && component->modifier->component == o;
+        bool ratio_value = figures->plan->components[o].against == AGAINST_NONE;
+        bool asked = modifies || asks_for(component, first + OTHER_ATTAINMENT) ||
+                     (ratio_value && asks_for(component, first + OTHER_VALUE));
+        if (asked && entry->has_window && figures->asked_undefined[at]) {
+            *fault = text_format(arena, "component %.*s divides by zero, and its `when_empty` says "
+                                 "nothing", TEXT_ARG(figures->plan->components[o].key));
+            return false;
+        }
+    }
+    return true;
+}
+
+static void report_unpayable(Figures *figures, const Component *component, Month month, Text fault)
+{
+    Engine *engine = figures->engine;
+    Text who = engine->roster->persons[figures->participation->person].id;
+    Text when = month_text(engine->arena, month);
+    bool empty = figures->inputs[component - figures->plan->components].undefined;
+    Diag *diag = diag_error(engine->diags, empty ? DIAG_INPUT_EMPTY : DIAG_PAY_FORMULA, (Place){0},
+                            "%.*s, component %.*s of plan %.*s, %.*s: %.*s", TEXT_ARG(who),
+                            TEXT_ARG(component->key), TEXT_ARG(figures->plan->title),
+                            TEXT_ARG(when), TEXT_ARG(fault));
+    if (empty)
+        diag_hint(engine->diags, diag, "say `when_empty:` in the component: the input where nothing "
+                  "fell due or the quota is 0");
+}
+
+/* The month in which an at_end component pays: the window's last, or the plan's, if earlier. */
+static Month due_month(const Figures *figures, const Component *component, Month month)
+{
+    Month last = window_start(figures, component, month) + window_months(component->window) - 1;
+    if (figures->plan->to != DAY_OPEN && day_month(figures->plan->to) < last)
+        last = day_month(figures->plan->to);
+    return last;
+}
+
+static uint32_t early_notes(Figures *figures, const Component *component, Month month, bool due,
+                            const MonthFacts *sum, const Inputs *inputs)
+{
+    uint32_t notes = 0;
+    if (!due) notes |= 1u << NOTE_NOT_DUE;
+    if (figures->participation->last < month_last_day(month)) notes |= 1u << NOTE_ENDED;
+    if (component->measure != INDEX_NONE && sum->credits == 0) notes |= 1u << NOTE_NO_CREDIT;
+    if (inputs->empty) notes |= 1u << NOTE_EMPTY;
+    return notes;
+}
+
+static bool shows_target(const Component *component)
+{
+    return component->pays == PAYS_TARGET ||
+           (component->pays == PAYS_FORMULA &&
+            formula_mentions_figure(component->formula, FIGURE_TARGET)) ||
+           (component->gate && component->pays == PAYS_FORMULA &&
+            formula_mentions_figure(component->gate, FIGURE_TARGET));
+}
+
+static void earn_month(Figures *figures, uint32_t c, uint32_t m, const MonthFacts *sum,
+                       Value *values)
+{
+    Engine *engine = figures->engine;
+    const Component *component = &figures->plan->components[c];
+    Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
+    Inputs *inputs = &figures->inputs[c];
+    Month month = entry->month;
+    bool due = !component->at_end || month >= due_month(figures, component, month);
+    entry->notes = early_notes(figures, component, month, due, sum, inputs);
+    entry->has_value = inputs->has_value;
+    entry->has_quota = inputs->has_quota;
+    entry->has_attainment = inputs->has_attainment;
+    entry->has_target = shows_target(component);
+    entry->value = inputs->value;
+    entry->quota = inputs->quota;
+    entry->attainment = inputs->attainment;
+    entry->target = inputs->target;
+    entry->months = inputs->months;
+    if (component->window == WINDOW_CREDIT) list_credits(figures, c, entry, inputs);
+    Text fault = {0};
+    Earned earned;
+    bool paid = fill_figures(figures, c, m, values, &fault) &&
+                earn_to_date(engine->arena, engine->company, component, inputs, values, &earned,
+                             &fault);
+    if (!paid) {
+        if (due) report_unpayable(figures, component, month, fault);
+        return;
+    }
+    entry->has_multiplier = earned.has_multiplier;
+    entry->multiplier = earned.multiplier;
+    if (!due) return;
+    entry->notes |= earned.notes;
+    entry->earned_to_date = earned.rounded;
+}
+
+static void set_earning(Figures *figures, uint32_t c, uint32_t m)
+{
+    Engine *engine = figures->engine;
+    const Component *component = &figures->plan->components[c];
+    Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
+    if (m > 0 && window_start(figures, component, entry->month) < entry->month)
+        entry->earned_before = figures->entries[c * YEAR_MONTHS + m - 1].earned_to_date;
+    if (!money_subtract(entry->earned_to_date, entry->earned_before, &entry->earning))
+        diag_error(engine->diags, DIAG_PAY_TOO_LARGE, (Place){0},
+                   "component %.*s: the earning is too large to pay", TEXT_ARG(component->key));
+}
+
+static void figure_months(Figures *figures)
+{
+    Engine *engine = figures->engine;
+    uint32_t count = figures->plan->component_count;
+    Value *values = ARENA_ARRAY(figures->scratch, Value, FIGURE_OWN + count * FIGURE_OTHERS + 1);
+    MonthFacts *sums = ARENA_ARRAY(figures->scratch, MonthFacts, count + 1u);
+    for (uint32_t m = 0; m <= (uint32_t)(engine->period - engine->year_start); m++) {
+        for (uint32_t c = 0; c < count; c++) {
+            uint32_t at = c * YEAR_MONTHS + m;
+            Entry *entry = &figures->entries[at];
+            *entry = (Entry){.participation = figures->index, .component = c,
+                             .month = engine->year_start + (Month)m, .value = RATIO_ZERO,
+                             .numerator = RATIO_ZERO, .denominator = RATIO_ZERO,
+                             .quota = RATIO_ZERO, .attainment = RATIO_ZERO,
+                             .multiplier = RATIO_ZERO, .target = RATIO_ZERO,
+                             .months = RATIO_ZERO, .spans = figures->spans[c],
+                             .span_count = figures->span_counts[c]};
+            entry->has_window = sum_window(figures, c, entry->month, entry, &sums[c]);
+            find_inputs(figures, c, &sums[c], entry, &figures->inputs[c]);
+            figures->values[at] = figures->inputs[c].value;
+            figures->attainments[at] = figures->inputs[c].attainment;
+            figures->asked_undefined[at] = figures->inputs[c].undefined;
+        }
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t c = figures->plan->order[i];
+            if (!figures->entries[c * YEAR_MONTHS + m].has_window) continue;
+            earn_month(figures, c, m, &sums[c], values);
+            set_earning(figures, c, m);
+        }
+    }
+}
+
+static void keep_entries(Figures *figures)
+{
+    Engine *engine = figures->engine;
+    Ledger *ledger = engine->ledger;
+    for (uint32_t c = 0; c < figures->plan->component_count; c++)
+        for (Month month = engine->year_start; month <= engine->period; month++) {
+            const Entry *entry = &figures->entries[c * YEAR_MONTHS +
+                                                   (uint32_t)(month - engine->year_start)];
+            if (!entry->has_window) continue;
+            if (month == engine->period) ledger->entries[ledger->entry_count++] = *entry;
+            else ledger->earlier[ledger->earlier_count++] = *entry;
+        }
+}
+
+static void figure_participation(Engine *engine, Arena *scratch, uint32_t index)
+{
+    const Participation *participation = &engine->ledger->participations[index];
+    const Plan *plan = &engine->design->plans[participation->plan];
+    size_t count = plan->component_count, cells = count * YEAR_MONTHS + 1;
+    Figures figures = {.engine = engine, .scratch = scratch, .index = index,
+                       .participation = participation, .plan = plan};
+    figures.spans = ARENA_ARRAY(scratch, const Span *, count + 1);
+    figures.span_counts = ARENA_ARRAY(scratch, uint32_t, count + 1);
+    figures.facts = ARENA_ARRAY(scratch, MonthFacts, cells);
+    figures.entries = ARENA_ARRAY(scratch, Entry, cells);
+    figures.inputs = ARENA_ARRAY(scratch, Inputs, count + 1);
+    figures.values = ARENA_ARRAY(scratch, Ratio, cells);
+    figures.attainments = ARENA_ARRAY(scratch, Ratio, cells);
+    figures.asked_undefined = ARENA_ARRAY(scratch, bool, cells);
+    find_facts(&figures);
+    check_quotas(&figures);
+    figure_months(&figures);
+    keep_entries(&figures);
+}
+
+void figures_compute(Engine *engine)
+{
+    Ledger *ledger = engine->ledger;
+    size_t components = 0, months = (size_t)(engine->period - engine->year_start);
+    for (uint32_t i = 0; i < ledger->participation_count; i++)
+        components += engine->design->plans[ledger->participations[i].plan].component_count;
+    ledger->entries = ARENA_ARRAY(engine->arena, Entry, components + 1);
+    ledger->earlier = ARENA_ARRAY(engine->arena, Entry, components * months + 1);
+    Arena *scratch = arena_new();
+    for (uint32_t i = 0; i < ledger->participation_count; i++) {
+        DayRange days = range_of(ledger->participations[i].first, ledger->participations[i].last);
+        if (days.from > engine->period_last_day || days.to < engine->year_first_day) continue;
+        figure_participation(engine, scratch, i);
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+}

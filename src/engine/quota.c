@@ -1,0 +1,244 @@
+/* quota.c - who is expected to bring what in a month. Source: CONTRACT 5, Quota to date.
+ *
+ * Quotas are laid out a month at a time for the credit lines that components are measured against. A
+ * team without a row of its own has the sum over those who carry the quota: people with a
+ * `self` component on the line, on the days when they are on the team. */
+#include "engine_inside.h"
+
+static void set_months(Engine *engine, const Quota *quota, Ratio *amounts, uint8_t *has)
+{
+    for (int m = 0; m < YEAR_MONTHS; m++) {
+        Month month = engine->year_start + m;
+        if (month < quota->first || month > quota->last) continue;
+        amounts[m] = quota->monthly;
+        has[m] = 1;
+    }
+}
+
+static void set_quota(Engine *engine, QuotaGrid *grid, const Quota *quota)
+{
+    size_t at = (size_t)quota->holder * YEAR_MONTHS;
+    if (quota->kind == HOLDER_PERSON)
+        set_months(engine, quota, &grid->person[at], &grid->person_has[at]);
+    else if (quota->kind == HOLDER_TEAM)
+        set_months(engine, quota, &grid->team[at], &grid->team_has[at]);
+    else
+        set_months(engine, quota, grid->company, grid->company_has);
+}
+
+static void lay_out(Engine *engine, uint32_t line)
+{
+    const Design *design = engine->design;
+    QuotaGrid *grid = &engine->grids[line];
+    size_t persons = (size_t)engine->roster->person_count * YEAR_MONTHS + 1;
+    size_t teams = (size_t)engine->roster->team_count * YEAR_MONTHS + 1;
+    grid->person = ARENA_ARRAY(engine->arena, Ratio, persons);
+    grid->person_has = ARENA_ARRAY(engine->arena, uint8_t, persons);
+    grid->team = ARENA_ARRAY(engine->arena, Ratio, teams);
+    grid->team_has = ARENA_ARRAY(engine->arena, uint8_t, teams);
+    Text measure = design->measures[design->lines[line].measure].key;
+    Text name = design->lines[line].name;
+    for (int own = 0; own < 2; own++)           /* the line's own row goes before the measure's */
+        for (size_t q = 0; q < engine->records->quota_count; q++) {
+            const Quota *quota = &engine->records->quotas[q];
+            if (!text_equal(quota->measure, measure)) continue;
+            if (own ? text_equal(quota->line, name) : quota->line.length == 0)
+                set_quota(engine, grid, quota);
+        }
+    grid->carries = ARENA_ARRAY(engine->arena, uint8_t, engine->ledger->participation_count + 1u);
+    for (uint32_t i = 0; i < engine->ledger->participation_count; i++) {
+        const Plan *plan = &design->plans[engine->ledger->participations[i].plan];
+        for (uint32_t c = 0; c < plan->component_count; c++)
+            grid->carries[i] |=
+                plan->components[c].of == SCOPE_SELF && plan->components[c].line == line;
+    }
+}
+
+/* The days of a month on which a person carries the line's quota, on a team if one is given. */
+static int32_t carrier_days(Engine *engine, const QuotaGrid *grid, uint32_t person, uint32_t team,
+                            DayRange days)
+{
+    DayRanges ranges = {0};
+    const Ledger *ledger = engine->ledger;
+    for (uint32_t i = engine->person_participations[person];
+         i < engine->person_participations[person + 1]; i++) {
+        if (!grid->carries[i]) continue;
+        const Participation *participation = &ledger->participations[i];
+        for (uint32_t s = 0; s < participation->stint_count; s++) {
+            DayRange stint = range_both(days, range_of(participation->stints[s].from,
+                                                       participation->stints[s].to));
+            if (team == TEAM_NONE) {
+                ranges_add(engine->arena, &ranges, stint);
+                continue;
+            }
+            const Person *owner = &engine->roster->persons[person];
+            for (uint32_t a = 0; a < owner->assignment_count; a++) {
+                const Assignment *assignment =
+                    &engine->roster->assignments[owner->first_assignment + a];
+                if (assignment->team == team)
+                    ranges_add(engine->arena, &ranges,
+                               range_both(stint, range_of(assignment->start, assignment->end)));
+            }
+        }
+    }
+    ranges_merge(&ranges);
+    return ranges_days_within(&ranges, days);
+}
+
+static void warn_carrier(Engine *engine, uint32_t line, uint32_t person, Month month)
+{
+    const Roster *roster = engine->roster;
+    const CreditLine *credit_line = &engine->design->lines[line];
+    const Assignment *row = &roster->assignments[roster->persons[person].first_assignment];
+    Place place = record_place(engine->arena, &roster->table, &roster->table.slices[row->slice],
+                               row->row);
+    Text text = month_text(engine->arena, month);
+    Text measure = engine->design->measures[credit_line->measure].key;
+    Diag *diag = diag_warning(engine->diags, DIAG_QUOTA_CARRIER, place,
+                              "%.*s carries %.*s.%.*s but has no quota for %.*s; the team's sum "
+                              "is made without him", TEXT_ARG(roster->persons[person].id),
+                              TEXT_ARG(measure), TEXT_ARG(credit_line->name), TEXT_ARG(text));
+    diag_hint(engine->diags, diag, "add his row to the quotas, or a row of the team's own");
+}
+
+/* A team's quota for a month: its own row, or the sum over its carriers. */
+static void sum_team(Engine *engine, uint32_t line, uint32_t team, int m)
+{
+    QuotaGrid *grid = &engine->grids[line];
+    size_t at = (size_t)team * YEAR_MONTHS + (size_t)m;
+    if (grid->team_has[at]) return;
+    Month month = engine->year_start + m;
+    DayRange days = range_of(month_first_day(month), month_last_day(month));
+    Ratio sum = RATIO_ZERO;
+    uint32_t before = PERSON_NONE;
+    for (uint32_t i = engine->team_first[team]; i < engine->team_first[team + 1]; i++) {
+        uint32_t person = engine->roster->assignments[engine->team_assignments[i]].person;
+        if (person == before) continue;
+        before = person;
+        int32_t on_team = carrier_days(engine, grid, person, team, days);
+        if (!on_team) continue;
+        size_t own = (size_t)person * YEAR_MONTHS + (size_t)m;
+        if (!grid->person_has[own]) {
+            if (month <= engine->period) warn_carrier(engine, line, person, month);
+            continue;
+        }
+        grid->team_has[at] = 1;
+        sum = ratio_add(engine->arena, sum,
+                        ratio_multiply(engine->arena, grid->person[own],
+                                       days_share(engine->arena, on_team, month)));
+    }
+    grid->team[at] = sum;
+}
+
+static void warn_unknown_measures(Engine *engine)
+{
+    const Records *records = engine->records;
+    const Design *design = engine->design;
+    for (size_t q = 0; q < records->quota_count; q++) {
+        const Quota *quota = &records->quotas[q];
+        bool known = false;
+        Text *names = ARENA_ARRAY(engine->arena, Text, design->measure_count + 1u);
+        for (uint32_t m = 0; m < design->measure_count; m++) {
+            names[m] = design->measures[m].key;
+            if (!text_equal(design->measures[m].key, quota->measure)) continue;
+            known = quota->line.length == 0;
+            for (uint32_t l = 0; l < design->measures[m].line_count; l++)
+                known |= text_equal(design->lines[design->measures[m].first_line + l].name,
+                                    quota->line);
+        }
+        if (known) continue;
+        const Table *table = &records->quota_table;
+        Place place = record_place(engine->arena, table, &table->slices[quota->slice],
+                                   quota->row);
+        Diag *diag = diag_warning(engine->diags, DIAG_QUOTA_MEASURE, place,
+                                  "a quota for \"%.*s%s%.*s\", which the design does not measure",
+                                  TEXT_ARG(quota->measure), quota->line.length ? "." : "",
+                                  TEXT_ARG(quota->line));
+        Text near = text_nearest(quota->measure, names, design->measure_count);
+        if (near.length && !text_equal(near, quota->measure))
+            diag_hint(engine->diags, diag, "did you mean %.*s?", TEXT_ARG(near));
+    }
+}
+
+void quotas_prepare(Engine *engine)
+{
+    const Design *design = engine->design;
+    engine->grids = ARENA_ARRAY(engine->arena, QuotaGrid, design->line_count + 1u);
+    warn_unknown_measures(engine);
+    for (uint32_t p = 0; p < design->plan_count; p++)
+        for (uint32_t c = 0; c < design->plans[p].component_count; c++) {
+            const Component *component = &design->plans[p].components[c];
+            bool against_quota = component->against == AGAINST_QUOTA ||
+                                 component->against == AGAINST_WINDOW_QUOTA;
+            if (!against_quota || component->line == INDEX_NONE) continue;
+            if (!engine->grids[component->line].carries) lay_out(engine, component->line);
+        }
+}
+
+static void warn_team(Engine *engine, uint32_t participation, const Component *component,
+                      uint32_t team, Month month)
+{
+    if (month > engine->period) return;
+    const Participation *who = &engine->ledger->participations[participation];
+    Text text = month_text(engine->arena, month);
+    Diag *diag = diag_warning(engine->diags, DIAG_QUOTA_TEAM, (Place){0},
+                              "%.*s, component %.*s, %.*s: team %.*s has no quota, his other teams "
+                              "have", TEXT_ARG(engine->roster->persons[who->person].id),
+                              TEXT_ARG(component->key), TEXT_ARG(text),
+                              TEXT_ARG(engine->roster->teams[team]));
+    diag_hint(engine->diags, diag, "add the team's quota, if its result is to be measured");
+}
+
+/* One span's part of the month's quota. False: its holder has none. */
+static bool span_quota(Engine *engine, const Component *component, const Span *span,
+                       DayRange days, Month month, Ratio *sum, bool *carried)
+{
+    QuotaGrid *grid = &engine->grids[component->line];
+    int m = month - engine->year_start;
+    size_t at = (size_t)span->holder * YEAR_MONTHS + (size_t)m;
+    Ratio amount;
+    int32_t count = range_days(days);
+    if (span->kind == HOLDER_COMPANY) {
+        if (!grid->company_has[m]) return false;
+        amount = grid->company[m];
+    } else if (span->kind == HOLDER_TEAM) {
+        sum_team(engine, component->line, span->holder, m);
+        if (!grid->team_has[at]) return false;
+        amount = grid->team[at];
+    } else {
+        if (component->of == SCOPE_REPORTS) {
+            count = carrier_days(engine, grid, span->holder, TEAM_NONE, days);
+            *carried = count > 0;
+            if (!count) return false;
+        }
+        if (!grid->person_has[at]) return false;
+        amount = grid->person[at];
+    }
+    *sum = ratio_add(engine->arena, *sum,
+                     ratio_multiply(engine->arena, amount,
+                                    days_share(engine->arena, count, month)));
+    return true;
+}
+
+bool quota_of_month(Engine *engine, uint32_t participation, const Component *component,
+                    const Span *spans, uint32_t span_count, Month month, Ratio *out)
+{
+    DayRange all = range_of(month_first_day(month), month_last_day(month));
+    bool found = false;
+    Ratio sum = RATIO_ZERO;
+    uint32_t lacking = INDEX_NONE;
+    for (uint32_t s = 0; s < span_count; s++) {
+        if (spans[s].weight < 0) continue;      /* teams' quotas add up, doubles too */
+        DayRange days = range_both(all, range_of(spans[s].from, spans[s].to));
+        if (days.to < days.from) continue;
+        bool carried = false;
+        if (span_quota(engine, component, &spans[s], days, month, &sum, &carried)) found = true;
+        else if (spans[s].kind == HOLDER_TEAM) lacking = spans[s].holder;
+        else if (carried && month <= engine->period)
+            warn_carrier(engine, component->line, spans[s].holder, month);
+    }
+    if (found && lacking != INDEX_NONE)
+        warn_team(engine, participation, component, lacking, month);
+    *out = sum;
+    return found;
+}

@@ -1,0 +1,213 @@
+/* sums.c - running sums over the ordered credits, so that any span's value is two look-ups. */
+#include "engine_inside.h"
+
+typedef struct TeamWork { Engine *engine; uint32_t *pairs; Arena **arenas; } TeamWork;
+
+static size_t year_days(const Engine *engine)
+{
+    return (size_t)(month_last_day(engine->year_start + YEAR_MONTHS - 1) -
+                    engine->year_first_day + 1);
+}
+
+static size_t bucket_of(const Engine *engine, uint32_t line, uint32_t person)
+{
+    return (size_t)line * (engine->roster->person_count + 1) +
+           (person == PERSON_NONE ? 0 : person + 1);
+}
+
+/* The first credit of [from, to) dated on or after day. */
+static size_t first_from(const Engine *engine, size_t from, size_t to, Day day)
+{
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (engine->ledger->credits[middle].day < day) from = middle + 1;
+        else to = middle;
+    }
+    return from;
+}
+
+static void add_to_days(Engine *engine, Arena *arena, DaySums *sums, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        const Credit *credit = &engine->ledger->credits[i];
+        size_t day = (size_t)(credit->day - engine->year_first_day) + 1;
+        sums->value[day] = ratio_add(arena, sums->value[day], credit->amount);
+        sums->count[day]++;
+    }
+}
+
+static void start_days(Engine *engine, Arena *arena, DaySums *sums)
+{
+    size_t days = year_days(engine) + 1;
+    sums->value = ARENA_ARRAY(arena, Ratio, days);
+    sums->count = ARENA_ARRAY(arena, uint32_t, days);
+    for (size_t d = 0; d < days; d++) sums->value[d] = RATIO_ZERO;
+}
+
+static void run_days(Engine *engine, Arena *arena, DaySums *sums)
+{
+    size_t days = year_days(engine) + 1;
+    for (size_t d = 1; d < days; d++) {
+        sums->value[d] = ratio_add(arena, sums->value[d], sums->value[d - 1]);
+        sums->count[d] += sums->count[d - 1];
+    }
+}
+
+/* The days on which a person is on a team, from his place in the team's list on. */
+static DayRanges days_on_team(Engine *engine, Arena *arena, uint32_t *at, uint32_t end)
+{
+    DayRanges ranges = {0};
+    const Assignment *assignments = engine->roster->assignments;
+    uint32_t person = assignments[engine->team_assignments[*at]].person;
+    for (; *at < end && assignments[engine->team_assignments[*at]].person == person; ++*at) {
+        const Assignment *assignment = &assignments[engine->team_assignments[*at]];
+        ranges_add(arena, &ranges, range_of(assignment->start, assignment->end));
+    }
+    ranges_merge(&ranges);
+    return ranges;
+}
+
+static void sum_team(void *context, size_t part)
+{
+    TeamWork *work = context;
+    Engine *engine = work->engine;
+    uint32_t line = work->pairs[part] / engine->roster->team_count;
+    uint32_t team = work->pairs[part] % engine->roster->team_count;
+    Arena *arena = work->arenas[part] = arena_new();
+    DaySums *sums = &engine->team_sums[work->pairs[part]];
+    start_days(engine, arena, sums);
+    uint32_t at = engine->team_first[team], end = engine->team_first[team + 1];
+    while (at < end) {
+        uint32_t person = engine->roster->assignments[engine->team_assignments[at]].person;
+        DayRanges ranges = days_on_team(engine, arena, &at, end);
+        size_t bucket = bucket_of(engine, line, person);
+        size_t from = engine->bucket[bucket], to = engine->bucket[bucket + 1];
+        for (size_t r = 0; r < ranges.count; r++) {
+            Day after = ranges.items[r].to == DAY_OPEN ? DAY_OPEN : ranges.items[r].to + 1;
+            add_to_days(engine, arena, sums, first_from(engine, from, to, ranges.items[r].from),
+                        first_from(engine, from, to, after));
+        }
+    }
+    run_days(engine, arena, sums);
+}
+
+static void want_line(Engine *engine, uint8_t *wanted, Scope of, uint32_t line)
+{
+    if (line == INDEX_NONE) return;
+    bool team = of == SCOPE_TEAM || of == SCOPE_ALIGNED;
+    if (team) wanted[line] |= 1;
+    if (of == SCOPE_COMPANY && !engine->company_sums[line].value) {
+        DaySums *sums = &engine->company_sums[line];
+        start_days(engine, engine->arena, sums);
+        add_to_days(engine, engine->arena, sums, engine->bucket[bucket_of(engine, line, PERSON_NONE)],
+                    engine->bucket[bucket_of(engine, line, engine->roster->person_count)]);
+        run_days(engine, engine->arena, sums);
+    }
+}
+
+void sums_prepare(Engine *engine)
+{
+    const Design *design = engine->design;
+    Ledger *ledger = engine->ledger;
+    uint32_t teams = engine->roster->team_count;
+    size_t buckets = (size_t)design->line_count * (engine->roster->person_count + 1);
+    engine->running = ARENA_ARRAY(engine->arena, Ratio, ledger->credit_count + 1);
+    for (size_t b = 0; b < buckets; b++) {
+        Ratio sum = RATIO_ZERO;
+        for (size_t i = engine->bucket[b]; i < engine->bucket[b + 1]; i++)
+            engine->running[i] = sum = ratio_add(engine->arena, sum, ledger->credits[i].amount);
+    }
+    uint8_t *wanted = ARENA_ARRAY(engine->arena, uint8_t, design->line_count + 1u);
+    engine->team_sums = ARENA_ARRAY(engine->arena, DaySums, (size_t)design->line_count * teams + 1);
+    engine->company_sums = ARENA_ARRAY(engine->arena, DaySums, design->line_count + 1u);
+    for (uint32_t p = 0; p < design->plan_count; p++)
+        for (uint32_t c = 0; c < design->plans[p].component_count; c++) {
+            const Component *component = &design->plans[p].components[c];
+            want_line(engine, wanted, component->of, component->line);
+            want_line(engine, wanted, component->of, component->denominator_line);
+        }
+    TeamWork work = {engine, ARENA_ARRAY(engine->arena, uint32_t,
+                                         (size_t)design->line_count * teams + 1), NULL};
+    size_t parts = 0;
+    for (uint32_t line = 0; line < design->line_count; line++)
+        for (uint32_t team = 0; wanted[line] && team < teams; team++)
+            work.pairs[parts++] = line * teams + team;
+    work.arenas = ARENA_ARRAY(engine->arena, Arena *, parts + 1);
+    jobs_run(engine->options->jobs, parts, sum_team, &work);
+    for (size_t i = 0; i < parts; i++) arena_adopt(engine->arena, work.arenas[i]);
+}
+
+static Ratio days_value(Engine *engine, Arena *scratch, const DaySums *sums, DayRange range,
+                        uint32_t *count)
+{
+    size_t from = (size_t)(range.from - engine->year_first_day);
+    size_t to = (size_t)(range.to - engine->year_first_day) + 1;
+    *count = sums->count[to] - sums->count[from];
+    return ratio_subtract(scratch, sums->value[to], sums->value[from]);
+}
+
+/* In the line's own unit: minor units of money. Adds to *count what it counted. */
+Ratio span_value(Engine *engine, Arena *scratch, uint32_t line, const Span *span, DayRange range,
+                 uint32_t *count)
+{
+    range = range_both(range, range_of(span->from, span->to));
+    if (range.to < range.from) return RATIO_ZERO;
+    Ratio value;
+    uint32_t found = 0;
+    if (span->kind == HOLDER_PERSON) {
+        size_t bucket = bucket_of(engine, line, span->holder);
+        size_t start = engine->bucket[bucket], end = engine->bucket[bucket + 1];
+        size_t from = first_from(engine, start, end, range.from);
+        size_t to = first_from(engine, from, end, range.to + 1);
+        found = (uint32_t)(to - from);
+        if (!found) return RATIO_ZERO;
+        Ratio before = from > start ? engine->running[from - 1] : RATIO_ZERO;
+        value = ratio_subtract(scratch, engine->running[to - 1], before);
+    } else if (span->kind == HOLDER_TEAM) {
+        const DaySums *sums =
+            &engine->team_sums[(size_t)line * engine->roster->team_count + span->holder];
+        value = days_value(engine, scratch, sums, range, &found);
+    } else {
+        value = days_value(engine, scratch, &engine->company_sums[line], range, &found);
+    }
+    if (span->weight > 0) *count += found;
+    if (span->weight == 1) return value;
+    return ratio_multiply(scratch, value, ratio_whole(span->weight));
+}
+
+void span_credits(Engine *engine, uint32_t line, const Span *span, DayRange range,
+                  CreditVisit *visit, void *context)
+{
+    range = range_both(range, range_of(span->from, span->to));
+    if (range.to < range.from) return;
+    const Credit *credits = engine->ledger->credits;
+    if (span->kind == HOLDER_TEAM) {
+        uint32_t at = engine->team_first[span->holder], end = engine->team_first[span->holder + 1];
+        while (at < end) {
+            uint32_t person = engine->roster->assignments[engine->team_assignments[at]].person;
+            DayRanges ranges = days_on_team(engine, engine->arena, &at, end);
+            for (size_t r = 0; r < ranges.count; r++) {
+                Span one = {HOLDER_PERSON, person, ranges.items[r].from, ranges.items[r].to,
+                            span->weight};
+                span_credits(engine, line, &one, range, visit, context);
+            }
+        }
+        return;
+    }
+    bool company = span->kind == HOLDER_COMPANY;
+    uint32_t last = company ? engine->roster->person_count : span->holder + 1;
+    size_t from = engine->bucket[bucket_of(engine, line, company ? PERSON_NONE : span->holder)];
+    size_t to = engine->bucket[company ? bucket_of(engine, line, last)
+                                       : bucket_of(engine, line, span->holder) + 1];
+    for (size_t i = from; i < to; i++)
+        if (credits[i].day >= range.from && credits[i].day <= range.to)
+            visit(context, &credits[i], span->weight);
+}
+
+Ratio line_unit(Engine *engine, Arena *scratch, uint32_t line, Ratio amount)
+{
+    int digits = engine->company->digits;
+    if (!digits || !engine->design->measures[engine->design->lines[line].measure].is_money)
+        return amount;
+    return ratio_multiply(scratch, amount, ratio_from_money((Money){1}, digits));
+}

@@ -1,0 +1,244 @@
+/* design.c - a directory of plan files, with the bases it varies.
+ *
+ * Reads design.yaml first, then the base that it names (which may vary another), and lays this
+ * directory's files over the base's, key by key. What the trees say is design_build's
+ * subject. Every file read is hashed and kept, so that a run can prove what it was paid by. */
+#include "design_inside.h"
+
+#include <string.h>
+
+typedef struct Layer {               /* one file of the design so far */
+    Text name;                       /* se.yaml */
+    const Node *node;
+} Layer;
+
+typedef struct Reading {
+    Reader reader;
+    const Company *company;
+    Layer *layers;
+    size_t layer_count, layer_capacity;
+    SourceFile **files;
+    size_t file_count, file_capacity;
+    Text visited[BASES_MAX];         /* directories, from the design down to its bases */
+    size_t visited_count;
+} Reading;
+
+static bool read_directory(Reading *reading, Text directory, Text *title);
+static bool read_heading(Reading *reading, Text directory, Text *title, const Node **base);
+static bool read_base(Reading *reading, Text directory, const Node *base);
+static void lay_files(Reading *reading, Text directory, bool is_variant);
+static void lay_file(Reading *reading, Text name, const Node *node, bool is_variant);
+static Node *read_tree(Reading *reading, Text directory, Text name);
+static void warn_of_yml(Reading *reading, Text directory);
+static DesignTrees gather_trees(Arena *arena, const Reading *reading, Text title);
+static void keep_files(Arena *arena, const Reading *reading, Design *out);
+static Text fold_path(Arena *arena, Text path);
+
+static const Text HEADING_FILE = {"design.yaml", sizeof "design.yaml" - 1};
+static const Text MEASURES_FILE = {"measures.yaml", sizeof "measures.yaml" - 1};
+
+bool design_load(Arena *arena, const Company *company, Text directory, Design *out, Diags *diags)
+{
+    Reading reading = {.reader = {arena, diags}, .company = company};
+    Text folded = fold_path(arena, directory);
+    Text title = TEXT("");
+    memset(out, 0, sizeof *out);
+    bool read = read_directory(&reading, folded, &title);
+    keep_files(arena, &reading, out);
+    out->directory = folded;
+    if (!read) return false;
+    DesignTrees trees = gather_trees(arena, &reading, title);
+    SourceFile *files = out->files;
+    size_t file_count = out->file_count;
+    bool built = design_build(arena, company, &trees, out, diags);
+    out->directory = folded;
+    out->files = files;
+    out->file_count = file_count;
+    return built;
+}
+
+/* Lays the files of a directory, after those of its base. False: it can't be told what the design
+ * is, so that further problems would only follow from that. */
+static bool read_directory(Reading *reading, Text directory, Text *title)
+{
+    size_t errors_before = reading->reader.diags->errors;
+    reading->visited[reading->visited_count++] = directory;
+    const Node *base = NULL;
+    if (!read_heading(reading, directory, title, &base)) return false;
+    bool based = base == NULL || read_base(reading, directory, base);
+    if (based) lay_files(reading, directory, base != NULL);
+    warn_of_yml(reading, directory);
+    return based && reading->reader.diags->errors == errors_before;
+}
+
+static bool read_heading(Reading *reading, Text directory, Text *title, const Node **base)
+{
+    static const Text keys[] = {{"design", 6}, {"based_on", 8}};
+    const Reader *reader = &reading->reader;
+    Node *root = read_tree(reading, directory, HEADING_FILE);
+    if (root == NULL) return false;
+    if (!schema_map(reader, root, keys, 2, "`design:` and the design's name")) return false;
+    const Node *name = schema_need(reader, root, keys[0], "the design's name");
+    *base = tree_get(root, keys[1]);
+    return name != NULL && schema_text(reader, name, "the design's name", title);
+}
+
+static bool read_base(Reading *reading, Text directory, const Node *base)
+{
+    const Reader *reader = &reading->reader;
+    Text said = TEXT(""), base_title = TEXT("");
+    if (!schema_text(reader, base, "the directory of another design", &said)) return false;
+    Text target = fold_path(reader->arena, path_join(reader->arena, directory, said));
+    for (size_t i = 0; i < reading->visited_count; i++) {
+        if (!text_equal(reading->visited[i], target)) continue;
+        (void)schema_error(reader, DIAG_DESIGN_BASE, base,
+                           "a design can't be based on itself: %.*s leads back to it",
+                           TEXT_ARG(said));
+        return false;
+    }
+    if (reading->visited_count == BASES_MAX) {
+        (void)schema_error(reader, DIAG_DESIGN_BASE, base,
+                           "more than %d designs are based on one another", BASES_MAX);
+        return false;
+    }
+    return read_directory(reading, target, &base_title);
+}
+
+static void lay_files(Reading *reading, Text directory, bool is_variant)
+{
+    Arena *arena = reading->reader.arena;
+    Text *names = NULL;
+    size_t count = 0;
+    path_glob(arena, path_join(arena, reading->company->directory, directory), TEXT("*.yaml"),
+              &names, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal(names[i], HEADING_FILE)) continue;
+        Node *node = read_tree(reading, directory, names[i]);
+        if (node != NULL) lay_file(reading, names[i], node, is_variant);
+    }
+}
+
+/* One file over the base's of the same name; a file that is only `null` removes that. */
+static void lay_file(Reading *reading, Text name, const Node *node, bool is_variant)
+{
+    const Reader *reader = &reading->reader;
+    size_t at = 0;
+    while (at < reading->layer_count && !text_equal(reading->layers[at].name, name)) at++;
+    bool in_base = at < reading->layer_count;
+    if (tree_is_null(node)) {
+        bool says_null = node->scalar.length > 0;
+        if (says_null && in_base) {
+            memmove(&reading->layers[at], &reading->layers[at + 1],
+                    (reading->layer_count - at - 1) * sizeof *reading->layers);
+            reading->layer_count -= 1;
+        } else if (says_null && is_variant) {
+            (void)schema_error(reader, DIAG_DESIGN_BASE, node,
+                               "`null` removes the base's file, but the base has no %.*s",
+                               TEXT_ARG(name));
+        } else {
+            Diag *diag = schema_error(reader, DIAG_WRONG_TYPE, node, "the file says nothing");
+            if (in_base)
+                diag_hint(reader->diags, diag, "write `null` to remove the base's file");
+        }
+        return;
+    }
+    if (in_base) {
+        reading->layers[at].node = tree_merge(reader->arena, reading->layers[at].node, node);
+        return;
+    }
+    reading->layers = array_room(reader->arena, reading->layers, reading->layer_count,
+                                 &reading->layer_capacity, sizeof *reading->layers);
+    reading->layers[reading->layer_count++] = (Layer){name, node};
+}
+
+static Node *read_tree(Reading *reading, Text directory, Text name)
+{
+    const Reader *reader = &reading->reader;
+    SourceFile *file = ARENA_NEW(reader->arena, SourceFile);
+    Text path = path_join(reader->arena, directory, name);
+    if (!file_read(reader->arena, reading->company->directory, path, file, reader->diags))
+        return NULL;
+    file_hash(file);
+    reading->files = array_room(reader->arena, reading->files, reading->file_count,
+                                &reading->file_capacity, sizeof *reading->files);
+    reading->files[reading->file_count++] = file;
+    Node *root = NULL;
+    return tree_read(reader->arena, file, &root, reader->diags) ? root : NULL;
+}
+
+/* `.yml` beside `.yaml` is a plan that silently pays nobody. */
+static void warn_of_yml(Reading *reading, Text directory)
+{
+    Arena *arena = reading->reader.arena;
+    Text *names = NULL;
+    size_t count = 0;
+    path_glob(arena, path_join(arena, reading->company->directory, directory), TEXT("*.yml"),
+              &names, &count);
+    for (size_t i = 0; i < count; i++) {
+        Place place = {.file = path_join(arena, directory, names[i])};
+        Diag *diag = diag_warning(reading->reader.diags, DIAG_NO_EFFECT, place,
+                                  "this file is not read: a plan's file ends in .yaml");
+        diag_hint(reading->reader.diags, diag, "rename it to .yaml, or move it elsewhere");
+    }
+}
+
+static DesignTrees gather_trees(Arena *arena, const Reading *reading, Text title)
+{
+    DesignTrees trees = {.title = title};
+    trees.plans = ARENA_ARRAY(arena, PlanTree, reading->layer_count + 1);
+    for (size_t i = 0; i < reading->layer_count; i++) {
+        Layer layer = reading->layers[i];
+        if (text_equal(layer.name, MEASURES_FILE)) {
+            trees.measures = layer.node;
+            continue;
+        }
+        Text key = text_part(layer.name, 0, layer.name.length - (sizeof ".yaml" - 1));
+        size_t at = trees.plan_count++;
+        for (; at > 0 && text_compare(trees.plans[at - 1].key, key) > 0; at--)
+            trees.plans[at] = trees.plans[at - 1];
+        trees.plans[at] = (PlanTree){key, layer.node};
+    }
+    return trees;
+}
+
+/* Sorted by path, bases included. */
+static void keep_files(Arena *arena, const Reading *reading, Design *out)
+{
+    out->files = ARENA_ARRAY(arena, SourceFile, reading->file_count + 1);
+    for (size_t i = 0; i < reading->file_count; i++) {
+        size_t at = out->file_count++;
+        for (; at > 0 && text_compare(out->files[at - 1].path, reading->files[i]->path) > 0; at--)
+            out->files[at] = out->files[at - 1];
+        out->files[at] = *reading->files[i];
+    }
+}
+
+/* `a/./b/../c` as `a/c`, so that one directory has one name. */
+static Text fold_path(Arena *arena, Text path)
+{
+    bool absolute = path.length > 0 && path.bytes[0] == '/';
+    Text *parts = ARENA_ARRAY(arena, Text, path.length + 1);
+    size_t count = 0;
+    for (size_t from = 0; from < path.length;) {
+        size_t to = from;
+        while (to < path.length && path.bytes[to] != '/') to++;
+        Text part = text_part(path, from, to);
+        from = to + 1;
+        if (part.length == 0 || text_equal(part, TEXT("."))) continue;
+        bool climbs = text_equal(part, TEXT(".."));
+        if (climbs && count > 0 && !text_equal(parts[count - 1], TEXT(".."))) {
+            count--;
+        } else if (!(climbs && absolute)) {
+            parts[count++] = part;
+        }
+    }
+    if (count == 0) return absolute ? TEXT("/") : TEXT(".");
+    char *bytes = ARENA_ARRAY(arena, char, path.length + 2);
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 || absolute) bytes[length++] = '/';
+        memcpy(bytes + length, parts[i].bytes, parts[i].length);
+        length += parts[i].length;
+    }
+    return (Text){bytes, length};
+}

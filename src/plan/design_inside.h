@@ -1,0 +1,92 @@
+/* design_inside.h - the loader's own doors: a design's trees, and who reads which part.
+ * (private to plan)
+ *
+ *   design.c            a directory and its bases, merged     -> DesignTrees
+ *   design_build.c      the trees, in order, into a Design
+ *   design_measures.c   measures, credits, credit lines
+ *   design_plan.c       one plan: who, when, its components, what its formulas name
+ *   design_component.c  one component's keys and their defaults
+ *   design_rate.c       rate tables and modifiers
+ *   design_order.c      who needs whom first; cycles
+ *   design_lint.c       rules over the whole plan
+ *   design_examples.c   the plan owner's own tests
+ *   design_rates_text.c the tables' sums, for people */
+#ifndef PLAN_DESIGN_INSIDE_H
+#define PLAN_DESIGN_INSIDE_H
+
+#include "attain/design.h"
+#include "schema.h"
+
+/* Limits. Indexes of lines and legs are stored small in every credit (ledger.h); components are
+ * compared pair by pair; a chain of variants longer than a page is a mistake. */
+enum { LINES_MAX = 65535, LEGS_MAX = 255, COMPONENTS_MAX = 1000, BASES_MAX = 16 };
+
+typedef struct PlanTree {
+    Text key;                        /* the file's name without .yaml */
+    const Node *node;
+} PlanTree;
+
+/* A design's files after merging: what there is to check. */
+typedef struct DesignTrees {
+    Text title;
+    const Node *measures;            /* the root of measures.yaml; NULL: there is none */
+    PlanTree *plans;                 /* sorted by key */
+    size_t plan_count;
+} DesignTrees;
+
+typedef struct Loader {
+    Reader reader;
+    const Company *company;
+    Design *design;
+    FormulaNames roster_names;
+    FormulaNames *feed_names;        /* as company->feeds */
+    bool *usable;                    /* of the plan at hand: components whose keys were read; of
+                                        the others only the name is known */
+} Loader;
+
+/* Checks trees however they came about (a directory; a fuzzer) into *out. False: any error. */
+MUST_USE bool design_build(Arena *arena, const Company *company, const DesignTrees *trees,
+                           Design *out, Diags *diags);
+
+void design_read_measures(Loader *loader, const Node *root);
+uint32_t design_measure(const Design *design, Text key);               /* INDEX_NONE if absent */
+uint32_t design_line(const Design *design, uint32_t measure, Text name);
+Text *design_measure_keys(Arena *arena, const Design *design);
+Text *design_line_names(Arena *arena, const Design *design, uint32_t measure);
+/* A measure is money, a count, or a ratio, whose figures are written as percentages. */
+bool design_is_ratio(const Design *design, uint32_t measure);
+bool design_is_money(const Design *design, uint32_t measure);
+
+/* False: nothing of the plan can be used. */
+bool design_read_plan(Loader *loader, const PlanTree *tree, Plan *out);
+uint32_t design_component(const Plan *plan, Text key);                 /* INDEX_NONE if absent */
+Text *design_component_keys(Arena *arena, const Plan *plan);
+
+/* A component by itself; what it says of others is read once all are known. */
+bool design_read_component(Loader *loader, const Node *node, Component *out);
+void design_link_component(Loader *loader, const Plan *plan, const FormulaNames *names,
+                           Component *component);
+
+/* How a rate table's numbers are written. */
+typedef struct RateUse {
+    const char *whose;               /* `pays: credited` ..., for messages */
+    bool on_value;
+    bool input_percent;              /* tiers' from and points' at are percentages */
+    bool pays_money;
+    unsigned methods;                /* bits: 1 << RateMethod */
+    const char *method_reason;       /* why the others do not go */
+} RateUse;
+#define RATE_METHODS_ALL ((1u << RATE_STEP) | (1u << RATE_LINEAR) | (1u << RATE_MARGINAL) | \
+                          (1u << RATE_WHOLE))
+MUST_USE bool design_read_rate(Loader *loader, const Node *node, const RateUse *use, Rate *out);
+/* `on:` of a component's table. False: not written, or not understood (and reported). */
+MUST_USE bool design_rate_on(Loader *loader, const Node *rate, bool *on_value);
+void design_read_modifier(Loader *loader, const Plan *plan, const Node *node,
+                          Component *component);
+Text rate_method_word(RateMethod method);
+
+void design_order(Loader *loader, Plan *plan);
+void design_lint_plan(Loader *loader, const Plan *plan);
+void design_read_examples(Loader *loader, const Node *node, Plan *plan);
+
+#endif
