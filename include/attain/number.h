@@ -11,6 +11,9 @@
 
 #include "attain/text.h"
 
+__extension__ typedef __int128 Int128;              /* intermediates; never stored in tables */
+__extension__ typedef unsigned __int128 Uint128;
+
 typedef struct Money { int64_t minor; } Money;      /* a struct: Money * Money must not compile */
 
 typedef struct BigRatio BigRatio;
@@ -29,7 +32,7 @@ typedef enum Rounding {         /* company.yaml's words; up is away from zero */
 
 Ratio ratio_whole(int64_t whole);
 Ratio ratio_make(Arena *arena, int64_t num, int64_t den);              /* den != 0, any sign */
-Ratio ratio_from_int128(Arena *arena, __int128 whole);
+Ratio ratio_from_int128(Arena *arena, Int128 whole);
 
 Ratio ratio_add(Arena *arena, Ratio a, Ratio b);
 Ratio ratio_subtract(Arena *arena, Ratio a, Ratio b);

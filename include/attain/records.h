@@ -74,6 +74,7 @@ typedef struct FileRead {
     Encoding encoding;           /* as decided */
     bool byte_order_mark;
     char delimiter;
+    const uint32_t *cells;       /* per declared column: its cell number in the file, from 1 */
     size_t rows;                 /* facts: neither skipped nor at fault */
     SkippedRows *skipped;
     size_t skipped_count;
@@ -99,6 +100,9 @@ typedef struct Slice {
     const FileRead *file;
     size_t row_count;
     const uint32_t *lines;           /* where the row starts, from 1 */
+    const Text *keys;                /* the key cells; NULL where the feed has no key */
+    Text text;                       /* this piece of the file, decoded */
+    uint32_t first_line;             /* the line that text starts with */
     uint8_t *left_out;               /* 1: a duplicate or at fault, no fact; NULL: none */
     ColumnValues *columns;           /* as the spec's columns */
     const Text *strangers;           /* the ids of unknown payees: payee - person_count */
@@ -185,6 +189,8 @@ typedef struct Records {
 Place record_place(Arena *arena, const Table *table, const Slice *slice, size_t row);
 Place record_cell_place(Arena *arena, const Table *table, const Slice *slice, size_t row,
                         uint32_t column);
+/* Marks a cell (from 1) of the line that the place quotes. */
+void record_mark_cell(Place *place, char delimiter, uint32_t cell);
 Text record_key(const Table *table, const Slice *slice, size_t row);   /* "" without a key column */
 
 #endif

@@ -9,7 +9,7 @@
 
 typedef struct Layer {               /* one file of the design so far */
     Text name;                       /* se.yaml */
-    const Node *node;
+    const Node *node;                /* NULL: it could not be read */
 } Layer;
 
 typedef struct Reading {
@@ -30,7 +30,7 @@ static void lay_files(Reading *reading, Text directory, bool is_variant);
 static void lay_file(Reading *reading, Text name, const Node *node, bool is_variant);
 static Node *read_tree(Reading *reading, Text directory, Text name);
 static void warn_of_yml(Reading *reading, Text directory);
-static DesignTrees gather_trees(Arena *arena, const Reading *reading, Text title);
+static bool gather_trees(Arena *arena, const Reading *reading, DesignTrees *out);
 static void keep_files(Arena *arena, const Reading *reading, Design *out);
 static Text fold_path(Arena *arena, Text path);
 
@@ -41,34 +41,27 @@ bool design_load(Arena *arena, const Company *company, Text directory, Design *o
 {
     Reading reading = {.reader = {arena, diags}, .company = company};
     Text folded = fold_path(arena, directory);
-    Text title = TEXT("");
+    DesignTrees trees = {.directory = folded};
+    size_t errors_before = diags->errors;
     memset(out, 0, sizeof *out);
-    bool read = read_directory(&reading, folded, &title);
+    bool whole = read_directory(&reading, folded, &trees.title) &&
+                 gather_trees(arena, &reading, &trees);
+    bool built = whole && design_build(arena, company, &trees, out, diags);
     keep_files(arena, &reading, out);
-    out->directory = folded;
-    if (!read) return false;
-    DesignTrees trees = gather_trees(arena, &reading, title);
-    SourceFile *files = out->files;
-    size_t file_count = out->file_count;
-    bool built = design_build(arena, company, &trees, out, diags);
-    out->directory = folded;
-    out->files = files;
-    out->file_count = file_count;
-    return built;
+    return built && diags->errors == errors_before;
 }
 
 /* Lays the files of a directory, after those of its base. False: it can't be told what the design
  * is, so that further problems would only follow from that. */
 static bool read_directory(Reading *reading, Text directory, Text *title)
 {
-    size_t errors_before = reading->reader.diags->errors;
     reading->visited[reading->visited_count++] = directory;
     const Node *base = NULL;
     if (!read_heading(reading, directory, title, &base)) return false;
-    bool based = base == NULL || read_base(reading, directory, base);
-    if (based) lay_files(reading, directory, base != NULL);
+    if (base != NULL && !read_base(reading, directory, base)) return false;
+    lay_files(reading, directory, base != NULL);
     warn_of_yml(reading, directory);
-    return based && reading->reader.diags->errors == errors_before;
+    return true;
 }
 
 static bool read_heading(Reading *reading, Text directory, Text *title, const Node **base)
@@ -113,8 +106,7 @@ static void lay_files(Reading *reading, Text directory, bool is_variant)
               &names, &count);
     for (size_t i = 0; i < count; i++) {
         if (text_equal(names[i], HEADING_FILE)) continue;
-        Node *node = read_tree(reading, directory, names[i]);
-        if (node != NULL) lay_file(reading, names[i], node, is_variant);
+        lay_file(reading, names[i], read_tree(reading, directory, names[i]), is_variant);
     }
 }
 
@@ -125,7 +117,7 @@ static void lay_file(Reading *reading, Text name, const Node *node, bool is_vari
     size_t at = 0;
     while (at < reading->layer_count && !text_equal(reading->layers[at].name, name)) at++;
     bool in_base = at < reading->layer_count;
-    if (tree_is_null(node)) {
+    if (node != NULL && tree_is_null(node)) {
         bool says_null = node->scalar.length > 0;
         if (says_null && in_base) {
             memmove(&reading->layers[at], &reading->layers[at + 1],
@@ -143,7 +135,9 @@ static void lay_file(Reading *reading, Text name, const Node *node, bool is_vari
         return;
     }
     if (in_base) {
-        reading->layers[at].node = tree_merge(reader->arena, reading->layers[at].node, node);
+        const Node *base = reading->layers[at].node;
+        bool both = base != NULL && node != NULL;
+        reading->layers[at].node = both ? tree_merge(reader->arena, base, node) : NULL;
         return;
     }
     reading->layers = array_room(reader->arena, reading->layers, reading->layer_count,
@@ -182,23 +176,24 @@ static void warn_of_yml(Reading *reading, Text directory)
     }
 }
 
-static DesignTrees gather_trees(Arena *arena, const Reading *reading, Text title)
+/* False: measures.yaml could not be read, and every plan would complain of that. */
+static bool gather_trees(Arena *arena, const Reading *reading, DesignTrees *out)
 {
-    DesignTrees trees = {.title = title};
-    trees.plans = ARENA_ARRAY(arena, PlanTree, reading->layer_count + 1);
+    out->plans = ARENA_ARRAY(arena, PlanTree, reading->layer_count + 1);
     for (size_t i = 0; i < reading->layer_count; i++) {
         Layer layer = reading->layers[i];
-        if (text_equal(layer.name, MEASURES_FILE)) {
-            trees.measures = layer.node;
-            continue;
-        }
+        bool is_measures = text_equal(layer.name, MEASURES_FILE);
+        if (layer.node == NULL && is_measures) return false;
+        if (is_measures) out->measures = layer.node;
+        if (layer.node == NULL) out->incomplete = true;
+        if (layer.node == NULL || is_measures) continue;
         Text key = text_part(layer.name, 0, layer.name.length - (sizeof ".yaml" - 1));
-        size_t at = trees.plan_count++;
-        for (; at > 0 && text_compare(trees.plans[at - 1].key, key) > 0; at--)
-            trees.plans[at] = trees.plans[at - 1];
-        trees.plans[at] = (PlanTree){key, layer.node};
+        size_t at = out->plan_count++;
+        for (; at > 0 && text_compare(out->plans[at - 1].key, key) > 0; at--)
+            out->plans[at] = out->plans[at - 1];
+        out->plans[at] = (PlanTree){key, layer.node};
     }
-    return trees;
+    return true;
 }
 
 /* Sorted by path, bases included. */

@@ -17,6 +17,7 @@ bool design_build(Arena *arena, const Company *company, const DesignTrees *trees
     size_t errors_before = diags->errors;
     memset(out, 0, sizeof *out);
     out->title = trees->title;
+    out->directory = trees->directory;
     Loader loader = {.reader = {arena, diags}, .company = company, .design = out};
     loader.roster_names = column_names(arena, company, &company->roster);
     loader.feed_names = ARENA_ARRAY(arena, FormulaNames, company->feed_count + 1);
@@ -24,7 +25,7 @@ bool design_build(Arena *arena, const Company *company, const DesignTrees *trees
         loader.feed_names[feed] = column_names(arena, company, &company->feeds[feed]);
 
     if (trees->measures == NULL) {
-        Place place = {.file = TEXT("measures.yaml")};
+        Place place = {.file = path_join(arena, trees->directory, TEXT("measures.yaml"))};
         (void)diag_error(diags, DIAG_FILE_MISSING, place, "the design has no measures.yaml");
         return false;
     }
@@ -50,11 +51,9 @@ static void read_plans(Loader *loader, const DesignTrees *trees)
 {
     Design *design = loader->design;
     design->plans = ARENA_ARRAY(loader->reader.arena, Plan, trees->plan_count + 1);
-    if (trees->plan_count == 0) {
-        Place place = tree_place(loader->reader.arena, trees->measures);
-        place = (Place){.file = path_join(loader->reader.arena,
-                                          path_directory(loader->reader.arena, place.file),
-                                          TEXT("design.yaml"))};
+    if (trees->plan_count == 0 && !trees->incomplete) {
+        Place place = {.file = path_join(loader->reader.arena, trees->directory,
+                                         TEXT("design.yaml"))};
         (void)diag_error(loader->reader.diags, DIAG_DESIGN_EMPTY, place,
                          "the design has no plan: every other .yaml file beside it is one");
     }

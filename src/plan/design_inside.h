@@ -29,9 +29,11 @@ typedef struct PlanTree {
 /* A design's files after merging: what there is to check. */
 typedef struct DesignTrees {
     Text title;
+    Text directory;
     const Node *measures;            /* the root of measures.yaml; NULL: there is none */
     PlanTree *plans;                 /* sorted by key */
     size_t plan_count;
+    bool incomplete;                 /* a plan's file could not be read, which is reported */
 } DesignTrees;
 
 typedef struct Loader {

@@ -86,8 +86,9 @@ static const Node *pick_list(Loader *loader, const Node *node, const Rate *rate)
                                          "a `%.*s` table has `%.*s`, not `%.*s`",
                                          TEXT_ARG(METHOD_WORDS[rate->method]), TEXT_ARG(wanted),
                                          TEXT_ARG(other->key));
-        diag_hint(reader->diags, diag, "write `%.*s: [{%s: 0%%, pays: 0%%}, ...]`",
-                  TEXT_ARG(wanted), linear ? "at" : "from");
+        diag_hint(reader->diags, diag, "write %.*s: [{%s: 0%%, pays: 0%%}, ...]; a variant drops "
+                  "its base's with %.*s: null", TEXT_ARG(wanted), linear ? "at" : "from",
+                  TEXT_ARG(other->key));
         return NULL;
     }
     return schema_need(reader, node, wanted,

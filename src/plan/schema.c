@@ -56,7 +56,7 @@ void schema_hint_names(const Reader *reader, Diag *diag, Text name, const Text *
 {
     Text nearest = text_nearest(name, candidates, count);
     if (nearest.length > 0) {
-        diag_hint(reader->diags, diag, "did you mean `%.*s`?", TEXT_ARG(nearest));
+        diag_hint(reader->diags, diag, "did you mean %.*s?", TEXT_ARG(nearest));
     } else if (count > 0) {
         Text listed = schema_list(reader->arena, candidates, count);
         diag_hint(reader->diags, diag, "known: %.*s", TEXT_ARG(listed));
@@ -145,7 +145,7 @@ bool schema_word(const Reader *reader, const Node *node, const Text *words, size
                               TEXT_ARG(quoted), wanted);
     Text nearest = text_nearest(node->scalar, words, count);
     if (nearest.length > 0)
-        diag_hint(reader->diags, diag, "did you mean `%.*s`?", TEXT_ARG(nearest));
+        diag_hint(reader->diags, diag, "did you mean %.*s?", TEXT_ARG(nearest));
     return false;
 }
 

@@ -19,7 +19,7 @@ Diag *schema_error(const Reader *reader, DiagCode code, const Node *node, const 
     PRINTF_LIKE(4, 5);
 Diag *schema_error_at_key(const Reader *reader, DiagCode code, const Node *node,
                           const char *format, ...) PRINTF_LIKE(4, 5);
-/* "did you mean `acv`?", or the candidates, as the hint. */
+/* "did you mean acv?", or the candidates, as the hint. */
 void schema_hint_names(const Reader *reader, Diag *diag, Text name, const Text *candidates,
                        size_t count);
 /* `a`, `b`, `c`: names for a message, cut after a dozen. */

@@ -1,0 +1,95 @@
+/* diag_text.c - a problem as a person reads it: place, what, the line with a marker, a hint. */
+#include "attain/diag.h"
+
+#define EXCERPT_COLUMNS 72            /* longer lines are cut around the mark */
+#define LEAD_COLUMNS 30               /* kept before the mark */
+#define ELLIPSIS "\xE2\x80\xA6"
+
+/* The line with control characters made visible, cut so that the mark is seen. */
+typedef struct Cut { Text before, marked, after; bool cut_before, cut_after; } Cut;
+
+static Text visible(Arena *arena, Text text)
+{
+    Text copy = text_copy(arena, text);
+    char *bytes = (char *)copy.bytes;
+    for (size_t i = 0; i < copy.length; i++)
+        if ((unsigned char)bytes[i] < 0x20 || bytes[i] == 0x7F) bytes[i] = '.';
+    return copy;
+}
+
+static Text first_columns(Text text, size_t columns)
+{
+    size_t offset = 0;
+    while (offset < text.length) {
+        size_t next = offset;
+        text_next_character(text, &next);
+        if (text_columns(text_part(text, 0, next)) > columns) break;
+        offset = next;
+    }
+    return text_part(text, 0, offset);
+}
+
+static Text last_columns(Text text, size_t columns)
+{
+    size_t offset = 0;
+    while (text_columns(text_part(text, offset, text.length)) > columns)
+        text_next_character(text, &offset);
+    return text_part(text, offset, text.length);
+}
+
+static Cut cut_excerpt(Arena *arena, const Place *place)
+{
+    Text line = visible(arena, text_part(place->excerpt, 0, 4096));
+    size_t from = place->mark_from, to = from + place->mark_length;
+    Cut cut = {text_part(line, 0, from), text_part(line, from, to),
+               text_part(line, to, line.length), false, false};
+    if (text_columns(line) <= EXCERPT_COLUMNS) return cut;
+    Text before = last_columns(cut.before, LEAD_COLUMNS);
+    cut.cut_before = before.length < cut.before.length;
+    cut.before = before;
+    size_t room = EXCERPT_COLUMNS - text_columns(before);
+    Text marked = first_columns(cut.marked, room);
+    bool short_mark = marked.length < cut.marked.length;
+    cut.marked = marked;
+    Text after = short_mark ? TEXT("") : first_columns(cut.after, room - text_columns(marked));
+    cut.cut_after = short_mark || after.length < cut.after.length;
+    cut.after = after;
+    return cut;
+}
+
+static Text excerpt_text(Arena *arena, const Place *place)
+{
+    if (!place->excerpt.length || !place->line) return TEXT("");
+    Cut cut = cut_excerpt(arena, place);
+    Text line = text_format(arena, "%5u | %s%.*s%.*s%.*s%s\n", place->line,
+                            cut.cut_before ? ELLIPSIS : "", TEXT_ARG(cut.before),
+                            TEXT_ARG(cut.marked), TEXT_ARG(cut.after),
+                            cut.cut_after ? ELLIPSIS : "");
+    if (!place->mark_length) return line;
+    size_t lead = text_columns(cut.before) + (cut.cut_before ? 1 : 0);
+    size_t marks = text_columns(cut.marked);
+    char *carets = arena_alloc(arena, marks + 2);
+    for (size_t i = 0; i < (marks ? marks : 1); i++) carets[i] = '^';
+    return text_format(arena, "%.*s      | %*s%s\n", TEXT_ARG(line), (int)lead, "", carets);
+}
+
+Text diag_text(Arena *arena, const Diag *diag, bool colour)
+{
+    const Place *place = &diag->place;
+    Text where = TEXT("");
+    if (place->file.length && place->line && place->column)
+        where = text_format(arena, "%.*s:%u:%u: ", TEXT_ARG(place->file), place->line,
+                            place->column);
+    else if (place->file.length && place->line)
+        where = text_format(arena, "%.*s:%u: ", TEXT_ARG(place->file), place->line);
+    else if (place->file.length)
+        where = text_format(arena, "%.*s: ", TEXT_ARG(place->file));
+    bool warning = diag->severity == SEVERITY_WARNING;
+    Text text = text_format(arena, "%s%.*s%s%s:%s %.*s  [%s]\n%.*s", colour ? "\033[1m" : "",
+                            TEXT_ARG(where), colour ? (warning ? "\033[33m" : "\033[31m") : "",
+                            warning ? "warning" : "error", colour ? "\033[0m" : "",
+                            TEXT_ARG(diag->message), diag_name(diag->code),
+                            TEXT_ARG(excerpt_text(arena, place)));
+    if (!diag->hint.length) return text;
+    return text_format(arena, "%.*s   hint: %.*s\n", TEXT_ARG(text), TEXT_ARG(diag->hint));
+}

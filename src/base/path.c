@@ -1,0 +1,79 @@
+/* path.c - joining, splitting and matching the paths that company.yaml and options name. */
+#include "attain/file.h"
+
+#include <glob.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+Text path_join(Arena *arena, Text directory, Text path)
+{
+    bool absolute = path.length && path.bytes[0] == '/';
+    if (absolute || !directory.length || text_equal(directory, TEXT(".")))
+        return text_copy(arena, path);
+    bool slash = directory.bytes[directory.length - 1] == '/';
+    return text_format(arena, "%.*s%s%.*s", TEXT_ARG(directory), slash ? "" : "/", TEXT_ARG(path));
+}
+
+static size_t last_slash(Text path)
+{
+    size_t at = path.length;
+    while (at > 0 && path.bytes[at - 1] != '/') at--;
+    return at;
+}
+
+Text path_directory(Arena *arena, Text path)
+{
+    size_t end = last_slash(path);
+    if (end == 0) return text_copy(arena, TEXT("."));
+    return text_copy(arena, text_part(path, 0, end > 1 ? end - 1 : 1));
+}
+
+Text path_name(Text path)
+{
+    return text_part(path, last_slash(path), path.length);
+}
+
+Text path_relative(Arena *arena, Text directory, Text path)
+{
+    char from_bytes[PATH_MAX], to_bytes[PATH_MAX];
+    Text from_copy = text_copy(arena, directory.length ? directory : TEXT("."));
+    Text to_copy = text_copy(arena, path);
+    if (!realpath(from_copy.bytes, from_bytes) || !realpath(to_copy.bytes, to_bytes))
+        return to_copy;
+    size_t common = 0;                    /* up to and with the last slash that both share */
+    for (size_t i = 0;; i++) {
+        char a = from_bytes[i], b = to_bytes[i];
+        bool ends_a = a == '\0' || a == '/', ends_b = b == '\0' || b == '/';
+        if (ends_a && ends_b) common = i;
+        if (a != b || a == '\0') break;
+    }
+    Text result = TEXT("");
+    for (const char *rest = from_bytes + common; *rest; rest++)
+        if (*rest == '/' && rest[1]) result = text_format(arena, "%.*s../", TEXT_ARG(result));
+    const char *tail = to_bytes + common;
+    while (*tail == '/') tail++;
+    result = text_format(arena, "%.*s%s", TEXT_ARG(result), tail);
+    if (result.length > 1 && result.bytes[result.length - 1] == '/') result.length--;
+    return result.length ? text_copy(arena, result) : text_copy(arena, TEXT("."));
+}
+
+static int compare_texts(const void *left, const void *right)
+{
+    return text_compare(*(const Text *)left, *(const Text *)right);
+}
+
+void path_glob(Arena *arena, Text directory, Text pattern, Text **paths, size_t *count)
+{
+    glob_t found;
+    *paths = NULL;
+    *count = 0;
+    Text full = path_join(arena, directory, pattern);
+    if (glob(full.bytes, GLOB_NOSORT, NULL, &found) != 0) return;
+    size_t skip = full.length - pattern.length;
+    *paths = ARENA_ARRAY(arena, Text, found.gl_pathc + 1);
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        (*paths)[(*count)++] = text_copy(arena, text_of(found.gl_pathv[i] + skip));
+    globfree(&found);
+    qsort(*paths, *count, sizeof(Text), compare_texts);
+}

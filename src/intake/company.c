@@ -1,0 +1,319 @@
+/* company.c - company.yaml: what the company is, and which files hold its facts.
+ * Source: CONTRACT 2. */
+#include "intake_inside.h"
+
+#include "attain/tree.h"
+
+#include <string.h>
+
+typedef struct Reading { Arena *arena; Diags *diags; const Company *company; } Reading;
+typedef struct Standard { Text name; ColumnType type; bool may_be_blank; } Standard;
+
+static const Standard roster_columns[PERSON_COLUMNS] = {
+    {{"person_id", sizeof "person_id" - 1}, COLUMN_TEXT, false}, {{"name", sizeof "name" - 1}, COLUMN_TEXT, false},
+    {{"role", sizeof "role" - 1}, COLUMN_TEXT, false}, {{"team", sizeof "team" - 1}, COLUMN_TEXT, true},
+    {{"manager_id", sizeof "manager_id" - 1}, COLUMN_TEXT, true}, {{"start_date", sizeof "start_date" - 1}, COLUMN_DATE, false},
+    {{"end_date", sizeof "end_date" - 1}, COLUMN_DATE, true}, {{"target_incentive", sizeof "target_incentive" - 1}, COLUMN_MONEY, true}};
+static const Standard quota_columns[QUOTA_COLUMNS] = {
+    {{"holder", sizeof "holder" - 1}, COLUMN_TEXT, false}, {{"measure", sizeof "measure" - 1}, COLUMN_TEXT, false},
+    {{"period", sizeof "period" - 1}, COLUMN_TEXT, false}, {{"amount", sizeof "amount" - 1}, COLUMN_NUMBER, false}};
+static const Standard alignment_columns[ALIGNED_COLUMNS] = {
+    {{"person_id", sizeof "person_id" - 1}, COLUMN_TEXT, false}, {{"team", sizeof "team" - 1}, COLUMN_TEXT, false},
+    {{"start_date", sizeof "start_date" - 1}, COLUMN_DATE, false}, {{"end_date", sizeof "end_date" - 1}, COLUMN_DATE, true}};
+static const Standard adjustment_columns[ADJUSTED_COLUMNS] = {
+    {{"adjustment_id", sizeof "adjustment_id" - 1}, COLUMN_TEXT, false}, {{"person_id", sizeof "person_id" - 1}, COLUMN_TEXT, false},
+    {{"period", sizeof "period" - 1}, COLUMN_TEXT, false}, {{"amount", sizeof "amount" - 1}, COLUMN_MONEY, false},
+    {{"reason", sizeof "reason" - 1}, COLUMN_TEXT, false}, {{"approved_by", sizeof "approved_by" - 1}, COLUMN_TEXT, false}};
+
+static void refuse(Reading *reading, const Node *node, DiagCode code, const char *what,
+                   const char *hint)
+{
+    Diag *diag = diag_error(reading->diags, code, tree_place(reading->arena, node), "%s", what);
+    if (node->kind == NODE_SCALAR) diag_value(reading->diags, diag, node->scalar);
+    diag_hint(reading->diags, diag, "%s", hint);
+}
+
+static Text scalar_of(Reading *reading, const Node *map, const char *key, bool needed)
+{
+    const Node *node = tree_get(map, text_of(key));
+    if (node && node->kind == NODE_SCALAR && !tree_is_null(node)) return node->scalar;
+    if (node && node->kind != NODE_SCALAR)
+        refuse(reading, node, DIAG_WRONG_TYPE, "a single value is expected here", "");
+    else if (needed)
+        diag_error(reading->diags, DIAG_MISSING_KEY, tree_place(reading->arena, map),
+                   "the key \"%s\" is missing", key);
+    return TEXT("");
+}
+
+/* The place of a word among words; absent gives 0, an unknown one is reported. */
+static size_t word_of(Reading *reading, const Node *map, const char *key, const Text *words,
+                      size_t count)
+{
+    const Node *node = tree_get(map, text_of(key));
+    if (!node) return 0;
+    for (size_t i = 0; i < count && node->kind == NODE_SCALAR; i++)
+        if (text_equal(words[i], node->scalar)) return i;
+    Text all = TEXT("");
+    for (size_t i = 0; i < count; i++)
+        all = text_format(reading->arena, "%.*s%s%.*s", TEXT_ARG(all), i ? ", " : "",
+                          TEXT_ARG(words[i]));
+    Diag *diag = diag_error(reading->diags, DIAG_COMPANY_VALUE, tree_place(reading->arena, node),
+                            "%s is not one of: %.*s", key, TEXT_ARG(all));
+    diag_value(reading->diags, diag, node->scalar);
+    return 0;
+}
+
+/* Minor units by ISO 4217; what is not listed has two digits. */
+static int currency_digits(Reading *reading, const Node *root, Text currency)
+{
+    static const char none[] = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
+    static const char three[] = "BHD IQD JOD KWD LYD OMR TND";
+    static const char two[] =
+        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN "
+        "BZD CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS "
+        "GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR "
+        "LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD "
+        "PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN "
+        "SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD YER ZAR ZMW ZWL";
+    Text copy = text_copy(reading->arena, currency);
+    if (currency.length == 3 && strstr(none, copy.bytes)) return 0;
+    if (currency.length == 3 && strstr(three, copy.bytes)) return 3;
+    if (currency.length == 3 && strstr(two, copy.bytes)) return 2;
+    const Node *node = tree_get(root, TEXT("currency"));
+    if (node) refuse(reading, node, DIAG_COMPANY_VALUE, "not a currency of ISO 4217",
+                     "write its three letters, such as JPY or USD");
+    return 0;
+}
+
+static bool column_type(Reading *reading, const Node *node, ColumnSpec *column)
+{
+    Text word = node->scalar;
+    column->may_be_blank = word.length && word.bytes[word.length - 1] == '?';
+    if (column->may_be_blank) word.length--;
+    Text words[COLUMN_TYPES];
+    for (size_t t = 0; t < COLUMN_TYPES; t++) {
+        words[t] = column_type_word((ColumnType)t);
+        if (!text_equal(words[t], word)) continue;
+        column->type = (ColumnType)t;
+        return true;
+    }
+    Text near = text_nearest(word, words, COLUMN_TYPES);
+    Diag *diag = diag_error(reading->diags, DIAG_COLUMN_TYPE, tree_place(reading->arena, node),
+                            "\"%.*s\" is not a type of column", TEXT_ARG(word));
+    if (near.length) diag_hint(reading->diags, diag, "did you mean %.*s?", TEXT_ARG(near));
+    else diag_hint(reading->diags, diag, "types are text, date, money, number, integer, percent, "
+                   "flag, payee; with ? a cell may be blank");
+    return false;
+}
+
+static void column_times(Reading *reading, const Node *map, ColumnSpec *column)
+{
+    const Node *node = tree_get(map, TEXT("times"));
+    if (!node) return;
+    Text digits = text_copy(reading->arena, node->scalar);
+    size_t length = 0;
+    for (size_t i = 0; i < digits.length; i++)
+        if (digits.bytes[i] != '_') ((char *)digits.bytes)[length++] = digits.bytes[i];
+    digits.length = length;
+    bool takes = column->type == COLUMN_MONEY || column->type == COLUMN_NUMBER;
+    if (!takes || !ratio_parse(reading->arena, digits, &column->times) ||
+        ratio_sign(column->times) <= 0)
+        refuse(reading, node, DIAG_COMPANY_VALUE, takes ? "times is a positive number" :
+               "only money and number columns take times", "write times: 1000");
+}
+
+/* `name: type`, or `name: {type, header, format, times}`; the type is known for standard ones. */
+static void read_column(Reading *reading, const Node *node, bool standard, ColumnSpec *column)
+{
+    static const Text keys[] = {{"type", 4}, {"header", 6}, {"format", 6}, {"times", 5}};
+    if (node->kind == NODE_SCALAR) {
+        if (standard) column->heading = node->scalar;
+        else column_type(reading, node, column);
+        return;
+    }
+    tree_check_keys(reading->arena, node, keys, 4, reading->diags);
+    const Node *type = tree_get(node, TEXT("type"));
+    ColumnSpec given = *column;
+    if (type && type->kind == NODE_SCALAR && column_type(reading, type, &given)) {
+        if (!standard) *column = given;
+        else if (given.type != column->type)
+            refuse(reading, type, DIAG_COLUMN_TYPE, "a standard column keeps its type",
+                   "leave `type` out");
+    } else if (!type && !standard) {
+        diag_error(reading->diags, DIAG_MISSING_KEY, tree_key_place(reading->arena, node),
+                   "the column needs a type");
+    }
+    Text heading = scalar_of(reading, node, "header", false);
+    if (heading.length) column->heading = text_trim(heading);
+    column->format = scalar_of(reading, node, "format", false);
+    if (column->format.length && column->type != COLUMN_DATE)
+        refuse(reading, tree_get(node, TEXT("format")), DIAG_COMPANY_VALUE,
+               "only dates take a format", "");
+    column_times(reading, node, column);
+}
+
+static bool is_name(Text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        bool good = byte >= 0x80 || byte == '_' || (byte >= 'a' && byte <= 'z') ||
+                    (byte >= 'A' && byte <= 'Z') || (i && byte >= '0' && byte <= '9');
+        if (!good) return false;
+    }
+    return text.length > 0;
+}
+
+static void check_headings(Reading *reading, const Node *map, const FeedSpec *spec)
+{
+    for (uint32_t a = 0; a < spec->column_count; a++)
+        for (uint32_t b = a + 1; b < spec->column_count; b++)
+            if (text_equal(spec->columns[a].heading, spec->columns[b].heading))
+                diag_error(reading->diags, DIAG_COMPANY_VALUE, tree_key_place(reading->arena, map),
+                           "columns %.*s and %.*s have one heading",
+                           TEXT_ARG(spec->columns[a].name), TEXT_ARG(spec->columns[b].name));
+}
+
+static void read_columns(Reading *reading, const Node *map, const Standard *standard,
+                         size_t standard_count, FeedSpec *spec)
+{
+    size_t room = standard_count + (map && map->kind == NODE_MAP ? map->count : 0) + 1;
+    spec->columns = ARENA_ARRAY(reading->arena, ColumnSpec, room);
+    for (size_t i = 0; i < standard_count; i++)
+        spec->columns[spec->column_count++] =
+            (ColumnSpec){standard[i].name, standard[i].name, standard[i].type,
+                         standard[i].may_be_blank, TEXT(""), RATIO_ONE};
+    for (const Node *node = map && map->kind == NODE_MAP ? map->first : NULL; node;
+         node = node->next) {
+        uint32_t at = 0;
+        while (at < standard_count && !text_equal(spec->columns[at].name, node->key)) at++;
+        bool is_standard = at < standard_count;
+        if (!is_standard) {
+            at = spec->column_count++;
+            spec->columns[at] = (ColumnSpec){node->key, node->key, COLUMN_TEXT, false, TEXT(""),
+                                             RATIO_ONE};
+            if (!is_name(node->key))
+                diag_error(reading->diags, DIAG_COMPANY_VALUE,
+                           tree_key_place(reading->arena, node),
+                           "a column's name is letters, digits and _ (its heading goes under "
+                           "`header`)");
+        }
+        read_column(reading, node, is_standard, &spec->columns[at]);
+    }
+    if (map) check_headings(reading, map, spec);
+}
+
+static void read_spec(Reading *reading, const Node *node, const Standard *standard,
+                      size_t standard_count, FeedSpec *spec)
+{
+    static const Text keys[] = {{"file", 4}, {"encoding", 8}, {"columns", 7}, {"key", 3},
+                                {"total_row", 9}};
+    static const Text encodings[] = {{"auto", 4}, {"utf-8", 5}, {"cp932", 5}, {"utf-16", 6}};
+    spec->key = COLUMN_ABSENT;
+    if (!node) {
+        read_columns(reading, NULL, standard, standard_count, spec);
+        return;
+    }
+    spec->place = tree_key_place(reading->arena, node);
+    if (node->kind != NODE_MAP) {
+        refuse(reading, node, DIAG_WRONG_TYPE, "{file: ...} is expected here", "");
+        return;
+    }
+    tree_check_keys(reading->arena, node, keys, standard_count ? 3 : 5, reading->diags);
+    spec->pattern = scalar_of(reading, node, "file", true);
+    spec->encoding = (Encoding)word_of(reading, node, "encoding", encodings, 4);
+    const Node *columns = tree_get(node, TEXT("columns"));
+    if (!standard_count && (!columns || columns->kind != NODE_MAP))
+        diag_error(reading->diags, DIAG_MISSING_KEY, spec->place, "a feed declares its columns");
+    read_columns(reading, columns, standard, standard_count, spec);
+    if (standard_count) return;
+    spec->total_row = text_trim(scalar_of(reading, node, "total_row", false));
+    Text key = scalar_of(reading, node, "key", true);
+    for (uint32_t c = 0; c < spec->column_count; c++)
+        if (text_equal(spec->columns[c].name, key)) spec->key = c;
+    if (key.length && spec->key == COLUMN_ABSENT)
+        refuse(reading, tree_get(node, TEXT("key")), DIAG_COMPANY_VALUE,
+               "the key is not one of the columns", "");
+    else if (key.length) spec->columns[spec->key].may_be_blank = false;
+}
+
+static void read_fiscal(Reading *reading, const Node *root, Company *company)
+{
+    static const Text named[] = {{"end", 3}, {"start", 5}};
+    static const Text roundings[] = {{"half_up", 7}, {"half_down", 9}, {"half_even", 9},
+                                     {"down", 4}, {"up", 2}};
+    company->fiscal.starts = 1;
+    const Node *node = tree_get(root, TEXT("fiscal_year_starts"));
+    Ratio month = RATIO_ZERO;
+    bool good = node && node->kind == NODE_SCALAR &&
+                ratio_parse(reading->arena, node->scalar, &month) && ratio_is_whole(month) &&
+                !month.big && month.num >= 1 && month.num <= 12;
+    if (good) company->fiscal.starts = (int)month.num;
+    else if (node) refuse(reading, node, DIAG_COMPANY_VALUE, "a month from 1 to 12 is expected", "");
+    else diag_error(reading->diags, DIAG_MISSING_KEY, tree_place(reading->arena, root),
+                    "the key \"fiscal_year_starts\" is missing");
+    company->fiscal.named_by_start =
+        word_of(reading, root, "fiscal_year_named_by", named, 2) == 1;
+    company->rounding = (Rounding)word_of(reading, root, "rounding", roundings, 5);
+}
+
+static void read_company(Reading *reading, const Node *root, Company *company)
+{
+    static const Text keys[] = {
+        {"company", 7}, {"currency", 8}, {"fiscal_year_starts", 18}, {"fiscal_year_named_by", 20},
+        {"rounding", 8}, {"plans", 5}, {"roster", 6}, {"quotas", 6}, {"alignments", 10},
+        {"adjustments", 11}, {"feeds", 5}};
+    tree_check_keys(reading->arena, root, keys, sizeof keys / sizeof *keys, reading->diags);
+    company->name = scalar_of(reading, root, "company", true);
+    company->currency = scalar_of(reading, root, "currency", true);
+    if (company->currency.length)
+        company->digits = currency_digits(reading, root, company->currency);
+    read_fiscal(reading, root, company);
+    company->plans = scalar_of(reading, root, "plans", false);
+    const Node *roster = tree_get(root, TEXT("roster"));
+    if (!roster)
+        diag_error(reading->diags, DIAG_MISSING_KEY, tree_place(reading->arena, root),
+                   "the key \"roster\" is missing");
+    company->roster.name = TEXT("roster");
+    company->quotas.name = TEXT("quotas");
+    company->alignments.name = TEXT("alignments");
+    company->adjustments.name = TEXT("adjustments");
+    read_spec(reading, roster, roster_columns, PERSON_COLUMNS, &company->roster);
+    read_spec(reading, tree_get(root, TEXT("quotas")), quota_columns, QUOTA_COLUMNS,
+              &company->quotas);
+    read_spec(reading, tree_get(root, TEXT("alignments")), alignment_columns, ALIGNED_COLUMNS,
+              &company->alignments);
+    read_spec(reading, tree_get(root, TEXT("adjustments")), adjustment_columns, ADJUSTED_COLUMNS,
+              &company->adjustments);
+    const Node *feeds = tree_get(root, TEXT("feeds"));
+    if (!feeds || feeds->kind != NODE_MAP) {
+        diag_error(reading->diags, DIAG_MISSING_KEY, tree_place(reading->arena, root),
+                   "the key \"feeds\" is missing: a mapping of feeds");
+        return;
+    }
+    company->feeds = ARENA_ARRAY(reading->arena, FeedSpec, feeds->count + 1);
+    for (const Node *node = feeds->first; node; node = node->next) {
+        FeedSpec *spec = &company->feeds[company->feed_count++];
+        spec->name = node->key;
+        read_spec(reading, node, NULL, 0, spec);
+    }
+}
+
+bool intake_company(Arena *arena, Text path, Company **out, Diags *diags)
+{
+    Company *company = ARENA_NEW(arena, Company);
+    size_t errors = diags->errors;
+    company->file = ARENA_NEW(arena, SourceFile);
+    company->directory = path_directory(arena, path);
+    *out = company;
+    if (!file_read(arena, company->directory, path_name(path), company->file, diags)) return false;
+    file_hash(company->file);
+    Node *root;
+    if (!tree_read(arena, company->file, &root, diags)) return false;
+    Reading reading = {arena, diags, company};
+    if (root->kind != NODE_MAP) {
+        refuse(&reading, root, DIAG_WRONG_TYPE, "company.yaml is a mapping of keys", "");
+        return false;
+    }
+    read_company(&reading, root, company);
+    return diags->errors == errors;
+}

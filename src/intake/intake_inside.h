@@ -1,0 +1,76 @@
+/* intake_inside.h - what the steps of intake hand to each other. Private to the room. */
+#ifndef ATTAIN_INTAKE_INSIDE_H
+#define ATTAIN_INTAKE_INSIDE_H
+
+#include "attain/intake.h"
+
+#define SLICE_BYTES ((size_t)4 * 1024 * 1024)      /* the same whatever the jobs: same bytes out */
+
+typedef struct TotalRow { uint32_t line; Text raw; Text *cells; uint32_t cell_count; } TotalRow;
+
+/* One file between decoding and its table. */
+typedef struct FeedFile {
+    FileRead *read;
+    const FeedSpec *spec;
+    const Company *company;
+    const Roster *roster;            /* for payee columns; NULL while the roster itself is read */
+    const Names *ids;                /* the roster's ids, by rank */
+    bool is_feed;                    /* its faults are row faults */
+    bool usable;
+    uint32_t cell_count;             /* of the heading */
+    uint32_t *column_of_cell;        /* [cell]: column, or COLUMN_ABSENT */
+    size_t data_from, data_to;       /* of decoded: the facts */
+    uint32_t data_line;              /* the line of data_from */
+    Slice *slices;
+    size_t slice_count;
+    SkippedRows *skipped;
+    size_t skipped_count, skipped_capacity;
+    TotalRow *totals;
+    size_t total_count, total_capacity;
+    Diags diags;
+    Arena *arena;
+} FeedFile;
+
+bool file_decode(Arena *arena, FileRead *file, Encoding declared, Diags *diags);
+/* Finds delimiter, heading, titles and footer. */
+bool heading_find(FeedFile *file);
+/* Cuts into slices; each is then read on its own. */
+void slices_cut(FeedFile *file);
+
+typedef struct SliceResult {
+    Diags diags;
+    SkippedRows *skipped;
+    size_t skipped_count, skipped_capacity;
+    TotalRow *totals;
+    size_t total_count, total_capacity;
+    size_t faults;
+    bool stopped;                    /* at a broken quote: nothing after it is used */
+    Ratio *sums;                     /* per column, where the spec has a total row */
+    Arena *arena;
+} SliceResult;
+void slice_read(FeedFile *file, Slice *slice, SliceResult *result);
+
+void skip_note(Arena *arena, SkippedRows **skipped, size_t *count, size_t *capacity,
+               SkipReason reason, uint32_t line);
+Diag *cell_fault(Diags *diags, bool is_feed, DiagCode code, Place place, const char *what,
+                 const char *hint);
+
+/* verify.c: keys over the whole feed. */
+void keys_verify(Arena *arena, Table *table, Diags *diags);
+void totals_verify(FeedFile *file, SliceResult *results, Diags *diags);
+
+/* people.c, expectations.c: the tables that have a meaning of their own. */
+void roster_build(Arena *arena, const Company *company, Records *records, Diags *diags);
+void quotas_build(Arena *arena, const Company *company, Records *records, Diags *diags);
+void alignments_build(Arena *arena, const Company *company, Records *records, Diags *diags);
+void adjustments_build(Arena *arena, const Company *company, Records *records, Diags *diags);
+
+/* The standard columns, in the contract's order. */
+enum { PERSON_ID, PERSON_NAME, PERSON_ROLE, PERSON_TEAM, PERSON_MANAGER, PERSON_START, PERSON_END,
+       PERSON_TARGET, PERSON_COLUMNS };
+enum { QUOTA_HOLDER, QUOTA_MEASURE, QUOTA_PERIOD, QUOTA_AMOUNT, QUOTA_COLUMNS };
+enum { ALIGNED_PERSON, ALIGNED_TEAM, ALIGNED_START, ALIGNED_END, ALIGNED_COLUMNS };
+enum { ADJUSTED_ID, ADJUSTED_PERSON, ADJUSTED_PERIOD, ADJUSTED_AMOUNT, ADJUSTED_REASON,
+       ADJUSTED_BY, ADJUSTED_COLUMNS };
+
+#endif

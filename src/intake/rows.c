@@ -1,0 +1,100 @@
+/* rows.c - the only file that knows libcsv. */
+#include "rows.h"
+
+#include <assert.h>
+#include <csv.h>
+#include <string.h>
+
+typedef struct Rows {
+    const RowSink *sink;
+    uint32_t row_line;
+    Text row_raw;
+    bool row_done, stopped, too_long;
+} Rows;
+
+static void on_cell(void *bytes, size_t length, void *context)
+{
+    Rows *rows = context;
+    if (length > CELL_BYTES_MAX) rows->too_long = true;
+    rows->sink->cell(rows->sink->context, bytes ? bytes : "", length);
+}
+
+static void on_row(int terminator, void *context)
+{
+    (void)terminator;
+    Rows *rows = context;
+    rows->row_done = true;
+    if (!rows->too_long && !rows->sink->row(rows->sink->context, rows->row_line, rows->row_raw))
+        rows->stopped = true;
+}
+
+static bool is_blank_line(Text line)
+{
+    for (size_t i = 0; i < line.length; i++)
+        if (line.bytes[i] != ' ' && line.bytes[i] != '\t' && line.bytes[i] != '\r' &&
+            line.bytes[i] != '\n')
+            return false;
+    return true;
+}
+
+static bool quotes_are_odd(Text line)
+{
+    bool odd = false;
+    for (size_t i = 0; i < line.length; i++) odd ^= line.bytes[i] == '"';
+    return odd;
+}
+
+RowsEnd rows_read(Text text, char delimiter, uint32_t first_line, const RowSink *sink,
+                  uint32_t *line)
+{
+    struct csv_parser parser;
+    int failed = csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL);
+    assert(!failed);
+    csv_set_delim(&parser, (unsigned char)delimiter);
+    Rows rows = {.sink = sink};
+    RowsEnd end = ROWS_DONE;
+    uint32_t number = first_line, opened = first_line;
+    bool in_row = false, quoted = false;
+    size_t row_bytes = 0;
+    for (size_t at = 0; at < text.length && end == ROWS_DONE; number++) {
+        const char *newline = memchr(text.bytes + at, '\n', text.length - at);
+        size_t next = newline ? (size_t)(newline - text.bytes) + 1 : text.length;
+        Text raw = text_part(text, at, next);
+        at = next;
+        if (!in_row && (raw.bytes[0] == ' ' || raw.bytes[0] == '\t' || raw.bytes[0] == '\r' ||
+                        raw.bytes[0] == '\n') && is_blank_line(raw)) {
+            if (delimiter != '\t' || !memchr(raw.bytes, '\t', raw.length)) {
+                sink->blank(sink->context, number);
+                continue;
+            }
+        }
+        if (!in_row) {
+            rows.row_line = number;
+            rows.row_raw = raw;
+            row_bytes = 0;
+            quoted = false;
+        }
+        row_bytes += raw.length;
+        bool was_quoted = in_row && quoted;
+        rows.row_done = false;
+        if (csv_parse(&parser, raw.bytes, raw.length, on_cell, on_row, &rows) != raw.length)
+            end = ROWS_STRAY_QUOTE;
+        else if (rows.too_long || (!rows.row_done && row_bytes > 4 * CELL_BYTES_MAX))
+            end = ROWS_LONG_CELL;
+        else if (rows.stopped)
+            end = ROWS_STOPPED;
+        in_row = !rows.row_done;
+        if (in_row && quotes_are_odd(raw)) {
+            quoted = !quoted;
+            if (quoted) opened = number;
+        }
+        *line = end == ROWS_LONG_CELL ? rows.row_line
+              : end == ROWS_STRAY_QUOTE && was_quoted ? opened : number;
+    }
+    if (end == ROWS_DONE && csv_fini(&parser, on_cell, on_row, &rows) != 0) {
+        end = ROWS_OPEN_QUOTE;
+        *line = opened;
+    }
+    csv_free(&parser);
+    return end;
+}

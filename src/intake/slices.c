@@ -1,0 +1,398 @@
+/* slices.c - a piece of a file into typed columns. Cells are read where they fall; a row that
+ * turns out to be blank filler or a total takes its problems back. */
+#include "cells.h"
+#include "intake_inside.h"
+#include "rows.h"
+
+#include <string.h>
+
+typedef struct SliceRead {
+    FeedFile *file;
+    Slice *slice;
+    SliceResult *result;
+    Arena *arena;
+    size_t row, room;                /* the row being read; rows there is room for */
+    uint32_t cell;                   /* cells of it read so far */
+    bool some;                       /* one of them is not blank */
+    bool total;                      /* the first of those is the total row's word */
+    bool fault;
+    Diags before;                    /* the problems before this row */
+    TotalRow pending;
+    uint32_t faults_from;            /* first diag of this row, to be placed at its end */
+    void **columns;                  /* the arrays, by column */
+    uint8_t **blanks;
+    uint32_t *lines;
+    Text *keys;
+    uint8_t *left_out;
+    Names *strangers;
+} SliceRead;
+
+static const size_t value_sizes[COLUMN_TYPES] = {
+    [COLUMN_TEXT] = sizeof(Text), [COLUMN_DATE] = sizeof(Day), [COLUMN_MONEY] = sizeof(Money),
+    [COLUMN_NUMBER] = sizeof(Ratio), [COLUMN_INTEGER] = sizeof(int64_t),
+    [COLUMN_PERCENT] = sizeof(Ratio), [COLUMN_FLAG] = 1, [COLUMN_PAYEE] = sizeof(uint32_t)};
+
+void skip_note(Arena *arena, SkippedRows **skipped, size_t *count, size_t *capacity,
+               SkipReason reason, uint32_t line)
+{
+    SkippedRows *last = *count ? &(*skipped)[*count - 1] : NULL;
+    if (last && last->reason == reason && last->last_line + 1 == line) {
+        last->last_line = line;
+        last->rows++;
+        return;
+    }
+    *skipped = array_room(arena, *skipped, *count, capacity, sizeof **skipped);
+    (*skipped)[(*count)++] = (SkippedRows){reason, line, line, 1};
+}
+
+Diag *cell_fault(Diags *diags, bool is_feed, DiagCode code, Place place, const char *what,
+                 const char *hint)
+{
+    Diag *diag = is_feed ? diag_row_error(diags, code, place, "%s", what)
+                         : diag_error(diags, code, place, "%s", what);
+    if (hint && hint[0]) diag_hint(diags, diag, "%s", hint);
+    return diag;
+}
+
+static void make_room(SliceRead *read)
+{
+    const FeedSpec *spec = read->file->spec;
+    size_t room = read->room;
+    for (uint32_t c = 0; c < spec->column_count; c++) {
+        size_t capacity = read->room;
+        read->columns[c] = array_room(read->arena, read->columns[c], read->row, &capacity,
+                                      value_sizes[spec->columns[c].type]);
+        room = capacity;
+        capacity = read->room;
+        if (read->blanks[c])
+            read->blanks[c] = array_room(read->arena, read->blanks[c], read->row, &capacity, 1);
+    }
+    size_t capacity = read->room;
+    read->lines = array_room(read->arena, read->lines, read->row, &capacity, sizeof *read->lines);
+    capacity = read->room;
+    if (spec->key != COLUMN_ABSENT && spec->columns[spec->key].type != COLUMN_TEXT)
+        read->keys = array_room(read->arena, read->keys, read->row, &capacity,
+                                sizeof *read->keys);
+    capacity = read->room;
+    if (read->left_out)
+        read->left_out = array_room(read->arena, read->left_out, read->row, &capacity, 1);
+    read->room = room ? room : capacity;
+}
+
+static void set_fault(SliceRead *read, uint32_t column, Text cell, DiagCode code,
+                      CellProblem problem)
+{
+    const ColumnSpec *spec = &read->file->spec->columns[column];
+    Place place = {.file = read->file->read->source.path, .column = read->cell + 1,
+                   .heading = spec->heading};
+    const char *what = problem.what;
+    Text quoted = text_part(cell, 0, 60);
+    Text message = text_format(read->arena, "%.*s \"%.*s\": %s", TEXT_ARG(spec->heading),
+                               TEXT_ARG(quoted), what);
+    if (code == DIAG_CELL_BLANK)
+        message = text_format(read->arena, "%.*s: %s", TEXT_ARG(spec->heading), what);
+    Diag *diag = cell_fault(&read->result->diags, read->file->is_feed, code, place, message.bytes,
+                            problem.hint);
+    diag_value(&read->result->diags, diag, cell);
+    read->fault = true;
+}
+
+static void set_blank(SliceRead *read, uint32_t column)
+{
+    const ColumnSpec *spec = &read->file->spec->columns[column];
+    size_t row = read->row;
+    if (!spec->may_be_blank)
+        set_fault(read, column, TEXT(""), DIAG_CELL_BLANK,
+                  (CellProblem){"the cell is blank", "fill it, or let the column be blank with ? "
+                                "behind its type in company.yaml"});
+    switch (spec->type) {
+    case COLUMN_TEXT: ((Text *)read->columns[column])[row] = TEXT(""); return;
+    case COLUMN_DATE: ((Day *)read->columns[column])[row] = DAY_NONE; return;
+    case COLUMN_PAYEE: ((uint32_t *)read->columns[column])[row] = PERSON_NONE; return;
+    case COLUMN_MONEY: ((Money *)read->columns[column])[row] = (Money){0}; break;
+    case COLUMN_NUMBER:
+    case COLUMN_PERCENT: ((Ratio *)read->columns[column])[row] = RATIO_ZERO; break;
+    case COLUMN_INTEGER: ((int64_t *)read->columns[column])[row] = 0; break;
+    case COLUMN_FLAG: ((uint8_t *)read->columns[column])[row] = 0; break;
+    case COLUMN_TYPES: break;
+    }
+    if (!read->blanks[column]) read->blanks[column] = ARENA_ARRAY(read->arena, uint8_t, read->room);
+    read->blanks[column][row] = 1;
+}
+
+static uint32_t payee_of(SliceRead *read, Text id)
+{
+    uint32_t person = names_find(read->file->ids, id);
+    if (person != NAME_NONE) return person;
+    if (!read->strangers) read->strangers = names_new(read->arena);
+    return read->file->roster->person_count + names_add(read->strangers, id);
+}
+
+static void set_value(SliceRead *read, uint32_t column, Text cell)
+{
+    const ColumnSpec *spec = &read->file->spec->columns[column];
+    CellProblem problem = {0};
+    size_t row = read->row;
+    void *values = read->columns[column];
+    bool good = true;
+    DiagCode code = DIAG_CELL_NUMBER;
+    switch (spec->type) {
+    case COLUMN_TEXT: ((Text *)values)[row] = text_copy(read->arena, cell); break;
+    case COLUMN_DATE:
+        code = DIAG_CELL_DATE;
+        good = cell_date(cell, spec->format, &((Day *)values)[row], &problem);
+        break;
+    case COLUMN_MONEY:
+        code = DIAG_CELL_MONEY;
+        good = cell_money(read->arena, cell, read->file->company->digits, spec->times,
+                          &((Money *)values)[row], &problem);
+        break;
+    case COLUMN_NUMBER:
+        good = cell_number(read->arena, cell, &((Ratio *)values)[row], &problem);
+        if (good && (spec->times.num != 1 || spec->times.den != 1))
+            ((Ratio *)values)[row] = ratio_multiply(read->arena, ((Ratio *)values)[row],
+                                                    spec->times);
+        break;
+    case COLUMN_INTEGER:
+        code = DIAG_CELL_INTEGER;
+        good = cell_integer(read->arena, cell, &((int64_t *)values)[row], &problem);
+        break;
+    case COLUMN_PERCENT:
+        code = DIAG_CELL_PERCENT;
+        good = cell_percent(read->arena, cell, &((Ratio *)values)[row], &problem);
+        break;
+    case COLUMN_FLAG:
+        code = DIAG_CELL_FLAG;
+        good = cell_flag(cell, &((uint8_t *)values)[row], &problem);
+        break;
+    case COLUMN_PAYEE: ((uint32_t *)values)[row] = payee_of(read, cell); break;
+    case COLUMN_TYPES: break;
+    }
+    if (read->blanks[column]) read->blanks[column][row] = 0;
+    if (!good) {
+        if (value_sizes[spec->type] == sizeof(Ratio)) ((Ratio *)values)[row] = RATIO_ZERO;
+        set_fault(read, column, cell, code, problem);
+    }
+}
+
+static void on_cell(void *context, const char *bytes, size_t length)
+{
+    SliceRead *read = context;
+    FeedFile *file = read->file;
+    if (read->cell == 0) {
+        read->before = read->result->diags;
+        read->some = read->total = read->fault = false;
+        if (read->row >= read->room) make_room(read);
+    }
+    Text cell = text_trim((Text){bytes, length});
+    bool watch = file->spec->total_row.length != 0;
+    if (cell.length && !read->some) {
+        read->some = true;
+        read->total = watch && text_equal(cell, file->spec->total_row);
+    }
+    if (watch) {
+        if (read->cell == 0)
+            read->pending.cells = ARENA_ARRAY(read->arena, Text, file->cell_count + 1u);
+        if (read->total && read->cell < file->cell_count)
+            read->pending.cells[read->cell] = text_copy(read->arena, cell);
+    }
+    if (read->cell < file->cell_count && !read->total) {
+        uint32_t column = file->column_of_cell[read->cell];
+        if (column != COLUMN_ABSENT) {
+            if (cell.length) set_value(read, column, cell);
+            else set_blank(read, column);
+            if (column == file->spec->key && read->keys)
+                read->keys[read->row] = text_copy(read->arena, cell);
+        }
+    }
+    read->cell++;
+}
+
+static Text without_end(Text raw)
+{
+    while (raw.length && (raw.bytes[raw.length - 1] == '\n' || raw.bytes[raw.length - 1] == '\r'))
+        raw.length--;
+    return raw;
+}
+
+/* The row's problems get its line, now that it is known. */
+static void place_faults(SliceRead *read, uint32_t line, Text raw)
+{
+    Diags *diags = &read->result->diags;
+    Text excerpt = text_copy(diags->arena, without_end(raw));
+    for (size_t i = read->before.count; i < diags->count; i++) {
+        Place *place = &diags->items[i].place;
+        place->line = line;
+        place->excerpt = excerpt;
+        if (place->column) record_mark_cell(place, read->file->read->delimiter, place->column);
+    }
+}
+
+static void take_back(SliceRead *read)
+{
+    Diags *diags = &read->result->diags;
+    diags->count = read->before.count;
+    diags->errors = read->before.errors;
+    diags->row_faults = read->before.row_faults;
+    diags->warnings = read->before.warnings;
+}
+
+static void skip(SliceRead *read, SkipReason reason, uint32_t line)
+{
+    SliceResult *result = read->result;
+    skip_note(result->arena, &result->skipped, &result->skipped_count, &result->skipped_capacity,
+              reason, line);
+}
+
+static void add_sums(SliceRead *read)
+{
+    const FeedSpec *spec = read->file->spec;
+    for (uint32_t c = 0; c < spec->column_count; c++) {
+        Ratio value;
+        switch ((int)spec->columns[c].type) {
+        case COLUMN_MONEY:
+            value = ratio_from_money(((Money *)read->columns[c])[read->row],
+                                     read->file->company->digits);
+            break;
+        case COLUMN_NUMBER: value = ((Ratio *)read->columns[c])[read->row]; break;
+        case COLUMN_INTEGER: value = ratio_whole(((int64_t *)read->columns[c])[read->row]); break;
+        default: continue;
+        }
+        read->result->sums[c] = ratio_add(read->arena, read->result->sums[c], value);
+    }
+}
+
+static bool on_row(void *context, uint32_t line, Text raw)
+{
+    SliceRead *read = context;
+    FeedFile *file = read->file;
+    uint32_t cells = read->cell;
+    read->cell = 0;
+    if (!read->some) {
+        take_back(read);
+        skip(read, SKIP_BLANK, line);
+        return true;
+    }
+    if (read->total) {
+        take_back(read);
+        skip(read, SKIP_TOTAL, line);
+        SliceResult *result = read->result;
+        result->totals = array_room(result->arena, result->totals, result->total_count,
+                                    &result->total_capacity, sizeof *result->totals);
+        result->totals[result->total_count++] =
+            (TotalRow){line, raw, read->pending.cells,
+                       cells < file->cell_count ? cells : file->cell_count};
+        return true;
+    }
+    if (cells != file->cell_count) {
+        take_back(read);
+        Text message = text_format(read->arena, "the row has %u cells, the heading %u", cells,
+                                   file->cell_count);
+        Place place = {.file = file->read->source.path};
+        cell_fault(&read->result->diags, file->is_feed, DIAG_ROW_CELLS, place, message.bytes,
+                   "an unquoted comma in a text, or a line broken in two?");
+        read->fault = true;
+    }
+    if (read->fault) {
+        place_faults(read, line, raw);
+        read->result->faults++;
+        if (cells != file->cell_count) return true;      /* its cells mean nothing */
+        if (!read->left_out) read->left_out = ARENA_ARRAY(read->arena, uint8_t, read->room);
+        read->left_out[read->row] = 1;
+    } else if (read->result->sums) {
+        add_sums(read);
+    }
+    read->lines[read->row++] = line;
+    return true;
+}
+
+static void on_blank(void *context, uint32_t line)
+{
+    skip(context, SKIP_BLANK, line);
+}
+
+static void report_end(SliceRead *read, RowsEnd end, uint32_t line)
+{
+    if (end == ROWS_DONE || end == ROWS_STOPPED) return;
+    Text text = read->slice->text;
+    size_t at = 0;
+    for (uint32_t l = read->slice->first_line; l < line && at < text.length; l++) {
+        const char *newline = memchr(text.bytes + at, '\n', text.length - at);
+        at = newline ? (size_t)(newline - text.bytes) + 1 : text.length;
+    }
+    const char *newline = at < text.length ? memchr(text.bytes + at, '\n', text.length - at) : NULL;
+    Text raw = text_part(text, at, newline ? (size_t)(newline - text.bytes) : text.length);
+    Place place = {.file = read->file->read->source.path, .line = line,
+                   .excerpt = without_end(text_part(raw, 0, 400))};
+    read->result->stopped = true;
+    Diags *diags = &read->result->diags;
+    if (end == ROWS_LONG_CELL) {
+        cell_fault(diags, false, DIAG_CELL_TOO_LONG, place, "a cell of more than 1 MiB",
+                   "a quote that never closes?");
+        return;
+    }
+    bool open = end == ROWS_OPEN_QUOTE;
+    cell_fault(diags, false, DIAG_ROW_QUOTE, place,
+               open ? "a quote opens here and never closes" : "a quote inside a cell that is not "
+               "quoted, or text behind a closing quote",
+               "quotes enclose a whole cell; a quote inside is written \"\"");
+}
+
+void slice_read(FeedFile *file, Slice *slice, SliceResult *result)
+{
+    const FeedSpec *spec = file->spec;
+    SliceRead read = {.file = file, .slice = slice, .result = result, .arena = result->arena};
+    diags_start(&result->diags, result->arena);
+    read.columns = ARENA_ARRAY(read.arena, void *, spec->column_count + 1u);
+    read.blanks = ARENA_ARRAY(read.arena, uint8_t *, spec->column_count + 1u);
+    if (spec->total_row.length) {
+        result->sums = ARENA_ARRAY(read.arena, Ratio, spec->column_count + 1u);
+        for (uint32_t c = 0; c < spec->column_count; c++) result->sums[c] = RATIO_ZERO;
+    }
+    RowSink sink = {on_cell, on_row, on_blank, &read};
+    uint32_t line = slice->first_line;
+    report_end(&read, rows_read(slice->text, file->read->delimiter, slice->first_line, &sink,
+                                &line), line);
+    slice->row_count = read.row;
+    slice->lines = read.lines;
+    slice->left_out = read.left_out;
+    slice->columns = ARENA_ARRAY(read.arena, ColumnValues, spec->column_count + 1u);
+    for (uint32_t c = 0; c < spec->column_count; c++) {
+        slice->columns[c].texts = read.columns[c];
+        slice->columns[c].blanks = read.blanks[c];
+    }
+    if (spec->key != COLUMN_ABSENT)
+        slice->keys = read.keys ? read.keys : slice->columns[spec->key].texts;
+    if (!read.strangers) return;
+    slice->stranger_count = names_count(read.strangers);
+    Text *strangers = ARENA_ARRAY(read.arena, Text, slice->stranger_count);
+    for (uint32_t i = 0; i < slice->stranger_count; i++)
+        strangers[i] = names_text(read.strangers, i);
+    slice->strangers = strangers;
+}
+
+void slices_cut(FeedFile *file)
+{
+    Text text = text_part(file->read->decoded, file->data_from, file->data_to);
+    size_t room = text.length / SLICE_BYTES + 2, from = 0;
+    file->slices = ARENA_ARRAY(file->arena, Slice, room);
+    bool quotes = memchr(text.bytes, '"', text.length) != NULL;
+    uint32_t line = file->data_line;
+    while (from < text.length || !file->slice_count) {
+        size_t to = from;
+        uint32_t lines = 0;
+        bool open = false;
+        while (to < text.length && (to - from < SLICE_BYTES || open)) {
+            const char *newline = memchr(text.bytes + to, '\n', text.length - to);
+            size_t next = newline ? (size_t)(newline - text.bytes) + 1 : text.length;
+            for (size_t i = to; quotes && i < next; i++) open ^= text.bytes[i] == '"';
+            to = next;
+            lines++;
+        }
+        file->slices[file->slice_count++] =
+            (Slice){.file = file->read, .text = text_part(text, from, to), .first_line = line};
+        line += lines;
+        from = to;
+        if (text.length == 0) break;
+    }
+}

@@ -1,0 +1,163 @@
+/* verify.c - what holds over a whole feed: keys stand once, totals add up. */
+#include "cells.h"
+#include "intake_inside.h"
+
+#include <string.h>
+
+typedef struct RowAt { uint32_t slice, row; } RowAt;
+
+static bool same_value(const ColumnSpec *spec, const Slice *a, size_t row_a, const Slice *b,
+                       size_t row_b, uint32_t column)
+{
+    const ColumnValues *one = &a->columns[column], *two = &b->columns[column];
+    bool blank_a = one->blanks && one->blanks[row_a], blank_b = two->blanks && two->blanks[row_b];
+    if (blank_a != blank_b) return false;
+    switch (spec->type) {
+    case COLUMN_TEXT: return text_equal(one->texts[row_a], two->texts[row_b]);
+    case COLUMN_DATE: return one->days[row_a] == two->days[row_b];
+    case COLUMN_MONEY: return one->money[row_a].minor == two->money[row_b].minor;
+    case COLUMN_NUMBER:
+    case COLUMN_PERCENT: return ratio_equal(one->ratios[row_a], two->ratios[row_b]);
+    case COLUMN_INTEGER: return one->integers[row_a] == two->integers[row_b];
+    case COLUMN_FLAG: return one->flags[row_a] == two->flags[row_b];
+    case COLUMN_PAYEE: return one->payees[row_a] == two->payees[row_b];
+    case COLUMN_TYPES: break;
+    }
+    return false;
+}
+
+/* Unknown payees are numbered per slice: rows with one are alike if their texts are. */
+static bool same_row(const Table *table, const Slice *a, size_t row_a, const Slice *b, size_t row_b)
+{
+    for (uint32_t c = 0; c < table->spec->column_count; c++)
+        if (!same_value(&table->spec->columns[c], a, row_a, b, row_b, c)) return false;
+    return true;
+}
+
+static void leave_out(Arena *arena, Slice *slice, size_t row)
+{
+    if (!slice->left_out) slice->left_out = ARENA_ARRAY(arena, uint8_t, slice->row_count + 1);
+    slice->left_out[row] = 1;
+}
+
+static void report_twin(Arena *arena, Table *table, RowAt first, RowAt second, Diags *diags)
+{
+    Slice *a = &table->slices[first.slice], *b = &table->slices[second.slice];
+    Text key = b->keys[second.row];
+    Place place = record_cell_place(arena, table, b, second.row, table->spec->key);
+    Text other = a->file->source.path;
+    if (same_row(table, a, first.row, b, second.row)) {
+        diag_warning(diags, DIAG_ROW_TWICE, place,
+                     "%.*s \"%.*s\" stands in %.*s:%u already, alike; it counts once",
+                     TEXT_ARG(place.heading), TEXT_ARG(key), TEXT_ARG(other),
+                     a->lines[first.row]);
+        leave_out(arena, b, second.row);
+        FileRead *file = (FileRead *)b->file;
+        size_t capacity = file->skipped_count;      /* rare: grown by copying */
+        SkippedRows *skipped = ARENA_ARRAY(arena, SkippedRows, capacity + 1);
+        if (capacity) memcpy(skipped, file->skipped, capacity * sizeof *skipped);
+        skipped[capacity] = (SkippedRows){SKIP_DUPLICATE, b->lines[second.row],
+                                          b->lines[second.row], 1};
+        file->skipped = skipped;
+        file->skipped_count++;
+        return;
+    }
+    diag_row_error(diags, DIAG_KEY_TWICE, place, "%.*s \"%.*s\" stands in %.*s:%u too, with other "
+                   "values", TEXT_ARG(place.heading), TEXT_ARG(key), TEXT_ARG(other),
+                   a->lines[first.row]);
+    place = record_cell_place(arena, table, a, first.row, table->spec->key);
+    diag_row_error(diags, DIAG_KEY_TWICE, place, "%.*s \"%.*s\" stands in %.*s:%u too, with other "
+                   "values", TEXT_ARG(place.heading), TEXT_ARG(key),
+                   TEXT_ARG(b->file->source.path), b->lines[second.row]);
+    leave_out(arena, a, first.row);
+    leave_out(arena, b, second.row);
+}
+
+/* Exports mostly come in key order: then every key is new, and no table is needed. */
+static bool keys_ascend(const Table *table)
+{
+    Text before = TEXT("");
+    for (size_t s = 0; s < table->slice_count; s++)
+        for (size_t r = 0; r < table->slices[s].row_count; r++) {
+            Text key = table->slices[s].keys[r];
+            if (text_compare(before, key) >= 0) return false;
+            before = key;
+        }
+    return true;
+}
+
+void keys_verify(Arena *arena, Table *table, Diags *diags)
+{
+    if (table->spec->key == COLUMN_ABSENT || keys_ascend(table)) return;
+    Arena *scratch = arena_new();
+    Names *keys = names_new(scratch);
+    RowAt *places = NULL;
+    size_t capacity = 0;
+    for (uint32_t s = 0; s < table->slice_count; s++)
+        for (uint32_t r = 0; r < table->slices[s].row_count; r++) {
+            Text key = table->slices[s].keys[r];
+            if (!key.length) continue;
+            uint32_t before = names_count(keys), name = names_add(keys, key);
+            if (name < before) {
+                report_twin(arena, table, places[name], (RowAt){s, r}, diags);
+                continue;
+            }
+            places = array_room(scratch, places, before, &capacity, sizeof *places);
+            places[name] = (RowAt){s, r};
+        }
+    arena_free(scratch);
+}
+
+static void verify_cell(FeedFile *file, const TotalRow *total, uint32_t cell, Ratio sum,
+                        Diags *diags)
+{
+    Arena *arena = file->arena;
+    const ColumnSpec *spec = &file->spec->columns[file->column_of_cell[cell]];
+    CellProblem problem = {"", ""};
+    Ratio stated;
+    Money money;
+    bool good = spec->type == COLUMN_MONEY
+        ? cell_money(arena, total->cells[cell], file->company->digits, spec->times, &money,
+                     &problem)
+        : cell_number(arena, total->cells[cell], &stated, &problem);
+    if (good && spec->type == COLUMN_MONEY)
+        stated = ratio_from_money(money, file->company->digits);
+    else if (good) stated = ratio_multiply(arena, stated, spec->times);
+    if (good && ratio_equal(stated, sum)) return;
+    Text raw = total->raw;
+    while (raw.length && (raw.bytes[raw.length - 1] == '\n' || raw.bytes[raw.length - 1] == '\r'))
+        raw.length--;
+    Place place = {.file = file->read->source.path, .line = total->line, .column = cell + 1,
+                   .heading = spec->heading, .excerpt = raw};
+    record_mark_cell(&place, file->read->delimiter, cell + 1);
+    Text is = ratio_text(arena, sum, 6);
+    Diag *diag = diag_error(diags, DIAG_TOTAL_DIFFERS, place,
+                            "the total row says %.*s for %.*s, the rows add up to %.*s",
+                            TEXT_ARG(total->cells[cell]), TEXT_ARG(spec->heading), TEXT_ARG(is));
+    diag_value(diags, diag, total->cells[cell]);
+    diag_hint(diags, diag, "is the file cut, or was a row edited by hand?");
+}
+
+void totals_verify(FeedFile *file, SliceResult *results, Diags *diags)
+{
+    if (!file->spec->total_row.length) return;
+    size_t faults = 0;
+    for (size_t s = 0; s < file->slice_count; s++) faults += results[s].faults;
+    if (faults) return;                    /* the rows' own problems come first */
+    for (uint32_t cell = 0; cell < file->cell_count; cell++) {
+        uint32_t column = file->column_of_cell[cell];
+        if (column == COLUMN_ABSENT) continue;
+        ColumnType type = file->spec->columns[column].type;
+        if (type != COLUMN_MONEY && type != COLUMN_NUMBER && type != COLUMN_INTEGER) continue;
+        Ratio sum = RATIO_ZERO;
+        for (size_t s = 0; s < file->slice_count; s++)
+            sum = ratio_add(file->arena, sum, results[s].sums[column]);
+        for (size_t s = 0; s <= file->slice_count; s++) {
+            const TotalRow *totals = s ? results[s - 1].totals : file->totals;
+            size_t count = s ? results[s - 1].total_count : file->total_count;
+            for (size_t t = 0; t < count; t++)
+                if (cell < totals[t].cell_count && totals[t].cells[cell].length)
+                    verify_cell(file, &totals[t], cell, sum, diags);
+        }
+    }
+}

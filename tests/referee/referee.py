@@ -1,0 +1,129 @@
+#!/usr/bin/python3
+"""An independent implementation of the contract, to judge the program by.
+
+  referee.py --company company.yaml --period 2026-03 --output DIR [--plans DIR]
+
+It writes payouts.csv, payroll.csv and credits.csv as section 7 of the contract says, and ends with 3 where the data
+or the plan is refused. Written from the contract alone, for clarity and not for speed, in exact fractions; it shares
+no line and no idea of arrangement with the C program. Needs python3-yaml.
+"""
+import argparse
+import os
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from arithmetic import Ledger                                                # noqa: E402
+from design import Design                                                    # noqa: E402
+from formula import FormulaError                                             # noqa: E402
+from tables import Company, Refused, first_day, last_day, read_month, round_units    # noqa: E402
+
+PAYOUTS = ('period,person_id,name,role,team,plan,component,measure,from,to,value,quota,attainment,multiplier,'
+           'target,earned_to_date,earned_before,earning,note').split(',')
+PAYROLL = 'period,person_id,name,currency,balance_in,earnings,adjustments,payment,balance_out'.split(',')
+CREDITS = 'measure,credit,person_id,date,amount,share,feed,key,file,line,status'.split(',')
+
+
+def judge(company_path, period, plans=None):
+    """-> {file name: text}; raises Refused."""
+    company = Company(company_path)
+    design = Design(plans or os.path.join(company.folder, company.tree['plans']))
+    try:
+        ledger = Ledger(company, design, read_month(period))
+    except FormulaError as problem:
+        raise Refused(str(problem))
+    return {'payouts.csv': payouts(ledger, period), 'payroll.csv': payroll(ledger, period),
+            'credits.csv': credits(ledger)}
+
+
+def payouts(ledger, period):
+    rows, money = [], lambda amount: plain_money(amount, ledger.company.digits)
+    for month, part, component, figure in ledger.lines:
+        if month != ledger.period:
+            continue
+        latest = part.days[figure.days[-1]]
+        quota = figure.quota
+        rows.append([period, part.person, ledger.name_of(part.person), latest['role'], latest['team'], part.plan.name,
+                     component.name, component.measure.name if component.measure else '',
+                     figure.start.isoformat(), figure.end.isoformat(), plain(figure.raw_value), plain(quota),
+                     plain(figure.raw_attainment if quota is not None else None), plain(figure.multiplier_shown()),
+                     plain(figure.target if component.uses_target() else None),
+                     money(figure.earned), money(figure.earned_before), money(figure.earning), figure.all_notes()])
+    return text_of(PAYOUTS, rows)
+
+
+def payroll(ledger, period):
+    rows = []
+    for person, sums in ledger.payroll.items():
+        rows.append([period, person, ledger.name_of(person), ledger.company.currency] +
+                    [plain_money(amount, ledger.company.digits) for amount in sums])
+    return text_of(PAYROLL, rows)
+
+
+def credits(ledger):
+    """Fiscal year to date, every line of every measure that a plan with an effective day in it uses."""
+    start, end = first_day(ledger.year[0]), last_day(ledger.period)
+    used = {measure.name for plan in ledger.design.plans if plan.start <= end and plan.end >= start
+            for component in plan.components if component.measure for measure in component.measure.summed()}
+    found = [c for (name, _), lines in ledger.credits.items() if name in used for c in lines if start <= c.date <= end]
+    rows = []
+    for c in sorted(found, key=lambda c: c.order()):
+        amount = plain_money(c.amount, ledger.company.digits) if c.measure.money else plain(c.amount)
+        rows.append([c.measure.name, c.line, c.person, c.date.isoformat(), amount, plain(c.share), c.feed, c.row.key,
+                     c.row.file, str(c.row.line), c.status])
+    return text_of(CREDITS, rows, guarded=(2, 6, 7, 8))
+
+
+# ---- text
+
+def plain(figure):
+    """At most 6 decimals, half up, no trailing zeros; empty where there is no figure."""
+    if figure is None:
+        return ''
+    text = plain_money(round_units(figure * 10 ** 6, 'half_up') / 10 ** 6, 6)
+    return text.rstrip('0').rstrip('.') if '.' in text else text
+
+
+def plain_money(amount, digits):
+    units = amount * 10 ** digits
+    assert units == int(units), 'money is whole minor units'
+    text = str(abs(int(units))).rjust(digits + 1, '0')
+    text = text[:-digits] + '.' + text[-digits:] if digits else text
+    return ('-' if units < 0 else '') + text
+
+
+def text_of(header, rows, guarded=(1, 2, 3, 4, 5, 6, 7)):
+    lines = [header] + [[guard(cell) if k in guarded else cell for k, cell in enumerate(row)] for row in rows]
+    return ''.join(','.join(quoted(cell) for cell in line) + '\n' for line in lines)
+
+
+def guard(cell):
+    return "'" + cell if cell[:1] in ('=', '+', '-', '@', '\t', '\r') and cell else cell
+
+
+def quoted(cell):
+    return '"' + cell.replace('"', '""') + '"' if any(c in cell for c in ',"\r\n') else cell
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, allow_abbrev=False,
+                                      formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument('--company', default='company.yaml')
+    options.add_argument('--period', required=True)
+    options.add_argument('--output', required=True)
+    options.add_argument('--plans')
+    chosen = options.parse_args()
+    try:
+        files = judge(chosen.company, chosen.period, chosen.plans)
+    except Refused as problem:
+        print(f'refused: {problem}', file=sys.stderr)
+        return 3
+    os.makedirs(chosen.output, exist_ok=True)
+    for name, text in files.items():
+        with open(os.path.join(chosen.output, name), 'w', encoding='utf-8', newline='') as f:
+            f.write(text)
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

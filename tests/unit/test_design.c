@@ -1,0 +1,403 @@
+/* test_design.c - the design loader: defaults, variants, order, and every rule it enforces.
+ *
+ * Each rule is a row: a small design with one key written otherwise, and the problem that it has to
+ * name. The design is written to a directory of its own, since that is what the loader reads. */
+#include "attain/design.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char MEASURES[] =
+    "measures:\n"
+    "  acv:\n"
+    "    title: New ACV\n"
+    "    unit: money\n"
+    "    credits:\n"
+    "      - feed: deals\n"
+    "        when: stage = \"won\"\n"
+    "        date: close_date\n"
+    "        value: amount\n"
+    "        to:\n"
+    "          is: is_id\n"
+    "          ae: [{payee: ae_id, share: 60%}, {payee: is_id, share: 40%}]\n"
+    "          all: company\n"
+    "  wins:\n"
+    "    unit: deals\n"
+    "    credits:\n"
+    "      - {feed: deals, date: close_date, to: {ae: ae_id}}\n"
+    "  due:\n"
+    "    unit: money\n"
+    "    credits:\n"
+    "      - {feed: deals, date: close_date, value: amount, to: {ae: ae_id}}\n"
+    "  rate:\n"
+    "    numerator: acv\n"
+    "    denominator: due\n";
+
+static const char PLAN[] =
+    "plan: AE\n"
+    "for: role = \"AE\"\n"
+    "effective: {from: 2025-10-01, to: 2026-09-30}\n"
+    "components:\n"
+    "  acv:\n"
+    "    weight: 70%\n"
+    "    measure: acv\n"
+    "    credit: ae\n"
+    "    rate: {method: step, tiers: [{from: 0%, pays: 50%}, {from: 100%, pays: 100%}]}\n"
+    "  wins:\n"
+    "    measure: wins\n"
+    "    pays: credited\n"
+    "    rate: {method: marginal, tiers: [{from: 0%, pays: 5000}, {from: 100%, pays: 8_000}]}\n"
+    "  kept:\n"
+    "    weight: 30%\n"
+    "    measure: rate\n"
+    "    credit: ae\n"
+    "    against: 95%\n"
+    "    when_empty: 100%\n"
+    "    rate: {method: linear, points: [{at: 0%, pays: 0%}, {at: 1, pays: 100%}]}\n"
+    "  bonus:\n"
+    "    pays: formula\n"
+    "    formula: acv.earned * 10%\n"
+    "examples:\n"
+    "  - says: on quota\n"
+    "    target: 1000000\n"
+    "    given: {acv: {attainment: 100%}, wins: {value: 3, quota: 2}, kept: {value: 95%}}\n"
+    "    earns: {acv: 700000, kept: 300000}\n";
+
+typedef struct Change { const char *from, *to; } Change;
+
+static Arena *arena;
+static Diags diags;
+static Company company;
+static Design design;
+static char root[64];
+
+static ColumnSpec deal_columns[] = {
+    {.name = {"deal_id", 7}, .type = COLUMN_TEXT},
+    {.name = {"close_date", 10}, .type = COLUMN_DATE},
+    {.name = {"stage", 5}, .type = COLUMN_TEXT},
+    {.name = {"amount", 6}, .type = COLUMN_MONEY},
+    {.name = {"ae_id", 5}, .type = COLUMN_PAYEE},
+    {.name = {"is_id", 5}, .type = COLUMN_PAYEE, .may_be_blank = true}};
+static ColumnSpec person_columns[] = {{.name = {"person_id", 9}, .type = COLUMN_TEXT},
+                                      {.name = {"role", 4}, .type = COLUMN_TEXT}};
+static FeedSpec feeds[] = {{.name = {"deals", 5}, .columns = deal_columns, .column_count = 6}};
+
+static void set_up(void)
+{
+    arena = arena_new();
+    diags_start(&diags, arena);
+    snprintf(root, sizeof root, "/tmp/attain-design-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(root));
+    company = (Company){.directory = text_of(root), .currency = TEXT("JPY"),
+                        .fiscal = {.starts = 10}, .feeds = feeds, .feed_count = 1};
+    company.roster = (FeedSpec){.name = TEXT("roster"), .columns = person_columns,
+                                .column_count = 2};
+}
+
+static void tear_down(void)
+{
+    char command[128];
+    snprintf(command, sizeof command, "rm -r %s", root);
+    ck_assert_int_eq(system(command), 0);
+    arena_free(arena);
+}
+
+static void write_file(const char *directory, const char *name, const char *text)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", root, directory);
+    (void)mkdir(path, 0700);
+    snprintf(path, sizeof path, "%s/%s/%s", root, directory, name);
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_int_ge(fputs(text, file), 0);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+/* text with the first `from` replaced. */
+static const char *changed(const char *text, Change change)
+{
+    if (change.from == NULL) return text;
+    const char *at = strstr(text, change.from);
+    ck_assert_msg(at != NULL, "no `%s` to replace", change.from);
+    return text_format(arena, "%.*s%s%s", (int)(at - text), text, change.to,
+                       at + strlen(change.from)).bytes;
+}
+
+static bool load(const char *measures, const char *plan)
+{
+    write_file("plans", "design.yaml", "design: Test\n");
+    write_file("plans", "measures.yaml", measures);
+    write_file("plans", "ae.yaml", plan);
+    return design_load(arena, &company, TEXT("plans"), &design, &diags);
+}
+
+static void print_problems(void)
+{
+    for (size_t i = 0; i < diags.count; i++) {
+        Text text = diag_text(arena, &diags.items[i], false);
+        fprintf(stderr, "%.*s", TEXT_ARG(text));
+    }
+}
+
+static bool has_problem(DiagCode code)
+{
+    for (size_t i = 0; i < diags.count; i++)
+        if (diags.items[i].code == code) return true;
+    return false;
+}
+
+START_TEST(reads_a_design)
+{
+    bool loaded = load(MEASURES, PLAN);
+    if (!loaded) print_problems();
+    ck_assert(loaded);
+    ck_assert_uint_eq(diags.count, 0);
+    ck_assert_uint_eq(design.measure_count, 4);
+    ck_assert_uint_eq(design.line_count, 5);
+    ck_assert(text_equal(design.lines[0].name, TEXT("ae")));
+    ck_assert(text_equal(design.lines[1].name, TEXT("all")));
+    ck_assert(text_equal(design.lines[2].name, TEXT("is")));
+    ck_assert_uint_eq(design.rule_count, 3);
+    ck_assert_uint_eq(design.file_count, 3);
+    ck_assert(text_equal(design.files[0].path, TEXT("plans/ae.yaml")));
+    ck_assert_uint_eq(strlen(design.files[0].sha256), SHA256_TEXT);
+
+    const Plan *plan = &design.plans[0];
+    ck_assert(text_equal(plan->key, TEXT("ae")));
+    ck_assert(text_equal(plan->title, TEXT("AE")));
+    const Component *acv = &plan->components[0];
+    ck_assert(text_equal(acv->title, TEXT("acv")));
+    ck_assert_int_eq(acv->pays, PAYS_TARGET);
+    ck_assert_int_eq(acv->of, SCOPE_SELF);
+    ck_assert_int_eq(acv->window, WINDOW_MONTH);
+    ck_assert_int_eq(acv->against, AGAINST_QUOTA);
+    ck_assert(!acv->at_end && !acv->floor_none && acv->cap == CAP_NONE);
+    ck_assert(!acv->rate->on_value);
+    ck_assert_uint_eq(acv->line, 0);
+    ck_assert(ratio_equal(acv->weight, ratio_make(arena, 7, 10)));
+    ck_assert(ratio_equal(plan->components[1].rate->tiers[1].pays, ratio_whole(8000)));
+    const Component *kept = &plan->components[2];
+    ck_assert_int_eq(kept->against, AGAINST_GOAL);
+    ck_assert(ratio_equal(kept->goal, ratio_make(arena, 95, 100)));
+    ck_assert(kept->line != INDEX_NONE && kept->denominator_line != INDEX_NONE);
+    ck_assert_uint_eq(plan->components[3].measure, INDEX_NONE);
+    ck_assert_uint_eq(plan->example_count, 1);
+    ck_assert_uint_eq(plan->examples[0].given_count, 4);
+}
+END_TEST
+
+static const struct {
+    Change plan;
+    Against against;
+    bool on_value;
+} DEFAULTS[] = {
+    {{NULL, NULL}, AGAINST_QUOTA, false},
+    {{"    credit: ae\n", "    credit: ae\n    against: none\n"}, AGAINST_NONE, true},
+    {{"method: step", "on: value, method: step"}, AGAINST_NONE, true},
+    {{"credit: ae\n    rate: {method: step", "credit: ae\n    against: quota\n"
+      "    rate: {on: value, method: step"}, AGAINST_QUOTA, true},
+    {{"credit: ae\n", "credit: ae\n    against: window_quota\n"}, AGAINST_WINDOW_QUOTA, false},
+    {{"credit: ae\n", "credit: ae\n    against: 30_000_000\n"}, AGAINST_GOAL, false},
+    {{"weight: 70%\n    measure: acv\n    credit: ae\n    rate: {method: step, "
+      "tiers: [{from: 0%, pays: 50%}, {from: 100%, pays: 100%}]}\n  wins:\n    measure: wins\n"
+      "    pays: credited\n    rate: {method: marginal, tiers: [{from: 0%, pays: 5000}, {from: "
+      "100%, pays: 8_000}]}\n  kept:\n    weight: 30%",
+      "measure: acv\n    credit: ae\n    window: credit\n    pays: credited\n"
+      "    rate: {method: step, tiers: [{from: 0, pays: 5%}, {from: 3_000_000, pays: 6%}]}\n"
+      "  wins:\n    measure: wins\n    pays: nothing\n  kept:\n    weight: 100%"},
+     AGAINST_NONE, true},
+};
+
+START_TEST(fills_in_defaults)
+{
+    const char *plan = changed(PLAN, DEFAULTS[_i].plan);
+    const char *examples = strstr(plan, "examples:");
+    plan = text_format(arena, "%.*s", (int)(examples - plan), plan).bytes;
+    bool loaded = load(MEASURES, plan);
+    if (!loaded) print_problems();
+    ck_assert(loaded);
+    ck_assert_int_eq(design.plans[0].components[0].against, DEFAULTS[_i].against);
+    ck_assert_int_eq(design.plans[0].components[0].rate->on_value, DEFAULTS[_i].on_value);
+}
+END_TEST
+
+static const struct {
+    DiagCode code;
+    Change measures, plan;
+} MISTAKES[] = {
+    {DIAG_UNKNOWN_KEY, {NULL, NULL}, {"weight", "wieght"}},
+    {DIAG_MISSING_KEY, {NULL, NULL}, {"    weight: 70%\n", ""}},
+    {DIAG_MISSING_KEY, {NULL, NULL}, {"    credit: ae\n", ""}},
+    {DIAG_MISSING_KEY, {NULL, NULL}, {"measure: wins\n    pays", "pays"}},
+    {DIAG_MISSING_KEY, {"date: close_date, to: {ae: ae_id}}\n", "to: {ae: ae_id}}\n"},
+     {NULL, NULL}},
+    {DIAG_WRONG_TYPE, {NULL, NULL}, {"effective: {from: 2025-10-01", "effective: {from: soon"}},
+    {DIAG_WRONG_TYPE, {NULL, NULL}, {"2025-10-01", "2025-02-30"}},
+    {DIAG_WRONG_TYPE, {NULL, NULL}, {"{from: 0%, pays: 5000}", "{from: 0%, pays: 5%}"}},
+    {DIAG_UNKNOWN_WORD, {NULL, NULL}, {"pays: credited", "pays: credit"}},
+    {DIAG_UNKNOWN_WORD, {NULL, NULL}, {"against: 95%", "against: qouta"}},
+    {DIAG_BARE_NUMBER, {NULL, NULL}, {"weight: 70%", "weight: 70"}},
+    {DIAG_BARE_NUMBER, {NULL, NULL}, {"{from: 100%, pays: 100%}", "{from: 1.5, pays: 100%}"}},
+    {DIAG_BARE_NUMBER, {NULL, NULL}, {"credit: ae\n", "credit: ae\n    cap: 2\n"}},
+    {DIAG_BAD_NAME, {NULL, NULL}, {"  wins:\n", "  wins-won:\n"}},
+    {DIAG_UNKNOWN_FEED, {"feed: deals", "feed: deal"}, {NULL, NULL}},
+    {DIAG_CREDIT_TO, {"to: {ae: ae_id}", "to: ae_id"}, {NULL, NULL}},
+    {DIAG_CREDIT_TO, {"is: is_id", "is: stage"}, {NULL, NULL}},
+    {DIAG_OUT_OF_RANGE, {"share: 60%", "share: 60"}, {NULL, NULL}},
+    {DIAG_RATIO_PARTS, {"denominator: due", "denominator: wins"}, {NULL, NULL}},
+    {DIAG_RATIO_PARTS, {"denominator: due", "denominator: rate"}, {NULL, NULL}},
+    {DIAG_UNKNOWN_MEASURE, {"denominator: due", "denominator: dew"}, {NULL, NULL}},
+    {DIAG_UNKNOWN_MEASURE, {NULL, NULL}, {"measure: wins", "measure: winz"}},
+    {DIAG_UNKNOWN_CREDIT_LINE, {NULL, NULL}, {"credit: ae", "credit: se"}},
+    {DIAG_UNKNOWN_CREDIT_LINE, {NULL, NULL}, {"rate\n    credit: ae", "rate\n    credit: is"}},
+    {DIAG_UNKNOWN_COMPONENT, {NULL, NULL}, {"earns: {acv", "earns: {avc"}},
+    {DIAG_UNKNOWN_COMPONENT, {NULL, NULL},
+     {"credit: ae\n", "credit: ae\n    modifier: {on: no.value, method: step, "
+      "tiers: [{from: 0%, pays: 1}]}\n"}},
+    {DIAG_EFFECTIVE_DATES, {NULL, NULL}, {"2026-09-30", "2025-09-30"}},
+    {DIAG_MISPLACED_KEY, {NULL, NULL}, {"pays: credited", "pays: nothing"}},
+    {DIAG_MISPLACED_KEY, {NULL, NULL}, {"pays: credited", "pays: credited\n    weight: 5%"}},
+    {DIAG_MISPLACED_KEY, {NULL, NULL}, {"credit: ae\n", "credit: ae\n    window: credit\n"}},
+    {DIAG_MISPLACED_KEY, {NULL, NULL}, {"method: step", "method: linear"}},
+    {DIAG_RATIO_QUOTA, {NULL, NULL}, {"    against: 95%\n", ""}},
+    {DIAG_RATIO_QUOTA, {NULL, NULL}, {"against: 95%", "against: window_quota"}},
+    {DIAG_MISSING_FIGURE, {NULL, NULL}, {"acv.earned * 10%", "value"}},
+    {DIAG_MISSING_FIGURE, {NULL, NULL}, {"acv.earned * 10%", "wins.multiplier"}},
+    {DIAG_MISSING_FIGURE, {NULL, NULL},
+     {"credit: ae\n    rate: {method", "credit: ae\n    against: none\n    rate: {on: attainment, "
+      "method"}},
+    {DIAG_RATE_METHOD, {NULL, NULL}, {"{method: step", "{on: value, method: whole"}},
+    {DIAG_RATE_METHOD, {NULL, NULL}, {"{method: step", "{beyond: extend, method: step"}},
+    {DIAG_RATE_ORDER, {NULL, NULL}, {"{from: 0%, pays: 50%}", "{from: 10%, pays: 50%}"}},
+    {DIAG_RATE_ORDER, {NULL, NULL}, {"{from: 100%, pays: 100%}", "{from: 0%, pays: 100%}"}},
+    {DIAG_RATE_ORDER, {NULL, NULL}, {"{at: 0%, pays: 0%}", "{at: 110%, pays: 0%}"}},
+    {DIAG_RATE_ORDER, {NULL, NULL},
+     {"{at: 0%, pays: 0%}", "{at: 1, pays: 0%}, {at: 1, pays: 1%}"}},
+    {DIAG_PERCENTAGE_CAP, {NULL, NULL}, {"pays: credited", "pays: credited\n    cap: 200%"}},
+    {DIAG_WEIGHTS, {NULL, NULL}, {"weight: 70%", "weight: 60%"}},
+    {DIAG_COMPONENT_CYCLE, {NULL, NULL},
+     {"credit: ae\n", "credit: ae\n    gate: bonus.earned > 0\n"}},
+    {DIAG_COMPONENT_CYCLE, {NULL, NULL}, {"acv.earned * 10%", "bonus.earned + 1"}},
+};
+
+START_TEST(names_each_mistake)
+{
+    bool loaded = load(changed(MEASURES, MISTAKES[_i].measures), changed(PLAN, MISTAKES[_i].plan));
+    bool named = has_problem(MISTAKES[_i].code);
+    if (!named) print_problems();
+    ck_assert_msg(named, "expected [%s]", diag_name(MISTAKES[_i].code));
+    ck_assert(!loaded);
+}
+END_TEST
+
+START_TEST(reports_all_mistakes_at_once)
+{
+    const char *plan = changed(PLAN, (Change){"weight: 70%", "weight: 70"});
+    plan = changed(plan, (Change){"measure: wins", "measure: winz"});
+    plan = changed(plan, (Change){"acv.earned", "acv.earnt"});
+    ck_assert(!load(changed(MEASURES, (Change){"stage =", "stagee ="}), plan));
+    ck_assert_uint_ge(diags.errors, 4);
+}
+END_TEST
+
+START_TEST(orders_components_by_what_they_ask)
+{
+    const char *plan = changed(PLAN, (Change){"    pays: credited",
+                                              "    gate: bonus.earned > 0\n    pays: credited"});
+    ck_assert(load(MEASURES, plan));
+    const uint32_t wanted[] = {0, 2, 3, 1};
+    for (size_t i = 0; i < 4; i++) ck_assert_uint_eq(design.plans[0].order[i], wanted[i]);
+}
+END_TEST
+
+START_TEST(gates_may_ask_for_each_others_attainment)
+{
+    const char *plan = changed(PLAN, (Change){"    credit: ae\n",
+                                              "    credit: ae\n    gate: wins.attainment > 0\n"});
+    plan = changed(plan, (Change){"pays: credited",
+                                  "pays: credited\n    gate: acv.attainment > 0"});
+    ck_assert(load(MEASURES, plan));
+}
+END_TEST
+
+START_TEST(merges_a_variant)
+{
+    write_file("base", "design.yaml", "design: Base\n");
+    write_file("base", "measures.yaml", MEASURES);
+    write_file("base", "ae.yaml", PLAN);
+    write_file("base", "gone.yaml", changed(PLAN, (Change){"plan: AE", "plan: Gone"}));
+    write_file("next", "design.yaml", "design: Next\nbased_on: ../base\n");
+    write_file("next", "gone.yaml", "null\n");
+    write_file("next", "ae.yaml",
+               "components:\n  acv: {weight: 60%, cap: 200%}\n  kept: {weight: 40%}\n"
+               "  wins: null\nexamples: null\n");
+    bool loaded = design_load(arena, &company, TEXT("base/../next/"), &design, &diags);
+    if (!loaded) print_problems();
+    ck_assert(loaded);
+    ck_assert(text_equal(design.title, TEXT("Next")));
+    ck_assert(text_equal(design.directory, TEXT("next")));
+    ck_assert_uint_eq(design.plan_count, 1);
+    ck_assert_uint_eq(design.plans[0].component_count, 3);
+    ck_assert_int_eq(design.plans[0].components[0].cap, CAP_PERCENT);
+    ck_assert_uint_eq(design.plans[0].example_count, 0);
+    ck_assert_uint_eq(design.file_count, 7);
+}
+END_TEST
+
+START_TEST(refuses_bases_in_a_circle)
+{
+    write_file("a", "design.yaml", "design: A\nbased_on: ../b\n");
+    write_file("b", "design.yaml", "design: B\nbased_on: ../a\n");
+    ck_assert(!design_load(arena, &company, TEXT("a"), &design, &diags));
+    ck_assert(has_problem(DIAG_DESIGN_BASE));
+}
+END_TEST
+
+START_TEST(refuses_two_plans_of_one_title)
+{
+    write_file("plans", "other.yaml", PLAN);
+    ck_assert(!load(MEASURES, PLAN));
+    ck_assert(has_problem(DIAG_PLAN_TITLE));
+}
+END_TEST
+
+START_TEST(prints_the_tables_within_80_columns)
+{
+    ck_assert(load(MEASURES, PLAN));
+    Text text = design_rates_text(arena, &company, &design);
+    ck_assert_ptr_nonnull(strstr(text_copy(arena, text).bytes, "50%"));
+    for (size_t from = 0, at = 0; at < text.length; at++) {
+        if (text.bytes[at] != '\n') continue;
+        ck_assert_uint_le(text_columns(text_part(text, from, at)), 80);
+        from = at + 1;
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("design");
+    TCase *cases = tcase_create("design");
+    tcase_add_checked_fixture(cases, set_up, tear_down);
+    tcase_add_test(cases, reads_a_design);
+    tcase_add_loop_test(cases, fills_in_defaults, 0, sizeof DEFAULTS / sizeof DEFAULTS[0]);
+    tcase_add_loop_test(cases, names_each_mistake, 0, sizeof MISTAKES / sizeof MISTAKES[0]);
+    tcase_add_test(cases, reports_all_mistakes_at_once);
+    tcase_add_test(cases, orders_components_by_what_they_ask);
+    tcase_add_test(cases, gates_may_ask_for_each_others_attainment);
+    tcase_add_test(cases, merges_a_variant);
+    tcase_add_test(cases, refuses_bases_in_a_circle);
+    tcase_add_test(cases, refuses_two_plans_of_one_title);
+    tcase_add_test(cases, prints_the_tables_within_80_columns);
+    suite_add_tcase(suite, cases);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
