@@ -254,6 +254,8 @@ static void work_slice(void *context, size_t part)
     work->kept = arena_new();
     work->scratch = arena_new();
     diags_start(&work->diags, work->kept);
+    work->capacity = work->slice->row_count + work->slice->row_count / 4 + 1;
+    work->credits = ARENA_ARRAY(work->kept, Credit, work->capacity);
     uint8_t *stranger_credited =
         ARENA_ARRAY(work->kept, uint8_t, work->table->spec->column_count + 1u);
     for (work->row = 0; work->row < work->slice->row_count; work->row++) {

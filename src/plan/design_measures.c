@@ -66,7 +66,9 @@ static void number_measures(Loader *loader, const Node *measures)
         const Node *credits = tree_get(node, TEXT("credits"));
         rules += credits == NULL ? 0 : credits->count;
     }
-    qsort(design->measures, design->measure_count, sizeof *design->measures, compare_measures);
+    if (design->measure_count > 1)
+        qsort(design->measures, design->measure_count, sizeof *design->measures,
+              compare_measures);
     design->rules = ARENA_ARRAY(arena, CreditRule, rules + 1);
 }
 

@@ -3,7 +3,8 @@
  * A table on attainment is asked at 0, 50, 100, 150 and 200% and at each edge; a table on money or
  * a count at its edges, their halves and doubles. Where the pay depends on an amount that a plan
  * does not fix (the target, the quota) a round one is used and named. The figures come from
- * rate.h, the very functions that pay. Every line fits 80 columns. */
+ * rate.h, the very functions that pay; a percentage cap bounds them, as it bounds the multiplier,
+ * and a money cap is named. Every line fits 80 columns. */
 #include "design_inside.h"
 
 #include <stdlib.h>

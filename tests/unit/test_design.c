@@ -191,26 +191,26 @@ START_TEST(reads_a_design)
 }
 END_TEST
 
+#define FIRST_RATE \
+    "    rate: {method: step, tiers: [{from: 0%, pays: 50%}, {from: 100%, pays: 100%}]}\n"
+
 static const struct {
     Change plan;
     Against against;
     bool on_value;
 } DEFAULTS[] = {
     {{NULL, NULL}, AGAINST_QUOTA, false},
-    {{"    credit: ae\n", "    credit: ae\n    against: none\n"}, AGAINST_NONE, true},
-    {{"method: step", "on: value, method: step"}, AGAINST_NONE, true},
-    {{"credit: ae\n    rate: {method: step", "credit: ae\n    against: quota\n"
-      "    rate: {on: value, method: step"}, AGAINST_QUOTA, true},
+    {{FIRST_RATE, "    against: none\n    rate: {method: step, tiers: [{from: 0, pays: 1%}]}\n"},
+     AGAINST_NONE, true},
+    {{FIRST_RATE, "    rate: {on: value, method: step, tiers: [{from: 0, pays: 1%}]}\n"},
+     AGAINST_NONE, true},
+    {{FIRST_RATE, "    against: quota\n"
+                  "    rate: {on: value, method: step, tiers: [{from: 0, pays: 1%}]}\n"},
+     AGAINST_QUOTA, true},
     {{"credit: ae\n", "credit: ae\n    against: window_quota\n"}, AGAINST_WINDOW_QUOTA, false},
     {{"credit: ae\n", "credit: ae\n    against: 30_000_000\n"}, AGAINST_GOAL, false},
-    {{"weight: 70%\n    measure: acv\n    credit: ae\n    rate: {method: step, "
-      "tiers: [{from: 0%, pays: 50%}, {from: 100%, pays: 100%}]}\n  wins:\n    measure: wins\n"
-      "    pays: credited\n    rate: {method: marginal, tiers: [{from: 0%, pays: 5000}, {from: "
-      "100%, pays: 8_000}]}\n  kept:\n    weight: 30%",
-      "measure: acv\n    credit: ae\n    window: credit\n    pays: credited\n"
-      "    rate: {method: step, tiers: [{from: 0, pays: 5%}, {from: 3_000_000, pays: 6%}]}\n"
-      "  wins:\n    measure: wins\n    pays: nothing\n  kept:\n    weight: 100%"},
-     AGAINST_NONE, true},
+    {{FIRST_RATE, "    rate: {method: linear, points: [{at: 0, pays: 1/3}], beyond: flat}\n"},
+     AGAINST_QUOTA, false},
 };
 
 START_TEST(fills_in_defaults)
@@ -292,6 +292,22 @@ START_TEST(names_each_mistake)
     if (!named) print_problems();
     ck_assert_msg(named, "expected [%s]", diag_name(MISTAKES[_i].code));
     ck_assert(!loaded);
+}
+END_TEST
+
+START_TEST(sends_each_credit_alone)
+{
+    const char *plan = changed(PLAN, (Change){"    pays: credited\n    rate: {method: marginal, "
+                                              "tiers: [{from: 0%, pays: 5000}, {from: 100%",
+                                              "    pays: credited\n    window: credit\n"
+                                              "    rate: {method: marginal, "
+                                              "tiers: [{from: 0, pays: 5000}, {from: 100"});
+    plan = changed(plan, (Change){"wins: {value: 3, quota: 2}", "wins: {value: 3}"});
+    bool loaded = load(MEASURES, plan);
+    if (!loaded) print_problems();
+    ck_assert(loaded);
+    ck_assert_int_eq(design.plans[0].components[1].against, AGAINST_NONE);
+    ck_assert(design.plans[0].components[1].rate->on_value);
 }
 END_TEST
 
@@ -387,6 +403,7 @@ int main(void)
     tcase_add_test(cases, reads_a_design);
     tcase_add_loop_test(cases, fills_in_defaults, 0, sizeof DEFAULTS / sizeof DEFAULTS[0]);
     tcase_add_loop_test(cases, names_each_mistake, 0, sizeof MISTAKES / sizeof MISTAKES[0]);
+    tcase_add_test(cases, sends_each_credit_alone);
     tcase_add_test(cases, reports_all_mistakes_at_once);
     tcase_add_test(cases, orders_components_by_what_they_ask);
     tcase_add_test(cases, gates_may_ask_for_each_others_attainment);

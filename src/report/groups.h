@@ -1,0 +1,16 @@
+/* groups.h - the payments of a month by role and team. Private to the room. */
+#ifndef ATTAIN_GROUPS_H
+#define ATTAIN_GROUPS_H
+
+#include "report_inside.h"
+
+typedef struct Group {
+    Text role, team;
+    size_t payees;
+    Money earnings, adjustments, payment;
+} Group;
+
+/* Sorted by role, then team. A payee stands with his latest assignment's. */
+Group *groups_find(const View *view, size_t *count);
+
+#endif

@@ -1,0 +1,140 @@
+/* publish.c - a new directory filled, synced, and exchanged for the old one: a reader sees the last
+ * run or this one, never half of one. */
+#include "report_inside.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void make_parents(Arena *arena, Text path)
+{
+    for (size_t i = 1; i < path.length; i++) {
+        if (path.bytes[i] != '/') continue;
+        Text parent = text_copy(arena, text_part(path, 0, i));
+        mkdir(parent.bytes, 0777);        /* one that can't be made shows when the last is made */
+    }
+}
+
+/* A directory that attain did not write is not attain's to replace. */
+static bool may_replace(Arena *arena, Text output, Diags *diags)
+{
+    struct stat status;
+    if (stat(output.bytes, &status) < 0) return true;
+    int error = ENOTDIR;
+    if (S_ISDIR(status.st_mode)) {
+        DIR *stream = opendir(output.bytes);
+        if (!stream) {
+            diag_system(diags, output, errno, "reading the output directory");
+            return false;
+        }
+        size_t others = 0;
+        bool ours = false;
+        for (struct dirent *entry; (entry = readdir(stream));) {
+            Text name = text_of(entry->d_name);
+            ours |= text_equal(name, TEXT("run.json")) || text_equal(name, TEXT("exceptions.csv"));
+            others += !text_equal(name, TEXT(".")) && !text_equal(name, TEXT(".."));
+        }
+        closedir(stream);
+        if (ours || !others) return true;
+        error = EEXIST;
+    }
+    Diag *diag = diag_system(diags, text_copy(arena, output), error, "replacing the output");
+    diag_hint(diags, diag, "it holds files that attain did not write; name another directory");
+    return false;
+}
+
+bool publish_start(Arena *arena, Text output, Publication *out, Diags *diags)
+{
+    while (output.length > 1 && output.bytes[output.length - 1] == '/') output.length--;
+    output = text_copy(arena, output);
+    *out = (Publication){.output = output, .directory = -1};
+    if (!may_replace(arena, output, diags)) return false;
+    make_parents(arena, output);
+    out->fresh = text_format(arena, "%.*s.new-XXXXXX", TEXT_ARG(output));
+    if (!mkdtemp((char *)out->fresh.bytes)) {
+        diag_system(diags, output, errno, "making the output directory");
+        return false;
+    }
+    chmod(out->fresh.bytes, 0755);
+    out->directory = open(out->fresh.bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (out->directory >= 0) return true;
+    diag_system(diags, output, errno, "opening the output directory");
+    return false;
+}
+
+bool publish_file(Arena *arena, const Publication *publication, const char *name, Text bytes,
+                  Diags *diags)
+{
+    int file = openat(publication->directory, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    bool written = file >= 0;
+    for (size_t at = 0; written && at < bytes.length;) {
+        ssize_t count = write(file, bytes.bytes + at, bytes.length - at);
+        if (count < 0 && errno == EINTR) continue;
+        written = count > 0;
+        at += written ? (size_t)count : 0;
+    }
+    written = written && fsync(file) == 0;
+    int error = errno;
+    if (file >= 0) close(file);
+    if (!written)
+        diag_system(diags, path_join(arena, publication->output, text_of(name)), error,
+                    "writing the file");
+    return written;
+}
+
+static void sync_parent(Arena *arena, Text path)
+{
+    Text parent = path_directory(arena, path);
+    int directory = open(parent.bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0) return;
+    fsync(directory);
+    close(directory);
+}
+
+bool publish_finish(Arena *arena, Publication *publication, Diags *diags)
+{
+    const char *fresh = publication->fresh.bytes, *output = publication->output.bytes;
+    bool done = fsync(publication->directory) == 0;
+    bool exchanged = false;
+    if (done && renameat2(AT_FDCWD, fresh, AT_FDCWD, output, RENAME_EXCHANGE) == 0) {
+        exchanged = true;
+    } else if (done && errno == ENOENT) {
+        done = rename(fresh, output) == 0;
+    } else if (done) {                    /* a file system that can't exchange */
+        Text old = text_format(arena, "%s.old", fresh);
+        done = rename(output, old.bytes) == 0 && rename(fresh, output) == 0;
+        if (done) remove_directory(arena, old);
+    }
+    if (!done) {
+        diag_system(diags, publication->output, errno, "putting the new output in place");
+        return false;
+    }
+    close(publication->directory);
+    publication->directory = -1;
+    if (exchanged) remove_directory(arena, publication->fresh);
+    sync_parent(arena, publication->output);
+    return true;
+}
+
+void remove_directory(Arena *arena, Text path)
+{
+    Text copy = text_copy(arena, path);
+    DIR *stream = opendir(copy.bytes);
+    if (!stream) return;
+    for (struct dirent *entry; (entry = readdir(stream));)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            unlinkat(dirfd(stream), entry->d_name, 0);
+    closedir(stream);
+    rmdir(copy.bytes);
+}
+
+void publish_abandon(Arena *arena, Publication *publication)
+{
+    if (publication->directory >= 0) close(publication->directory);
+    remove_directory(arena, publication->fresh);
+}

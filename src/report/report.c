@@ -1,0 +1,79 @@
+/* report.c - a run's files: each a view of the ledger, published together or not at all. */
+#include "report_inside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+static bool write_credits(const View *view, const Publication *publication)
+{
+    int file = openat(publication->directory, "credits.csv",
+                      O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    bool written = file >= 0 && credits_csv_write(view, file) && fsync(file) == 0;
+    int error = errno;
+    if (file >= 0) close(file);
+    if (!written)
+        diag_system(view->diags, path_join(view->arena, publication->output, TEXT("credits.csv")),
+                    error, "writing the file");
+    return written;
+}
+
+static bool write_workbook(const View *view, const Publication *publication)
+{
+    Text path = path_join(view->arena, publication->fresh, TEXT("payouts.xlsx")), reason;
+    if (workbook_write(view, path, &reason)) {
+        int file = open(path.bytes, O_RDONLY | O_CLOEXEC);
+        bool synced = file >= 0 && fsync(file) == 0;
+        if (file >= 0) close(file);
+        if (synced) return true;
+        reason = TEXT("it could not be synced to disk");
+    }
+    Diag *diag = diag_system(view->diags,
+                             path_join(view->arena, publication->output, TEXT("payouts.xlsx")),
+                             EIO, "writing the workbook");
+    diag_hint(view->diags, diag, "%.*s", TEXT_ARG(reason));
+    return false;
+}
+
+static bool write_all(const View *view, const Publication *publication)
+{
+    Arena *arena = view->arena;
+    Diags *diags = view->diags;
+    bool credits = view->options->credits == CREDITS_DEFAULT ||
+                   view->options->credits == CREDITS_CSV;
+    return publish_file(arena, publication, "payouts.csv", payouts_csv(view), diags) &&
+           publish_file(arena, publication, "payroll.csv", payroll_csv(view), diags) &&
+           publish_file(arena, publication, "exceptions.csv", exceptions_csv(arena, diags),
+                        diags) &&
+           publish_file(arena, publication, "run.json", run_json(view), diags) &&
+           (!credits || write_credits(view, publication)) &&
+           (!view->options->workbook || write_workbook(view, publication));
+}
+
+bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options, Diags *diags)
+{
+    View view = {arena, ledger, options, diags};
+    Publication publication;
+    if (!publish_start(arena, options->output, &publication, diags)) return false;
+    if (!write_all(&view, &publication) || !publish_finish(arena, &publication, diags)) {
+        publish_abandon(arena, &publication);
+        return false;
+    }
+    remove_directory(arena, text_format(arena, "%.*s.failed", TEXT_ARG(publication.output)));
+    return true;
+}
+
+bool report_failure(Arena *arena, const ReportOptions *options, Diags *diags)
+{
+    Text output = options->output;
+    while (output.length > 1 && output.bytes[output.length - 1] == '/') output.length--;
+    Publication publication;
+    Text failed = text_format(arena, "%.*s.failed", TEXT_ARG(output));
+    if (!publish_start(arena, failed, &publication, diags)) return false;
+    Text bytes = exceptions_csv(arena, diags);
+    if (publish_file(arena, &publication, "exceptions.csv", bytes, diags) &&
+        publish_finish(arena, &publication, diags))
+        return true;
+    publish_abandon(arena, &publication);
+    return false;
+}

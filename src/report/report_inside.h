@@ -1,0 +1,36 @@
+/* report_inside.h - what the views share. Private to the room. */
+#ifndef ATTAIN_REPORT_INSIDE_H
+#define ATTAIN_REPORT_INSIDE_H
+
+#include "attain/report.h"
+#include "buffer.h"
+
+typedef struct View {
+    Arena *arena;
+    const Ledger *ledger;
+    const ReportOptions *options;
+    Diags *diags;
+} View;
+
+/* Each makes one file's bytes. */
+Text payouts_csv(const View *view);
+Text payroll_csv(const View *view);
+Text exceptions_csv(Arena *arena, const Diags *diags);
+Text run_json(const View *view);
+Text notes_text(Arena *arena, uint32_t notes);
+/* credits.csv is too large for one text: it is written block by block. */
+MUST_USE bool credits_csv_write(const View *view, int file);
+/* The workbook, under a path for the system. False: *reason says why. */
+MUST_USE bool workbook_write(const View *view, Text path, Text *reason);
+bool credits_on_sheet(const View *view);
+
+/* A new directory beside the output, to be filled, and then exchanged for it. */
+typedef struct Publication { Text output, fresh; int directory; } Publication;
+MUST_USE bool publish_start(Arena *arena, Text output, Publication *out, Diags *diags);
+MUST_USE bool publish_file(Arena *arena, const Publication *publication, const char *name,
+                           Text bytes, Diags *diags);
+MUST_USE bool publish_finish(Arena *arena, Publication *publication, Diags *diags);
+void publish_abandon(Arena *arena, Publication *publication);
+void remove_directory(Arena *arena, Text path);      /* and the files in it; no deeper */
+
+#endif

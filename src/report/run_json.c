@@ -1,0 +1,141 @@
+/* run_json.c - what was read, with which hashes, and what came of it. Keys in a fixed order, no
+ * clock, no machine: the same inputs give the same bytes. Source: CONTRACT 7. */
+#include "report_inside.h"
+
+static void json_text(Buffer *out, Text text)
+{
+    buffer_byte(out, '"');
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        if (byte == '"' || byte == '\\') {
+            buffer_byte(out, '\\');
+            buffer_byte(out, (char)byte);
+        } else if (byte == '\n') {
+            buffer_text(out, TEXT("\\n"));
+        } else if (byte < 0x20) {
+            buffer_format(out, "\\u%04x", byte);
+        } else {
+            buffer_byte(out, (char)byte);
+        }
+    }
+    buffer_byte(out, '"');
+}
+
+static void json_field(Buffer *out, const char *name, Text value)
+{
+    buffer_format(out, "  \"%s\": ", name);
+    json_text(out, value);
+    buffer_text(out, TEXT(",\n"));
+}
+
+static void json_money(const View *view, Buffer *out, const char *name, Int128 sum, bool last)
+{
+    Ratio total = ratio_from_int128(view->arena, sum);
+    int digits = view->ledger->records->company->digits;
+    Ratio unit = ratio_from_money((Money){1}, digits);
+    Text text = ratio_text(view->arena, ratio_multiply(view->arena, total, unit), digits);
+    buffer_format(out, "    \"%s\": \"%.*s\"%s\n", name, TEXT_ARG(text), last ? "" : ",");
+}
+
+static void totals(const View *view, Buffer *out)
+{
+    Int128 sums[5] = {0};
+    for (size_t i = 0; i < view->ledger->payment_count; i++) {
+        const Payment *payment = &view->ledger->payments[i];
+        sums[0] += payment->balance_in.minor;
+        sums[1] += payment->earnings.minor;
+        sums[2] += payment->adjustments.minor;
+        sums[3] += payment->payment.minor;
+        sums[4] += payment->balance_out.minor;
+    }
+    static const char *const names[] = {"balance_in", "earnings", "adjustments", "payment",
+                                        "balance_out"};
+    buffer_text(out, TEXT("  \"totals\": {\n"));
+    for (int i = 0; i < 5; i++) json_money(view, out, names[i], sums[i], i == 4);
+    buffer_text(out, TEXT("  },\n"));
+}
+
+static void file_start(Buffer *out, const SourceFile *file)
+{
+    buffer_text(out, TEXT("    {\"path\": "));
+    json_text(out, text_valid(out->arena, file->path));
+    buffer_format(out, ", \"sha256\": \"%s\", \"bytes\": %zu", file->sha256, file->bytes.length);
+}
+
+static void csv_file(Buffer *out, const FileRead *file)
+{
+    static const char *const encodings[] = {"auto", "utf-8", "cp932", "utf-16"};
+    file_start(out, &file->source);
+    buffer_format(out, ", \"feed\": \"%.*s\", \"encoding\": \"%s\", \"byte_order_mark\": %s, "
+                  "\"rows\": %zu, \"skipped\": [", TEXT_ARG(file->feed), encodings[file->encoding],
+                  file->byte_order_mark ? "true" : "false", file->rows);
+    for (size_t s = 0; s < file->skipped_count; s++) {
+        const SkippedRows *skipped = &file->skipped[s];
+        Text reason = skip_reason_word(skipped->reason);
+        buffer_format(out, "%s{\"reason\": \"%.*s\", \"first_line\": %u, \"last_line\": %u}",
+                      s ? ", " : "", TEXT_ARG(reason), skipped->first_line, skipped->last_line);
+    }
+    buffer_text(out, TEXT("]}"));
+}
+
+static void files(const View *view, Buffer *out)
+{
+    const Records *records = view->ledger->records;
+    const Design *design = view->ledger->design;
+    buffer_text(out, TEXT("  \"files\": [\n"));
+    file_start(out, records->company->file);
+    buffer_byte(out, '}');
+    for (size_t f = 0; f < records->file_count; f++) {
+        buffer_text(out, TEXT(",\n"));
+        csv_file(out, &records->files[f]);
+    }
+    for (size_t f = 0; f < design->file_count; f++) {
+        buffer_text(out, TEXT(",\n"));
+        file_start(out, &design->files[f]);
+        buffer_byte(out, '}');
+    }
+    buffer_text(out, TEXT("\n  ],\n"));
+}
+
+static void warnings(const View *view, Buffer *out)
+{
+    bool first = true;
+    buffer_text(out, TEXT("  \"warnings\": ["));
+    for (size_t i = 0; i < view->diags->count; i++) {
+        const Diag *diag = &view->diags->items[i];
+        if (diag->severity != SEVERITY_WARNING) continue;
+        buffer_format(out, "%s\n    {\"name\": \"%s\", \"file\": ", first ? "" : ",",
+                      diag_name(diag->code));
+        json_text(out, text_valid(out->arena, diag->place.file));
+        buffer_format(out, ", \"line\": %u, \"message\": ", diag->place.line);
+        json_text(out, text_valid(out->arena, diag->message));
+        buffer_byte(out, '}');
+        first = false;
+    }
+    buffer_text(out, first ? TEXT("]\n") : TEXT("\n  ]\n"));
+}
+
+Text run_json(const View *view)
+{
+    Buffer out = {.arena = view->arena};
+    const Ledger *ledger = view->ledger;
+    const Company *company = ledger->records->company;
+    buffer_text(&out, TEXT("{\n"));
+    json_field(&out, "attain", view->options->version);
+    json_field(&out, "company", company->name);
+    json_field(&out, "currency", company->currency);
+    json_field(&out, "period", month_text(view->arena, ledger->period));
+    json_field(&out, "fiscal_year", fiscal_year_text(view->arena, company->fiscal,
+                                                     ledger->period));
+    json_field(&out, "design", ledger->design->title);
+    json_field(&out, "plans", ledger->design->directory);
+    buffer_format(&out, "  \"allow_exceptions\": %s,\n  \"rows_left_out\": %zu,\n",
+                  view->options->allow_exceptions ? "true" : "false", ledger->rows_left_out);
+    totals(view, &out);
+    buffer_format(&out, "  \"rows\": {\"payouts\": %zu, \"payroll\": %zu, \"credits\": %zu},\n",
+                  ledger->entry_count, ledger->payment_count, ledger->credit_count);
+    files(view, &out);
+    warnings(view, &out);
+    buffer_text(&out, TEXT("}\n"));
+    return buffer_result(&out);
+}

@@ -1,0 +1,275 @@
+/* sheets.c - what stands on each sheet of the payout workbook. Source: CONTRACT 7. */
+#include "groups.h"
+#include "sheet.h"
+
+#define CREDIT_ROWS_DEFAULT 200000
+#define CREDIT_ROWS_MAX 1048575      /* of an xlsx sheet, below its heading */
+#define HEADING_ROW 4                /* of the sheets that carry a title */
+
+static void title(const View *view, Sheet *sheet, const char *what)
+{
+    const Company *company = view->ledger->records->company;
+    Text month = month_text(view->arena, view->ledger->period);
+    sheet_line(sheet, 0, text_format(view->arena, "%.*s  %.*s", TEXT_ARG(company->name),
+                                     TEXT_ARG(month)), STYLE_TITLE);
+    sheet_line(sheet, 1, text_format(view->arena, "%s - %.*s - %.*s", what,
+                                     TEXT_ARG(view->ledger->design->title),
+                                     TEXT_ARG(company->currency)), STYLE_NOTE);
+    if (view->options->allow_exceptions && view->ledger->rows_left_out)
+        sheet_line(sheet, 2, text_format(view->arena, "%zu rows at fault were left out of every "
+                                         "measure: see Exceptions", view->ledger->rows_left_out),
+                   STYLE_NOTE);
+}
+
+static void summary_sheet(const View *view, Book *book)
+{
+    static const SheetColumn columns[] = {
+        {"role", STYLE_TEXT}, {"team", STYLE_TEXT}, {"payees", STYLE_COUNT},
+        {"earnings", STYLE_MONEY}, {"adjustments", STYLE_MONEY}, {"payment", STYLE_MONEY}, {0}};
+    Sheet *sheet = sheet_add(book, "Summary", columns, HEADING_ROW);
+    title(view, sheet, "Payouts by role and team");
+    sheet_heading(sheet);
+    size_t count;
+    const Group *groups = groups_find(view, &count);
+    Group total = {TEXT("total"), TEXT(""), 0, {0}, {0}, {0}};
+    for (size_t g = 0; g <= count; g++) {
+        const Group *group = g < count ? &groups[g] : &total;
+        sheet_text(sheet, group->role);
+        sheet_text(sheet, group->team);
+        sheet_count(sheet, group->payees);
+        sheet_money(sheet, group->earnings);
+        sheet_money(sheet, group->adjustments);
+        sheet_money(sheet, group->payment);
+        sheet_end_row(sheet);
+        if (g == count) break;
+        total.payees += group->payees;
+        total.earnings.minor += group->earnings.minor;
+        total.adjustments.minor += group->adjustments.minor;
+        total.payment.minor += group->payment.minor;
+    }
+}
+
+static void payroll_sheet(const View *view, Book *book)
+{
+    static const SheetColumn columns[] = {
+        {"period", STYLE_TEXT}, {"person_id", STYLE_TEXT}, {"name", STYLE_TEXT},
+        {"currency", STYLE_TEXT}, {"balance_in", STYLE_MONEY}, {"earnings", STYLE_MONEY},
+        {"adjustments", STYLE_MONEY}, {"payment", STYLE_MONEY}, {"balance_out", STYLE_MONEY},
+        {0}};
+    const Ledger *ledger = view->ledger;
+    Sheet *sheet = sheet_add(book, "Payroll", columns, 0);
+    sheet_heading(sheet);
+    for (size_t i = 0; i < ledger->payment_count; i++) {
+        const Payment *payment = &ledger->payments[i];
+        sheet_text(sheet, month_text(view->arena, ledger->period));
+        sheet_text(sheet, ledger->records->roster.persons[payment->person].id);
+        sheet_text(sheet, ledger_assignment(ledger, payment->person, ledger->period)->name);
+        sheet_text(sheet, ledger->records->company->currency);
+        sheet_money(sheet, payment->balance_in);
+        sheet_money(sheet, payment->earnings);
+        sheet_money(sheet, payment->adjustments);
+        sheet_money(sheet, payment->payment);
+        sheet_money(sheet, payment->balance_out);
+        sheet_end_row(sheet);
+    }
+}
+
+static void component_row(const View *view, Sheet *sheet, const Entry *entry)
+{
+    const Ledger *ledger = view->ledger;
+    const Roster *roster = &ledger->records->roster;
+    const Participation *participation = &ledger->participations[entry->participation];
+    const Plan *plan = &ledger->design->plans[participation->plan];
+    const Component *component = &plan->components[entry->component];
+    const Assignment *stint = ledger_stint(ledger, entry->participation, entry->month);
+    sheet_text(sheet, month_text(view->arena, entry->month));
+    sheet_text(sheet, roster->persons[participation->person].id);
+    sheet_text(sheet, ledger_assignment(ledger, participation->person, entry->month)->name);
+    sheet_text(sheet, stint->role);
+    sheet_text(sheet, stint->team == TEAM_NONE ? TEXT("") : roster->teams[stint->team]);
+    sheet_text(sheet, plan->title);
+    sheet_text(sheet, component->key);
+    sheet_text(sheet, component->measure == INDEX_NONE
+                          ? TEXT("") : ledger->design->measures[component->measure].key);
+    sheet_day(sheet, entry->from);
+    sheet_day(sheet, entry->to);
+    sheet_ratio(sheet, entry->has_value, entry->value);
+    sheet_ratio(sheet, entry->has_quota, entry->quota);
+    sheet_ratio(sheet, entry->has_attainment, entry->attainment);
+    sheet_ratio(sheet, entry->has_multiplier, entry->multiplier);
+    sheet_ratio(sheet, entry->has_target, entry->target);
+    sheet_money(sheet, entry->earned_to_date);
+    sheet_money(sheet, entry->earned_before);
+    sheet_money(sheet, entry->earning);
+    sheet_text(sheet, notes_text(view->arena, entry->notes));
+    sheet_end_row(sheet);
+}
+
+static void components_sheet(const View *view, Book *book)
+{
+    static const SheetColumn columns[] = {
+        {"period", STYLE_TEXT}, {"person_id", STYLE_TEXT}, {"name", STYLE_TEXT},
+        {"role", STYLE_TEXT}, {"team", STYLE_TEXT}, {"plan", STYLE_TEXT},
+        {"component", STYLE_TEXT}, {"measure", STYLE_TEXT}, {"from", STYLE_DATE},
+        {"to", STYLE_DATE}, {"value", STYLE_DECIMAL}, {"quota", STYLE_DECIMAL},
+        {"attainment", STYLE_PERCENT}, {"multiplier", STYLE_PERCENT}, {"target", STYLE_DECIMAL},
+        {"earned_to_date", STYLE_MONEY}, {"earned_before", STYLE_MONEY},
+        {"earning", STYLE_MONEY}, {"note", STYLE_TEXT}, {0}};
+    Sheet *sheet = sheet_add(book, "Components", columns, 0);
+    sheet_heading(sheet);
+    for (size_t i = 0; i < view->ledger->entry_count; i++)
+        component_row(view, sheet, &view->ledger->entries[i]);
+}
+
+bool credits_on_sheet(const View *view)
+{
+    if (view->options->credits == CREDITS_SHEET) return true;
+    return view->options->credits == CREDITS_DEFAULT &&
+           view->ledger->credit_count <= CREDIT_ROWS_DEFAULT;
+}
+
+static void credit_row(const View *view, Sheet *sheet, const Credit *credit)
+{
+    static const char *const statuses[] = {"credited", "unassigned", "company"};
+    const Ledger *ledger = view->ledger;
+    const SliceRef *at = &ledger->slices[credit->slice];
+    const CreditLine *line = &ledger->design->lines[credit->line];
+    const Measure *measure = &ledger->design->measures[line->measure];
+    Ratio amount = credit->amount;
+    if (measure->is_money)
+        amount = ratio_multiply(view->arena, amount,
+                                ratio_from_money((Money){1}, ledger->records->company->digits));
+    sheet_text(sheet, measure->key);
+    sheet_text(sheet, line->name);
+    sheet_text(sheet, credit->person == PERSON_NONE
+                          ? TEXT("") : ledger->records->roster.persons[credit->person].id);
+    sheet_day(sheet, credit->day);
+    sheet_ratio(sheet, true, amount);
+    sheet_ratio(sheet, true, ledger->shares[credit->share]);
+    sheet_text(sheet, at->table->spec->name);
+    sheet_text(sheet, record_key(at->table, at->slice, credit->row));
+    sheet_text(sheet, at->slice->file->source.path);
+    sheet_count(sheet, at->slice->lines[credit->row]);
+    sheet_text(sheet, text_of(statuses[credit->status]));
+    sheet_end_row(sheet);
+}
+
+static void credits_sheet(const View *view, Book *book)
+{
+    static const SheetColumn columns[] = {
+        {"measure", STYLE_TEXT}, {"credit", STYLE_TEXT}, {"person_id", STYLE_TEXT},
+        {"date", STYLE_DATE}, {"amount", STYLE_DECIMAL}, {"share", STYLE_PERCENT},
+        {"feed", STYLE_TEXT}, {"key", STYLE_TEXT}, {"file", STYLE_TEXT}, {"line", STYLE_COUNT},
+        {"status", STYLE_TEXT}, {0}};
+    size_t count = credits_on_sheet(view) ? view->ledger->credit_count : 0;
+    Sheet *sheet = sheet_add(book, "Credits", columns, 0);
+    sheet_heading(sheet);
+    for (size_t i = 0, sheets = 1; i < count; i++) {
+        if (i && i % CREDIT_ROWS_MAX == 0) {
+            sheet = sheet_add(book, text_format(view->arena, "Credits %zu", ++sheets).bytes,
+                              columns, 0);
+            sheet_heading(sheet);
+        }
+        credit_row(view, sheet, &view->ledger->credits[i]);
+    }
+}
+
+static void adjustments_sheet(const View *view, Book *book)
+{
+    static const SheetColumn columns[] = {
+        {"adjustment_id", STYLE_TEXT}, {"person_id", STYLE_TEXT}, {"name", STYLE_TEXT},
+        {"period", STYLE_TEXT}, {"amount", STYLE_MONEY}, {"reason", STYLE_TEXT},
+        {"approved_by", STYLE_TEXT}, {0}};
+    const Ledger *ledger = view->ledger;
+    Sheet *sheet = sheet_add(book, "Adjustments", columns, 0);
+    sheet_heading(sheet);
+    for (size_t i = 0; i < ledger->records->adjustment_count; i++) {
+        const Adjustment *adjustment = &ledger->records->adjustments[i];
+        if (adjustment->period != ledger->period) continue;
+        sheet_text(sheet, adjustment->id);
+        sheet_text(sheet, ledger->records->roster.persons[adjustment->person].id);
+        sheet_text(sheet, ledger_assignment(ledger, adjustment->person, ledger->period)->name);
+        sheet_text(sheet, month_text(view->arena, adjustment->period));
+        sheet_money(sheet, adjustment->amount);
+        sheet_text(sheet, adjustment->reason);
+        sheet_text(sheet, adjustment->approved_by);
+        sheet_end_row(sheet);
+    }
+}
+
+static void exceptions_sheet(const View *view, Book *book)
+{
+    static const SheetColumn columns[] = {
+        {"severity", STYLE_TEXT}, {"file", STYLE_TEXT}, {"line", STYLE_COUNT},
+        {"column", STYLE_TEXT}, {"value", STYLE_TEXT}, {"problem", STYLE_TEXT}, {0}};
+    Sheet *sheet = sheet_add(book, "Exceptions", columns, 0);
+    sheet_heading(sheet);
+    for (size_t i = 0; i < view->diags->count; i++) {
+        const Diag *diag = &view->diags->items[i];
+        sheet_text(sheet, diag->severity == SEVERITY_WARNING ? TEXT("warning") : TEXT("error"));
+        sheet_text(sheet, diag->place.file);
+        sheet_count(sheet, diag->place.line);
+        sheet_text(sheet, diag->place.heading);
+        sheet_text(sheet, text_valid(view->arena, diag->value));
+        sheet_text(sheet, text_valid(view->arena, diag->message));
+        sheet_end_row(sheet);
+    }
+}
+
+static void run_row(const View *view, Sheet *sheet, const char *what, Text value)
+{
+    sheet_text(sheet, text_of(what));
+    sheet_text(sheet, text_valid(view->arena, value));
+    sheet_text(sheet, TEXT(""));
+    sheet_end_row(sheet);
+}
+
+static void run_sheet(const View *view, Book *book)
+{
+    static const SheetColumn columns[] = {
+        {"what", STYLE_TEXT}, {"value", STYLE_TEXT}, {"SHA-256", STYLE_TEXT}, {0}};
+    const Ledger *ledger = view->ledger;
+    const Records *records = ledger->records;
+    Sheet *sheet = sheet_add(book, "Run", columns, 0);
+    sheet_heading(sheet);
+    run_row(view, sheet, "attain", view->options->version);
+    run_row(view, sheet, "company", records->company->name);
+    run_row(view, sheet, "period", month_text(view->arena, ledger->period));
+    run_row(view, sheet, "design", ledger->design->title);
+    run_row(view, sheet, "allow exceptions",
+            view->options->allow_exceptions ? TEXT("yes") : TEXT("no"));
+    run_row(view, sheet, "balances", TEXT("replayed from the start of the fiscal year; the facts "
+                                          "of paid months are taken not to have changed"));
+    for (size_t f = 0; f <= records->file_count + ledger->design->file_count; f++) {
+        const SourceFile *file = f == 0 ? records->company->file
+            : f <= records->file_count ? &records->files[f - 1].source
+            : &ledger->design->files[f - records->file_count - 1];
+        sheet_text(sheet, TEXT("file"));
+        sheet_text(sheet, text_valid(view->arena, file->path));
+        sheet_text(sheet, text_of(file->sha256));
+        sheet_end_row(sheet);
+    }
+}
+
+void sheets_fill(const View *view, Book *book)
+{
+    summary_sheet(view, book);
+    payroll_sheet(view, book);
+    components_sheet(view, book);
+    credits_sheet(view, book);
+    adjustments_sheet(view, book);
+    exceptions_sheet(view, book);
+    run_sheet(view, book);
+}
+
+bool workbook_write(const View *view, Text path, Text *reason)
+{
+    Book *book = book_open(view->arena, path, view->ledger->records->company->digits,
+                           month_first_day(view->ledger->period + 1));
+    if (!book) {
+        *reason = TEXT("the workbook could not be created");
+        return false;
+    }
+    sheets_fill(view, book);
+    return book_close(book, reason);
+}

@@ -1,0 +1,159 @@
+/* summary.c - the month in at most 80 columns: what is paid, what was skipped, what needs a look. */
+#include "groups.h"
+
+#define ROLE_COLUMNS 12
+#define TEAM_COLUMNS 18
+#define AMOUNT_COLUMNS 14
+
+static void pad(Buffer *out, size_t columns)
+{
+    while (columns--) buffer_byte(out, ' ');
+}
+
+/* Text cut or filled to a number of terminal columns. */
+static void left(Buffer *out, Text text, size_t columns)
+{
+    size_t at = 0;
+    while (at < text.length) {
+        size_t next = at;
+        text_next_character(text, &next);
+        if (text_columns(text_part(text, 0, next)) > columns) break;
+        at = next;
+    }
+    Text shown = text_part(text, 0, at);
+    buffer_text(out, shown);
+    pad(out, columns - text_columns(shown));
+}
+
+static void right(Buffer *out, Text text, size_t columns)
+{
+    if (text.length < columns) pad(out, columns - text.length);
+    buffer_text(out, text);
+}
+
+static void amounts(const View *view, Buffer *out, const Group *group)
+{
+    int digits = view->ledger->records->company->digits;
+    buffer_format(out, "%7zu", group->payees);
+    right(out, money_text_grouped(view->arena, group->earnings, digits), AMOUNT_COLUMNS);
+    right(out, money_text_grouped(view->arena, group->adjustments, digits), AMOUNT_COLUMNS);
+    right(out, money_text_grouped(view->arena, group->payment, digits), AMOUNT_COLUMNS);
+    buffer_byte(out, '\n');
+}
+
+static void table(const View *view, Buffer *out)
+{
+    size_t count;
+    Group *groups = groups_find(view, &count);
+    Group total = {TEXT("total"), TEXT(""), 0, {0}, {0}, {0}};
+    left(out, TEXT("role"), ROLE_COLUMNS);
+    left(out, TEXT("team"), TEAM_COLUMNS);
+    buffer_text(out, TEXT(" payees      earnings   adjustments       payment\n"));
+    for (size_t g = 0; g < count; g++) {
+        left(out, groups[g].role, ROLE_COLUMNS - 1);
+        pad(out, 1);
+        left(out, groups[g].team, TEAM_COLUMNS);
+        amounts(view, out, &groups[g]);
+        total.payees += groups[g].payees;
+        total.earnings.minor += groups[g].earnings.minor;
+        total.adjustments.minor += groups[g].adjustments.minor;
+        total.payment.minor += groups[g].payment.minor;
+    }
+    left(out, total.role, ROLE_COLUMNS + TEAM_COLUMNS);
+    amounts(view, out, &total);
+}
+
+static void skipped(const View *view, Buffer *out)
+{
+    const Records *records = view->ledger->records;
+    for (size_t f = 0; f < records->file_count; f++) {
+        const FileRead *file = &records->files[f];
+        if (!file->skipped_count) continue;
+        size_t from = out->length;
+        buffer_format(out, "  %.*s: skipped", TEXT_ARG(file->source.path));
+        for (size_t s = 0; s < file->skipped_count; s++) {
+            const SkippedRows *rows = &file->skipped[s];
+            Text reason = skip_reason_word(rows->reason);
+            Text item = rows->first_line == rows->last_line
+                ? text_format(view->arena, " line %u (%.*s)", rows->first_line, TEXT_ARG(reason))
+                : text_format(view->arena, " lines %u-%u (%.*s)", rows->first_line,
+                              rows->last_line, TEXT_ARG(reason));
+            if (text_columns((Text){out->bytes + from, out->length - from}) + item.length > 78) {
+                buffer_text(out, TEXT(" ..."));
+                break;
+            }
+            buffer_text(out, item);
+        }
+        buffer_byte(out, '\n');
+    }
+}
+
+static void read_files(const View *view, Buffer *out)
+{
+    const Records *records = view->ledger->records;
+    size_t rows = 0;
+    for (size_t f = 0; f < records->file_count; f++) rows += records->files[f].rows;
+    buffer_format(out, "\nread: %zu CSV files, %zu rows; %zu credits in the year to date\n",
+                  records->file_count, rows, view->ledger->credit_count);
+    skipped(view, out);
+}
+
+static void unassigned(const View *view, Buffer *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < view->ledger->credit_count; i++)
+        count += view->ledger->credits[i].status == UNASSIGNED;
+    if (count)
+        buffer_format(out, "  %zu credits went to people without an assignment on their date "
+                      "and pay\n  nobody (status unassigned in credits.csv)\n", count);
+}
+
+static void balances(const View *view, Buffer *out)
+{
+    size_t carried = 0;
+    for (size_t i = 0; i < view->ledger->payment_count; i++)
+        carried += view->ledger->payments[i].balance_out.minor != 0;
+    if (carried) buffer_format(out, "  %zu payees carry a negative balance on\n", carried);
+}
+
+static void needs_a_look(const View *view, Buffer *out)
+{
+    size_t from = out->length;
+    buffer_text(out, TEXT("\nneeds a look:\n"));
+    size_t start = out->length;
+    if (view->diags->warnings)
+        buffer_format(out, "  %zu warnings, listed in exceptions.csv\n", view->diags->warnings);
+    if (view->options->allow_exceptions && view->ledger->rows_left_out)
+        buffer_format(out, "  %zu rows at fault were LEFT OUT of every measure "
+                      "(exceptions.csv)\n", view->ledger->rows_left_out);
+    unassigned(view, out);
+    balances(view, out);
+    if (out->length == start) out->length = from;
+    buffer_text(out, TEXT("\nno closed books: balances were found by replaying the months from the "
+                          "start of the\nfiscal year; the facts of paid months are taken not to "
+                          "have changed since.\n"));
+}
+
+Text report_summary(Arena *arena, const Ledger *ledger, const ReportOptions *options,
+                    const Diags *diags)
+{
+    View view = {arena, ledger, options, (Diags *)diags};
+    Buffer out = {.arena = arena};
+    const Company *company = ledger->records->company;
+    Text month = month_text(arena, ledger->period);
+    Text title = text_format(arena, "%.*s  %.*s  (%.*s)", TEXT_ARG(company->name), TEXT_ARG(month),
+                             TEXT_ARG(company->currency));
+    left(&out, title, 80 < text_columns(title) ? 80 : text_columns(title));
+    buffer_text(&out, TEXT("\n"));
+    title = text_format(arena, "design: %.*s", TEXT_ARG(ledger->design->title));
+    left(&out, title, 80 < text_columns(title) ? 80 : text_columns(title));
+    buffer_text(&out, TEXT("\n\n"));
+    table(&view, &out);
+    read_files(&view, &out);
+    needs_a_look(&view, &out);
+    Text output = options->output;
+    while (output.length > 1 && output.bytes[output.length - 1] == '/') output.length--;
+    buffer_format(&out, "\nwritten: %.*s/%s\n", TEXT_ARG(output),
+                  options->workbook ? "payouts.xlsx" : "payouts.csv");
+    return buffer_result(&out);
+}

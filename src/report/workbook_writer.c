@@ -1,0 +1,194 @@
+/* workbook_writer.c - the only file that knows libxlsxwriter, and the only one with binary numbers:
+ * a workbook's cells are doubles by its format. Rows are written once, in order, so that large
+ * sheets need no memory. Figures that a double can't hold exactly go in as text. */
+#include "sheet.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
+#define TEXT_MAX 32767               /* UTF-16 units in a cell, by the format */
+#define WHOLE_MAX ((int64_t)1 << 53)
+#define WIDTH_MAX 48
+#define WIDTH_MIN 9
+
+struct Sheet {
+    Book *book;
+    lxw_worksheet *worksheet;
+    const SheetColumn *columns;
+    lxw_row_t row, first_row;
+    lxw_col_t column, count;
+};
+
+struct Book {
+    Arena *arena;
+    lxw_workbook *workbook;
+    lxw_format *styles[STYLES];
+    lxw_format *heading;
+    int digits;
+    lxw_error error;
+};
+
+static void keep_error(Book *book, lxw_error error)
+{
+    if (error != LXW_NO_ERROR && book->error == LXW_NO_ERROR) book->error = error;
+}
+
+static void make_styles(Book *book)
+{
+    static const char *const formats[STYLES] = {
+        [STYLE_COUNT] = "#,##0", [STYLE_DECIMAL] = "#,##0.######", [STYLE_PERCENT] = "0.0####%",
+        [STYLE_DATE] = "yyyy-mm-dd"};
+    static const char *const money[] = {"#,##0;[Red]-#,##0", "#,##0.0;[Red]-#,##0.0",
+                                        "#,##0.00;[Red]-#,##0.00", "#,##0.000;[Red]-#,##0.000"};
+    for (int s = 0; s < STYLES; s++) {
+        book->styles[s] = workbook_add_format(book->workbook);
+        if (formats[s]) format_set_num_format(book->styles[s], formats[s]);
+    }
+    format_set_num_format(book->styles[STYLE_MONEY], money[book->digits]);
+    format_set_bold(book->styles[STYLE_TITLE]);
+    format_set_font_size(book->styles[STYLE_TITLE], 14);
+    format_set_font_color(book->styles[STYLE_NOTE], 0x595959);
+    book->heading = workbook_add_format(book->workbook);
+    format_set_bold(book->heading);
+    format_set_bg_color(book->heading, 0xDDE6F0);
+    format_set_bottom(book->heading, LXW_BORDER_THIN);
+}
+
+Book *book_open(Arena *arena, Text path, int digits, Day created)
+{
+    Book *book = ARENA_NEW(arena, Book);
+    book->arena = arena;
+    book->digits = digits;
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE,
+                                    .tmpdir = (char *)path_directory(arena, path).bytes};
+    book->workbook = workbook_new_opt(path.bytes, &options);
+    if (!book->workbook) return NULL;
+    /* The time stamp comes from the period: the same month, the same bytes. */
+    lxw_doc_properties properties = {.title = "Payouts", .author = "attain",
+                                     .created = (time_t)created * 86400};
+    keep_error(book, workbook_set_properties(book->workbook, &properties));
+    make_styles(book);
+    return book;
+}
+
+bool book_close(Book *book, Text *reason)
+{
+    keep_error(book, workbook_close(book->workbook));
+    if (book->error != LXW_NO_ERROR) *reason = text_of(lxw_strerror(book->error));
+    return book->error == LXW_NO_ERROR;
+}
+
+static double width_of(const SheetColumn *column)
+{
+    size_t width = strlen(column->heading) + 3;
+    size_t least = column->style == STYLE_MONEY || column->style == STYLE_DECIMAL ? 14
+                 : column->style == STYLE_DATE ? 11 : WIDTH_MIN;
+    if (strcmp(column->heading, "problem") == 0 || strcmp(column->heading, "value") == 0)
+        least = column->style == STYLE_TEXT ? WIDTH_MAX : least;
+    if (strcmp(column->heading, "SHA-256") == 0) least = 66;
+    if (strcmp(column->heading, "file") == 0 || strcmp(column->heading, "plan") == 0 ||
+        strcmp(column->heading, "reason") == 0)
+        least = 24;
+    if (strcmp(column->heading, "name") == 0 || strcmp(column->heading, "team") == 0) least = 16;
+    return (double)(width > least ? width : least);
+}
+
+Sheet *sheet_add(Book *book, const char *name, const SheetColumn *columns, uint32_t heading_row)
+{
+    Sheet *sheet = ARENA_NEW(book->arena, Sheet);
+    *sheet = (Sheet){.book = book, .columns = columns, .row = heading_row};
+    sheet->worksheet = workbook_add_worksheet(book->workbook, name);
+    for (; columns[sheet->count].heading; sheet->count++)
+        keep_error(book, worksheet_set_column(sheet->worksheet, sheet->count, sheet->count,
+                                              width_of(&columns[sheet->count]), NULL));
+    worksheet_freeze_panes(sheet->worksheet, heading_row + 1, 0);
+    worksheet_set_landscape(sheet->worksheet);
+    worksheet_set_paper(sheet->worksheet, 9);
+    worksheet_fit_to_pages(sheet->worksheet, 1, 0);
+    keep_error(book, worksheet_repeat_rows(sheet->worksheet, heading_row, heading_row));
+    return sheet;
+}
+
+/* Rows must be written in order: the heading follows the title lines above it. */
+void sheet_heading(Sheet *sheet)
+{
+    for (lxw_col_t c = 0; c < sheet->count; c++)
+        keep_error(sheet->book, worksheet_write_string(sheet->worksheet, sheet->row, c,
+                                                       sheet->columns[c].heading,
+                                                       sheet->book->heading));
+    sheet->first_row = sheet->row++;
+}
+
+void sheet_line(Sheet *sheet, uint32_t row, Text text, CellStyle style)
+{
+    keep_error(sheet->book, worksheet_write_string(sheet->worksheet, row, 0,
+                                                   text_copy(sheet->book->arena, text).bytes,
+                                                   sheet->book->styles[style]));
+}
+
+static CellStyle style_of(const Sheet *sheet)
+{
+    return sheet->columns[sheet->column].style;
+}
+
+void sheet_text(Sheet *sheet, Text text)
+{
+    if (text.length > TEXT_MAX) text = text_valid(sheet->book->arena, text_part(text, 0, TEXT_MAX));
+    if (text.length)
+        keep_error(sheet->book,
+                   worksheet_write_string(sheet->worksheet, sheet->row, sheet->column,
+                                          text_copy(sheet->book->arena, text).bytes,
+                                          sheet->book->styles[STYLE_TEXT]));
+    sheet->column++;
+}
+
+static void write_number(Sheet *sheet, double number)
+{
+    if (isfinite(number))
+        keep_error(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row,
+                                                       sheet->column, number,
+                                                       sheet->book->styles[style_of(sheet)]));
+    sheet->column++;
+}
+
+void sheet_ratio(Sheet *sheet, bool has, Ratio ratio)
+{
+    if (!has) {
+        sheet->column++;
+        return;
+    }
+    Text text = ratio_text(sheet->book->arena, ratio, 6);
+    if (text.length > 17) sheet_text(sheet, text);
+    else write_number(sheet, strtod(text.bytes, NULL));
+}
+
+void sheet_money(Sheet *sheet, Money money)
+{
+    if (money.minor > WHOLE_MAX || money.minor < -WHOLE_MAX) {
+        sheet_text(sheet, money_text(sheet->book->arena, money, sheet->book->digits));
+        return;
+    }
+    double units = 1;
+    for (int d = 0; d < sheet->book->digits; d++) units *= 10;
+    write_number(sheet, (double)money.minor / units);
+}
+
+void sheet_count(Sheet *sheet, uint64_t count)
+{
+    write_number(sheet, (double)count);
+}
+
+void sheet_day(Sheet *sheet, Day day)
+{
+    write_number(sheet, (double)day + 25569);      /* 1970-01-01 counted from 1899-12-30 */
+}
+
+void sheet_end_row(Sheet *sheet)
+{
+    sheet->row++;
+    sheet->column = 0;
+    keep_error(sheet->book, worksheet_autofilter(sheet->worksheet, sheet->first_row, 0,
+                                                 sheet->row - 1, (lxw_col_t)(sheet->count - 1)));
+}
