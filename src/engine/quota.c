@@ -130,32 +130,51 @@ static void sum_team(Engine *engine, uint32_t line, uint32_t team, int m)
     grid->team[at] = sum;
 }
 
+static bool is_measured(const Design *design, const Quota *quota)
+{
+    for (uint32_t m = 0; m < design->measure_count; m++) {
+        const Measure *measure = &design->measures[m];
+        if (!text_equal(measure->key, quota->measure)) continue;
+        for (uint32_t l = 0; l < measure->line_count; l++)
+            if (text_equal(design->lines[measure->first_line + l].name, quota->line)) return true;
+        return quota->line.length == 0;
+    }
+    return false;
+}
+
+/* One warning a measure, at its first row: designs are compared on one file of quotas. */
 static void warn_unknown_measures(Engine *engine)
 {
     const Records *records = engine->records;
     const Design *design = engine->design;
+    const Quota **first = ARENA_ARRAY(engine->arena, const Quota *, records->quota_count + 1);
+    uint32_t *rows = ARENA_ARRAY(engine->arena, uint32_t, records->quota_count + 1);
+    size_t count = 0;
     for (size_t q = 0; q < records->quota_count; q++) {
         const Quota *quota = &records->quotas[q];
-        bool known = false;
-        Text *names = ARENA_ARRAY(engine->arena, Text, design->measure_count + 1u);
-        for (uint32_t m = 0; m < design->measure_count; m++) {
-            names[m] = design->measures[m].key;
-            if (!text_equal(design->measures[m].key, quota->measure)) continue;
-            known = quota->line.length == 0;
-            for (uint32_t l = 0; l < design->measures[m].line_count; l++)
-                known |= text_equal(design->lines[design->measures[m].first_line + l].name,
-                                    quota->line);
-        }
-        if (known) continue;
+        if (is_measured(design, quota)) continue;
+        size_t at = 0;
+        while (at < count && !(text_equal(first[at]->measure, quota->measure) &&
+                               text_equal(first[at]->line, quota->line)))
+            at++;
+        if (at == count) first[count++] = quota;
+        else if (quota->slice < first[at]->slice ||
+                 (quota->slice == first[at]->slice && quota->row < first[at]->row))
+            first[at] = quota;
+        rows[at]++;
+    }
+    Text *names = ARENA_ARRAY(engine->arena, Text, design->measure_count + 1u);
+    for (uint32_t m = 0; m < design->measure_count; m++) names[m] = design->measures[m].key;
+    for (size_t i = 0; i < count; i++) {
         const Table *table = &records->quota_table;
-        Place place = record_place(engine->arena, table, &table->slices[quota->slice],
-                                   quota->row);
+        Place place = record_place(engine->arena, table, &table->slices[first[i]->slice],
+                                   first[i]->row);
         Diag *diag = diag_warning(engine->diags, DIAG_QUOTA_MEASURE, place,
-                                  "a quota for \"%.*s%s%.*s\", which the design does not measure",
-                                  TEXT_ARG(quota->measure), quota->line.length ? "." : "",
-                                  TEXT_ARG(quota->line));
-        Text near = text_nearest(quota->measure, names, design->measure_count);
-        if (near.length && !text_equal(near, quota->measure))
+                                  "%u row%s for \"%.*s%s%.*s\", which the design does not measure",
+                                  rows[i], rows[i] == 1 ? "" : "s", TEXT_ARG(first[i]->measure),
+                                  first[i]->line.length ? "." : "", TEXT_ARG(first[i]->line));
+        Text near = text_nearest(first[i]->measure, names, design->measure_count);
+        if (near.length && !text_equal(near, first[i]->measure))
             diag_hint(engine->diags, diag, "did you mean %.*s?", TEXT_ARG(near));
     }
 }

@@ -122,16 +122,17 @@ static void needs_a_look(const View *view, Buffer *out)
     buffer_text(out, TEXT("\nneeds a look:\n"));
     size_t start = out->length;
     if (view->diags->warnings)
-        buffer_format(out, "  %zu warnings, listed in exceptions.csv\n", view->diags->warnings);
+        buffer_format(out, "  %zu warning%s, listed in exceptions.csv\n", view->diags->warnings,
+                      view->diags->warnings == 1 ? "" : "s");
     if (view->options->allow_exceptions && view->ledger->rows_left_out)
         buffer_format(out, "  %zu rows at fault were LEFT OUT of every measure "
                       "(exceptions.csv)\n", view->ledger->rows_left_out);
     unassigned(view, out);
     balances(view, out);
     if (out->length == start) out->length = from;
-    buffer_text(out, TEXT("\nno closed books: balances were found by replaying the months from the "
-                          "start of the\nfiscal year; the facts of paid months are taken not to "
-                          "have changed since.\n"));
+    buffer_text(out, TEXT("\nno closed books: balances were found by replaying the months from the\n"
+                          "start of the fiscal year; the facts of paid months are taken not to "
+                          "have\nchanged since.\n"));
 }
 
 Text report_summary(Arena *arena, const Ledger *ledger, const ReportOptions *options,
