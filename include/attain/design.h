@@ -1,6 +1,7 @@
 /* design.h - what a directory of plan files says, checked.   (room: plan)
  *
- * A design is read once and never changes. Names are resolved to indexes: of measures in the design,
+ * A design is read once and never changes. Names are resolved to indexes: of measures in the
+ * design,
  * of credit lines in the design, of components in their plan.   Source: CONTRACT 4. */
 #ifndef ATTAIN_DESIGN_H
 #define ATTAIN_DESIGN_H

@@ -39,7 +39,8 @@ typedef struct FormulaNames {
 
 typedef struct Formula Formula;
 
-/* Compiles a node's scalar. Problems name the character at fault, what was expected, and the nearest
+/* Compiles a node's scalar. Problems name the character at fault, what was expected, and the
+ * nearest
  * name. A constant formula may have names NULL. False: not compiled. */
 MUST_USE bool formula_compile(Arena *arena, const Node *node, const FormulaNames *names,
                               ValueType wanted, Formula **out, Diags *diags);

@@ -1,6 +1,7 @@
 /* intake.h - company.yaml and CSV files into verified tables.   (room: intake)
  *
- * bytes -> text (encodings) -> rows (the only file that knows libcsv) -> typed columns -> tables whose
+ * bytes -> text (encodings) -> rows (the only file that knows libcsv) -> typed columns -> tables
+ * whose
  * keys, ids, dates and totals hold together. Everything wrong is reported, each with its place;
  * rows at fault are marked left_out and reported as row faults (feeds only: a fault in the
  * roster, quotas, alignments or adjustments is a plain error).   Source: CONTRACT 2. */

@@ -1,6 +1,8 @@
-/* ledger.h - the one product: every figure of a run, each citing what it came from.   (room: engine)
+/* ledger.h - the one product: every figure of a run, each citing what it came from.   (room:
+ * engine)
  *
- * Credits cite a row and a leg. An entry holds a component's figures for one participation and month,
+ * Credits cite a row and a leg. An entry holds a component's figures for one participation and
+ * month,
  * and cites credits by spans (whose, of which line, from day to day), quotas by rows, and the
  * entry of the month before. A payment cites the payee's entries and adjustments of its month.
  * Reports are views of this; they compute nothing.   Source: CONTRACT 5 and 7. */

@@ -26,7 +26,8 @@ Ratio rate_pays(Arena *scratch, const Rate *rate, Ratio input, bool below_zero);
 /* f, the multiplier of `pays: target` (the table's first column). */
 Ratio rate_multiplier(Arena *scratch, const Rate *rate, Ratio input, bool below_zero);
 /* What `pays: credited` earns before modifier, gate and cap (the table's second column). input
- * chooses the tier; bound is what one unit of input is worth in value: 1 on value, the quota (or goal)
+ * chooses the tier; bound is what one unit of input is worth in value: 1 on value, the quota (or
+ * goal)
  * to date on attainment. Where bound is 0 the whole value gets the pays at input. */
 Ratio rate_credited(Arena *scratch, const Rate *rate, Ratio value, Ratio input, Ratio bound,
                     bool below_zero);

@@ -2,7 +2,8 @@
  *
  * intake fills them, plan reads their shapes, engine reads their rows; after intake nothing changes
  * them. A feed is whatever company.yaml declares: no C code knows a deal or a role. Tables
- * are columnar and lie in slices: one piece of one file each, the unit of parallel work. Tables refer
+ * are columnar and lie in slices: one piece of one file each, the unit of parallel work. Tables
+ * refer
  * to each other by index.   Source: CONTRACT 2. */
 #ifndef ATTAIN_RECORDS_H
 #define ATTAIN_RECORDS_H

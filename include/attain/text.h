@@ -26,7 +26,7 @@ Text text_copy(Arena *arena, Text text);
 Text text_part(Text text, size_t from, size_t to);            /* [from, to), clipped */
 Text text_format(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 Text text_vformat(Arena *arena, const char *format, va_list arguments);
-Text text_trim(Text text);                                    /* ASCII blanks and U+3000, outside */
+Text text_trim(Text text);                                    /* ASCII blanks, U+3000 */
 
 bool text_equal(Text a, Text b);
 int text_compare(Text a, Text b);                             /* by bytes, as memcmp */
@@ -37,7 +37,7 @@ bool text_starts_with(Text text, Text prefix);
 size_t text_characters(Text text);
 /* Decodes the character at *offset and moves it on. Invalid bytes come out as U+FFFD, one each. */
 uint32_t text_next_character(Text text, size_t *offset);
-bool text_is_utf8(Text text, size_t *bad_offset);             /* strict: no surrogates, no overlong */
+bool text_is_utf8(Text text, size_t *bad_offset);             /* strict */
 /* Columns on a terminal: East Asian wide and full-width count 2, combining marks and controls 0. */
 size_t text_columns(Text text);
 

@@ -32,7 +32,8 @@ void jobs_run(unsigned jobs, size_t parts, void (*work)(void *context, size_t pa
     if (wanted > parts) wanted = parts;
     size_t started = 0;
     /* A thread that can't be started leaves its parts to the others. */
-    while (started + 1 < wanted && pthread_create(&threads[started], NULL, take_parts, &shared) == 0)
+    while (started + 1 < wanted &&
+           pthread_create(&threads[started], NULL, take_parts, &shared) == 0)
         started++;
     take_parts(&shared);
     for (size_t t = 0; t < started; t++) pthread_join(threads[t], NULL);

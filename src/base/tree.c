@@ -162,7 +162,7 @@ static Node *read_map(Reader *reader, int depth)
             diag->message = text_format(reader->diags->arena, "the key \"%.*s\" stands twice",
                                         TEXT_ARG(key->scalar));
             diag_hint(reader->diags, diag, "it stands in line %u already", twin->key_line);
-            reader->failed = false;           /* go on, to report all of them; the file is refused */
+            reader->failed = false;           /* go on: all of them are reported */
         }
         if (!next(reader)) break;
         Node *value = read_node(reader, depth + 1);

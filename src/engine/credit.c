@@ -1,8 +1,10 @@
 /* credit.c - rows become credits: the only stage that touches every row.
  *
- * Slices are worked on in parallel, each into an array of its own. A row at fault yields no credit in
+ * Slices are worked on in parallel, each into an array of its own. A row at fault yields no
+ * credit in
  * any measure. Credits outside the fiscal year to date are not kept, but their rows are
- * evaluated all the same, as a fault counts whatever the row's date.   Source: CONTRACT 5, Credits. */
+ * evaluated all the same, as a fault counts whatever the row's date.   Source: CONTRACT 5,
+ * Credits. */
 #include "engine_inside.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* example.c - the plans' own examples, earned by the very function that pays. Source: CONTRACT 4. */
+/* example.c - the plans' own examples, earned by the very function that pays. Source: CONTRACT 4.
+ * */
 #include "engine_inside.h"
 
 static Value number(Ratio ratio)

@@ -1,7 +1,8 @@
 /* figures.c - measure and attain: month by month facts, summed over windows, made into entries.
  *
  * For one participation: what each month adds to each component (facts), then for each month what
- * the window has so far (inputs), then what that earns (earn.c), in the order in which components ask
+ * the window has so far (inputs), then what that earns (earn.c), in the order in which components
+ * ask
  * for each other. Source: CONTRACT 5, Dates to Earning. */
 #include "engine_inside.h"
 
@@ -268,7 +269,8 @@ static void list_credits(Figures *figures, uint32_t c, const Entry *entry, Input
     inputs->credit_count = list.count;
 }
 
-/* The month whose figures stand for component c in this month: itself, or the latest with a window. */
+/* The month whose figures stand for component c in this month: itself, or the latest with a
+ * window. */
 static uint32_t figure_month(const Figures *figures, uint32_t c, uint32_t m)
 {
     for (uint32_t at = m;; at--) {
@@ -338,8 +340,8 @@ static void report_unpayable(Figures *figures, const Component *component, Month
                             TEXT_ARG(component->key), TEXT_ARG(figures->plan->title),
                             TEXT_ARG(when), TEXT_ARG(fault));
     if (empty)
-        diag_hint(engine->diags, diag, "say `when_empty:` in the component: the input where nothing "
-                  "fell due or the quota is 0");
+        diag_hint(engine->diags, diag, "say `when_empty:` in the component: the input where "
+                  "nothing fell due or the quota is 0");
 }
 
 /* The month in which an at_end component pays: the window's last, or the plan's, if earlier. */

@@ -1,6 +1,7 @@
 /* quota.c - who is expected to bring what in a month. Source: CONTRACT 5, Quota to date.
  *
- * Quotas are laid out a month at a time for the credit lines that components are measured against. A
+ * Quotas are laid out a month at a time for the credit lines that components are measured
+ * against. A
  * team without a row of its own has the sum over those who carry the quota: people with a
  * `self` component on the line, on the days when they are on the team. */
 #include "engine_inside.h"

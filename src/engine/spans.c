@@ -1,4 +1,5 @@
-/* spans.c - a scope becomes spans: whose credits count, on which days. Source: CONTRACT 5, Value. */
+/* spans.c - a scope becomes spans: whose credits count, on which days. Source: CONTRACT 5, Value.
+ * */
 #include "engine_inside.h"
 
 #include <stdlib.h>

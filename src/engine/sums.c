@@ -99,7 +99,8 @@ static void want_line(Engine *engine, uint8_t *wanted, Scope of, uint32_t line)
     if (of == SCOPE_COMPANY && !engine->company_sums[line].value) {
         DaySums *sums = &engine->company_sums[line];
         start_days(engine, engine->arena, sums);
-        add_to_days(engine, engine->arena, sums, engine->bucket[bucket_of(engine, line, PERSON_NONE)],
+        add_to_days(engine, engine->arena, sums,
+                    engine->bucket[bucket_of(engine, line, PERSON_NONE)],
                     engine->bucket[bucket_of(engine, line, engine->roster->person_count)]);
         run_days(engine, engine->arena, sums);
     }

@@ -9,21 +9,22 @@
 typedef struct Reading { Arena *arena; Diags *diags; const Company *company; } Reading;
 typedef struct Standard { Text name; ColumnType type; bool may_be_blank; } Standard;
 
+#define STANDARD(name, type, blank) {{#name, sizeof #name - 1}, COLUMN_##type, blank}
 static const Standard roster_columns[PERSON_COLUMNS] = {
-    {{"person_id", sizeof "person_id" - 1}, COLUMN_TEXT, false}, {{"name", sizeof "name" - 1}, COLUMN_TEXT, false},
-    {{"role", sizeof "role" - 1}, COLUMN_TEXT, false}, {{"team", sizeof "team" - 1}, COLUMN_TEXT, true},
-    {{"manager_id", sizeof "manager_id" - 1}, COLUMN_TEXT, true}, {{"start_date", sizeof "start_date" - 1}, COLUMN_DATE, false},
-    {{"end_date", sizeof "end_date" - 1}, COLUMN_DATE, true}, {{"target_incentive", sizeof "target_incentive" - 1}, COLUMN_MONEY, true}};
+    STANDARD(person_id, TEXT, false), STANDARD(name, TEXT, false), STANDARD(role, TEXT, false),
+    STANDARD(team, TEXT, true), STANDARD(manager_id, TEXT, true),
+    STANDARD(start_date, DATE, false), STANDARD(end_date, DATE, true),
+    STANDARD(target_incentive, MONEY, true)};
 static const Standard quota_columns[QUOTA_COLUMNS] = {
-    {{"holder", sizeof "holder" - 1}, COLUMN_TEXT, false}, {{"measure", sizeof "measure" - 1}, COLUMN_TEXT, false},
-    {{"period", sizeof "period" - 1}, COLUMN_TEXT, false}, {{"amount", sizeof "amount" - 1}, COLUMN_NUMBER, false}};
+    STANDARD(holder, TEXT, false), STANDARD(measure, TEXT, false),
+    STANDARD(period, TEXT, false), STANDARD(amount, NUMBER, false)};
 static const Standard alignment_columns[ALIGNED_COLUMNS] = {
-    {{"person_id", sizeof "person_id" - 1}, COLUMN_TEXT, false}, {{"team", sizeof "team" - 1}, COLUMN_TEXT, false},
-    {{"start_date", sizeof "start_date" - 1}, COLUMN_DATE, false}, {{"end_date", sizeof "end_date" - 1}, COLUMN_DATE, true}};
+    STANDARD(person_id, TEXT, false), STANDARD(team, TEXT, false),
+    STANDARD(start_date, DATE, false), STANDARD(end_date, DATE, true)};
 static const Standard adjustment_columns[ADJUSTED_COLUMNS] = {
-    {{"adjustment_id", sizeof "adjustment_id" - 1}, COLUMN_TEXT, false}, {{"person_id", sizeof "person_id" - 1}, COLUMN_TEXT, false},
-    {{"period", sizeof "period" - 1}, COLUMN_TEXT, false}, {{"amount", sizeof "amount" - 1}, COLUMN_MONEY, false},
-    {{"reason", sizeof "reason" - 1}, COLUMN_TEXT, false}, {{"approved_by", sizeof "approved_by" - 1}, COLUMN_TEXT, false}};
+    STANDARD(adjustment_id, TEXT, false), STANDARD(person_id, TEXT, false),
+    STANDARD(period, TEXT, false), STANDARD(amount, MONEY, false),
+    STANDARD(reason, TEXT, false), STANDARD(approved_by, TEXT, false)};
 
 static void refuse(Reading *reading, const Node *node, DiagCode code, const char *what,
                    const char *hint)
@@ -66,7 +67,8 @@ static size_t word_of(Reading *reading, const Node *map, const char *key, const 
 /* Minor units by ISO 4217; what is not listed has two digits. */
 static int currency_digits(Reading *reading, const Node *root, Text currency)
 {
-    static const char none[] = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
+    static const char none[] =
+        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
     static const char three[] = "BHD IQD JOD KWD LYD OMR TND";
     static const char two[] =
         "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN "
@@ -248,7 +250,8 @@ static void read_fiscal(Reading *reading, const Node *root, Company *company)
                 ratio_parse(reading->arena, node->scalar, &month) && ratio_is_whole(month) &&
                 !month.big && month.num >= 1 && month.num <= 12;
     if (good) company->fiscal.starts = (int)month.num;
-    else if (node) refuse(reading, node, DIAG_COMPANY_VALUE, "a month from 1 to 12 is expected", "");
+    else if (node) refuse(reading, node, DIAG_COMPANY_VALUE, "a month from 1 to 12 is expected",
+                          "");
     else diag_error(reading->diags, DIAG_MISSING_KEY, tree_place(reading->arena, root),
                     "the key \"fiscal_year_starts\" is missing");
     company->fiscal.named_by_start =

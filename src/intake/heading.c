@@ -147,7 +147,8 @@ static bool map_cells(FeedFile *file, const Search *search)
     return good;
 }
 
-/* Cells of one line without quotes over lines; 0 for a blank line, UINT32_MAX where quotes are odd. */
+/* Cells of one line without quotes over lines; 0 for a blank line, UINT32_MAX where quotes are
+ * odd. */
 static uint32_t count_cells(Text line, char delimiter, Text *first)
 {
     uint32_t cells = 1;

@@ -103,7 +103,8 @@ static void append_skipped(Arena *arena, FileRead *read, const SkippedRows *skip
 static void sort_skipped(FileRead *read)
 {
     for (size_t i = 1; i < read->skipped_count; i++)
-        for (size_t j = i; j && read->skipped[j].first_line < read->skipped[j - 1].first_line; j--) {
+        for (size_t j = i;
+             j && read->skipped[j].first_line < read->skipped[j - 1].first_line; j--) {
             SkippedRows swapped = read->skipped[j];
             read->skipped[j] = read->skipped[j - 1];
             read->skipped[j - 1] = swapped;

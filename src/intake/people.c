@@ -124,7 +124,8 @@ static void check_overlaps(Build *build)
             Place place = record_place(build->arena, &roster->table, two, b->row);
             Text role = a->role;
             Diag *diag = diag_error(build->diags, DIAG_ROSTER_OVERLAP, place,
-                                    "overlaps with line %u: the same person in the same role (%.*s)",
+                                    "overlaps with line %u: the same person in the same role "
+                                    "(%.*s)",
                                     one->lines[a->row], TEXT_ARG(role));
             diag_hint(build->diags, diag, "end the earlier row the day before this one starts");
         }

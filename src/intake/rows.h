@@ -1,6 +1,7 @@
 /* rows.h - text into rows of cells, by libcsv. Private to the room.
  *
- * libcsv is fed a physical line at a time, so that a row's first line is known; blank lines, which it
+ * libcsv is fed a physical line at a time, so that a row's first line is known; blank lines,
+ * which it
  * skips in silence, are told too. */
 #ifndef ATTAIN_ROWS_H
 #define ATTAIN_ROWS_H
@@ -20,7 +21,8 @@ typedef struct RowSink {
 typedef enum RowsEnd { ROWS_DONE, ROWS_STOPPED, ROWS_STRAY_QUOTE, ROWS_OPEN_QUOTE,
                        ROWS_LONG_CELL } RowsEnd;
 
-/* Reads text, whose first line is number first_line. Where it ends at a problem, *line is its line. */
+/* Reads text, whose first line is number first_line. Where it ends at a problem, *line is its
+ * line. */
 RowsEnd rows_read(Text text, char delimiter, uint32_t first_line, const RowSink *sink,
                   uint32_t *line);
 

@@ -1,4 +1,5 @@
-/* credits_csv.c - the credit lines, millions of them: blocks are formatted in parallel and written in
+/* credits_csv.c - the credit lines, millions of them: blocks are formatted in parallel and
+ * written in
  * order. Texts that come again and again are guarded and quoted once. Source: CONTRACT 7. */
 #include "attain/jobs.h"
 #include "csv_out.h"

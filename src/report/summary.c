@@ -1,4 +1,5 @@
-/* summary.c - the month in at most 80 columns: what is paid, what was skipped, what needs a look. */
+/* summary.c - the month in at most 80 columns: what is paid, what was skipped, what needs a look.
+ * */
 #include "groups.h"
 
 #define ROLE_COLUMNS 12
@@ -130,7 +131,8 @@ static void needs_a_look(const View *view, Buffer *out)
     unassigned(view, out);
     balances(view, out);
     if (out->length == start) out->length = from;
-    buffer_text(out, TEXT("\nno closed books: balances were found by replaying the months from the\n"
+    buffer_text(out, TEXT("\nno closed books: balances were found by replaying the months from "
+                          "the\n"
                           "start of the fiscal year; the facts of paid months are taken not to "
                           "have\nchanged since.\n"));
 }

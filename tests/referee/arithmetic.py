@@ -277,7 +277,7 @@ class Ledger:
             else:
                 held = [h for h in self.holders(part, component, month, own) if h[0] is not None]
                 if not held:
-                    raise Refused(f'{part.person}: {component.name}: {month}: no quota')
+                    raise Refused(f'{part.person}: {component.name}: {month}: no quota', (part.plan.name, component.name))
             total += sum(quota * Fraction(count, days_of(month)) for quota, count in held)
         return total
 

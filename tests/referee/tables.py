@@ -20,7 +20,10 @@ ADJUSTMENTS = {'adjustment_id': 'text', 'person_id': 'text', 'period': 'text', '
 
 
 class Refused(Exception):
-    """Bad data or a bad plan: what `attain` ends with exit status 3 for."""
+    """Bad data or a bad plan: what `attain` ends with exit status 3 for. lacks: (plan, component) without a quota."""
+    def __init__(self, problem, lacks=None):
+        super().__init__(problem)
+        self.lacks = lacks
 
 
 def read_yaml(path):
