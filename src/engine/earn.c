@@ -41,8 +41,11 @@ static Ratio credits_pay(Arena *arena, const Component *component, const Inputs 
                          Earned *earned)
 {
     Ratio sum = RATIO_ZERO;
-    bool nothing = inputs->credit_count > 0;
+    bool nothing = false, some = false;
     for (size_t i = 0; i < inputs->credit_count; i++) {
+        if (ratio_sign(inputs->credits[i]) == 0) continue;
+        if (!some) nothing = true;
+        some = true;
         Ratio size = ratio_absolute(arena, inputs->credits[i]);
         nothing &= rate_pays_nothing(arena, component->rate, size, false);
         sum = ratio_add(arena, sum, credit_pay(arena, component, inputs->credits[i]));

@@ -404,9 +404,8 @@ static void earn_month(Figures *figures, uint32_t c, uint32_t m, const MonthFact
     }
     entry->has_multiplier = earned.has_multiplier;
     entry->multiplier = earned.multiplier;
-    if (!due) return;
     entry->notes |= earned.notes;
-    entry->earned_to_date = earned.rounded;
+    if (due) entry->earned_to_date = earned.rounded;
 }
 
 static void set_earning(Figures *figures, uint32_t c, uint32_t m)

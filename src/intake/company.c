@@ -124,24 +124,30 @@ static void column_times(Reading *reading, const Node *map, ColumnSpec *column)
                "only money and number columns take times", "write times: 1000");
 }
 
+/* A type, which a standard column has already: it may be repeated, not changed. */
+static void standard_type(Reading *reading, const Node *node, bool standard, ColumnSpec *column)
+{
+    ColumnSpec given = *column;
+    if (!column_type(reading, node, &given)) return;
+    if (!standard) *column = given;
+    else if (given.type != column->type)
+        refuse(reading, node, DIAG_COLUMN_TYPE, "a standard column keeps its type",
+               "its heading, if it differs, goes under {header: ...}");
+}
+
 /* `name: type`, or `name: {type, header, format, times}`; the type is known for standard ones. */
 static void read_column(Reading *reading, const Node *node, bool standard, ColumnSpec *column)
 {
     static const Text keys[] = {{"type", 4}, {"header", 6}, {"format", 6}, {"times", 5}};
     if (node->kind == NODE_SCALAR) {
-        if (standard) column->heading = node->scalar;
-        else column_type(reading, node, column);
+        standard_type(reading, node, standard, column);
         return;
     }
     tree_check_keys(reading->arena, node, keys, 4, reading->diags);
     const Node *type = tree_get(node, TEXT("type"));
-    ColumnSpec given = *column;
-    if (type && type->kind == NODE_SCALAR && column_type(reading, type, &given)) {
-        if (!standard) *column = given;
-        else if (given.type != column->type)
-            refuse(reading, type, DIAG_COLUMN_TYPE, "a standard column keeps its type",
-                   "leave `type` out");
-    } else if (!type && !standard) {
+    if (type && type->kind == NODE_SCALAR) {
+        standard_type(reading, type, standard, column);
+    } else if (!standard) {
         diag_error(reading->diags, DIAG_MISSING_KEY, tree_key_place(reading->arena, node),
                    "the column needs a type");
     }

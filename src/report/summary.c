@@ -1,5 +1,4 @@
-/* summary.c - the month in at most 80 columns: what is paid, what was skipped, what needs a look.
- * */
+/* summary.c - the month in at most 80 columns: what is paid, what was skipped, what needs a look. */
 #include "groups.h"
 
 #define ROLE_COLUMNS 12
@@ -132,9 +131,8 @@ static void needs_a_look(const View *view, Buffer *out)
     balances(view, out);
     if (out->length == start) out->length = from;
     buffer_text(out, TEXT("\nno closed books: balances were found by replaying the months from "
-                          "the\n"
-                          "start of the fiscal year; the facts of paid months are taken not to "
-                          "have\nchanged since.\n"));
+                          "the\nstart of the fiscal year; the facts of paid months are taken "
+                          "not to have\nchanged since.\n"));
 }
 
 Text report_summary(Arena *arena, const Ledger *ledger, const ReportOptions *options,
