@@ -75,9 +75,12 @@ bool engine_run(Arena *arena, const Records *records, const Design *design, Mont
     Engine engine;
     start(&engine, arena, records, design, period, options, out, diags);
     warn_no_plan(&engine);
+    size_t errors = diags->errors;
     participations_find(&engine);
+    bool sound = diags->errors == errors;
     progress(&engine, "credit");
     credits_find(&engine);
+    if (!sound) return false;           /* overlapping participations have no figures */
     progress(&engine, "measure");
     sums_prepare(&engine);
     quotas_prepare(&engine);
@@ -126,8 +129,9 @@ void engine_check(Arena *arena, const Records *records, const Design *design,
     Engine engine;
     Ledger *ledger = ARENA_NEW(arena, Ledger);
     start(&engine, arena, records, design, month_to_check(design), options, ledger, diags);
+    size_t errors = diags->errors;
     participations_find(&engine);
     warn_paid_twice(&engine);
     credits_find(&engine);
-    quotas_prepare(&engine);
+    if (diags->errors == errors) quotas_prepare(&engine);
 }

@@ -19,6 +19,7 @@ typedef struct Figures {                 /* of one participation */
     Inputs *inputs;                      /* [component], of the month at hand */
     Money *earned;                       /* [component * 12 + month] */
     Ratio *values, *attainments;         /* as formulas see them, [component * 12 + month] */
+    bool *quota_missing;                 /* [component]: reported; what follows from it is not */
     bool *asked_undefined;               /* [component * 12 + month]: no attainment to give */
 } Figures;
 
@@ -194,8 +195,9 @@ static void check_quotas(Figures *figures)
             last = window_start(figures, component, last) + window_months(component->window) - 1;
         for (Month m = engine->year_start; m <= last; m++) {
             uint32_t at = c * YEAR_MONTHS + (uint32_t)(m - engine->year_start);
-            if (figures->facts[at].quota_missing && uses_quota(component))
-                report_missing_quota(figures, component, m);
+            if (!figures->facts[at].quota_missing || !uses_quota(component)) continue;
+            report_missing_quota(figures, component, m);
+            figures->quota_missing[c] = true;
         }
     }
 }
@@ -332,6 +334,7 @@ static bool fill_figures(Figures *figures, uint32_t c, uint32_t m, Value *values
 static void report_unpayable(Figures *figures, const Component *component, Month month, Text fault)
 {
     Engine *engine = figures->engine;
+    if (figures->quota_missing[component - figures->plan->components]) return;
     Text who = engine->roster->persons[figures->participation->person].id;
     Text when = month_text(engine->arena, month);
     bool empty = figures->inputs[component - figures->plan->components].undefined;
@@ -480,6 +483,7 @@ static void figure_participation(Engine *engine, Arena *scratch, uint32_t index)
     figures.inputs = ARENA_ARRAY(scratch, Inputs, count + 1);
     figures.values = ARENA_ARRAY(scratch, Ratio, cells);
     figures.attainments = ARENA_ARRAY(scratch, Ratio, cells);
+    figures.quota_missing = ARENA_ARRAY(scratch, bool, count + 1);
     figures.asked_undefined = ARENA_ARRAY(scratch, bool, cells);
     find_facts(&figures);
     check_quotas(&figures);

@@ -345,8 +345,8 @@ void slice_read(FeedFile *file, Slice *slice, SliceResult *result)
     make_room(&read);
     RowSink sink = {on_cell, on_row, on_blank, &read};
     uint32_t line = slice->first_line;
-    report_end(&read, rows_read(slice->text, file->read->delimiter, slice->first_line, &sink,
-                                &line), line);
+    RowsEnd end = rows_read(slice->text, file->read->delimiter, slice->first_line, &sink, &line);
+    report_end(&read, end, line);
     slice->row_count = read.row;
     slice->lines = read.lines;
     slice->left_out = read.left_out;

@@ -1,7 +1,7 @@
 /* csv_out.h - cells of the CSVs that a run writes. Private to report.
  *
- * UTF-8, comma, LF; quoted only where needed. A text cell that a spreadsheet could take for a formula
- * begins with a guard, '.   Source: CONTRACT 7. */
+ * UTF-8, comma, LF; quoted only where needed. A text cell that a spreadsheet could take for a
+ * formula begins with a guard, '.   Source: CONTRACT 7. */
 #ifndef REPORT_CSV_OUT_H
 #define REPORT_CSV_OUT_H
 

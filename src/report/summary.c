@@ -1,4 +1,4 @@
-/* summary.c - the month in at most 80 columns: what is paid, what was skipped, what needs a look. */
+/* summary.c - the month in at most 80 columns: what is paid, skipped, and needs a look. */
 #include "groups.h"
 
 #define ROLE_COLUMNS 12
