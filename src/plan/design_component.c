@@ -401,9 +401,10 @@ static void read_when_empty(Loader *loader, const Node *node, Component *out)
     if (empty == NULL) return;
     bool divides = design_is_ratio(loader->design, out->measure) ||
                    out->against != AGAINST_NONE;
-    out->has_when_empty = divides ? schema_percent(reader, empty, &out->when_empty)
-                                  : schema_amount(reader, empty, "a number", &out->when_empty);
-    if (divides) return;
+    if (divides) {
+        out->has_when_empty = schema_percent(reader, empty, &out->when_empty);
+        return;
+    }
     (void)diag_warning(reader->diags, DIAG_NO_EFFECT, tree_key_place(reader->arena, empty),
                        "`when_empty` is never used: a sum without quota is never empty");
 }

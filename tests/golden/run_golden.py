@@ -2,7 +2,7 @@
 """Runs every folder with a `cmd` under ROOT and compares what it wrote with what is wanted.
 
 A folder: company.yaml, its CSVs, plans, cmd (what stands behind `attain`), and
-  figures.csv   columns file,where,column,value: hand-worked figures, `where` is a=b;c=d
+  figures.csv   columns file,where,column,value: hand-worked figures, `where` is a=b;c=d; the column `rows` counts
   want/exit     the exit status (0 if there is none); want/stderr; want/*.csv: whole files
 --accept rewrites want/ (never figures.csv): read the difference before you commit it."""
 import argparse, csv, os, shlex, shutil, subprocess, sys, tempfile
@@ -37,6 +37,8 @@ def check_figures(folder, out):
         rows = list(csv.DictReader(open(name, encoding="utf-8", newline=""))) if os.path.exists(name) else []
         rows = [row for row in rows if all(row.get(k) == v for k, v in wanted.items())]
         got = [row.get(figure["column"]) for row in rows]
+        if figure["column"] == "rows":
+            got = [str(len(rows))]
         if got != [figure["value"]]:
             problems.append(f"{figure['file']} {figure['where']} {figure['column']}: wanted {figure['value']}, got {got}")
     if not figures:

@@ -29,7 +29,7 @@ class Refused(Exception):
 def read_yaml(path):
     """Every scalar is text: types are the contract's, not YAML's."""
     with open(path, encoding='utf-8') as f:
-        return yaml.load(f, Loader=yaml.BaseLoader)
+        return yaml.load(f, Loader=yaml.CBaseLoader)
 
 
 # ---- the calendar
