@@ -57,7 +57,7 @@ def payroll(ledger, period):
     for person, sums in ledger.payroll.items():
         rows.append([period, person, ledger.name_of(person), ledger.company.currency] +
                     [plain_money(amount, ledger.company.digits) for amount in sums])
-    return text_of(PAYROLL, rows)
+    return text_of(PAYROLL, rows, guarded=(1, 2, 3))
 
 
 def credits(ledger):
