@@ -1,7 +1,7 @@
 /* jobs.c - parts of a work taken in turn by a few threads. */
 #include "attain/jobs.h"
 
-#include <pthread.h>
+#include <assert.h>
 #include <stdatomic.h>
 
 #define THREADS_MAX 256u
@@ -37,4 +37,38 @@ void jobs_run(unsigned jobs, size_t parts, void (*work)(void *context, size_t pa
         started++;
     take_parts(&shared);
     for (size_t t = 0; t < started; t++) pthread_join(threads[t], NULL);
+}
+
+/* The calls below fail only on a lock that is broken: our mistake. */
+static void must(int error)
+{
+    assert(error == 0);
+}
+
+void turns_start(Turns *turns)
+{
+    turns->next = 0;
+    must(pthread_mutex_init(&turns->lock, NULL));
+    must(pthread_cond_init(&turns->passed, NULL));
+}
+
+void turns_wait(Turns *turns, size_t part)
+{
+    must(pthread_mutex_lock(&turns->lock));
+    while (turns->next < part) must(pthread_cond_wait(&turns->passed, &turns->lock));
+    must(pthread_mutex_unlock(&turns->lock));
+}
+
+void turns_pass(Turns *turns)
+{
+    must(pthread_mutex_lock(&turns->lock));
+    turns->next++;
+    must(pthread_cond_broadcast(&turns->passed));
+    must(pthread_mutex_unlock(&turns->lock));
+}
+
+void turns_end(Turns *turns)
+{
+    must(pthread_cond_destroy(&turns->passed));
+    must(pthread_mutex_destroy(&turns->lock));
 }

@@ -8,11 +8,23 @@
 
 #define GROUPS_A_PART 64
 
-typedef struct OrderWork { Engine *engine; size_t groups; } OrderWork;
+typedef struct OrderWork {
+    Engine *engine;
+    Credit **parts;                     /* the slices' credits */
+    const size_t *counts;
+    size_t part_count;
+    size_t chunk_count;                 /* runs of neighbouring parts, each placed by one job */
+    size_t groups;
+    size_t *places;                     /* [chunk][group]: how many, then where the next one goes */
+} OrderWork;
 
 static int compare_tied(const Ledger *ledger, const Credit *a, const Credit *b)
 {
     const SliceRef *one = &ledger->slices[a->slice], *two = &ledger->slices[b->slice];
+    if (one->table == two->table && one->table->keys_ascend) {
+        if (a->slice != b->slice) return a->slice < b->slice ? -1 : 1;
+        if (a->row != b->row) return a->row < b->row ? -1 : 1;
+    }
     int order = text_compare(record_key(one->table, one->slice, a->row),
                              record_key(two->table, two->slice, b->row));
     if (!order) order = text_compare(one->table->spec->name, two->table->spec->name);
@@ -45,34 +57,63 @@ static void order_groups(void *context, size_t part)
     }
 }
 
+static size_t group_of(const Engine *engine, const Credit *credit)
+{
+    size_t rank = credit->person == PERSON_NONE ? 0 : credit->person + 1u;
+    return credit->line * (engine->roster->person_count + 1u) + rank;
+}
+
+static void count_chunk(void *context, size_t chunk)
+{
+    OrderWork *work = context;
+    size_t *places = work->places + chunk * work->groups;
+    size_t end = work->part_count * (chunk + 1) / work->chunk_count;
+    for (size_t p = work->part_count * chunk / work->chunk_count; p < end; p++)
+        for (size_t i = 0; i < work->counts[p]; i++)
+            places[group_of(work->engine, &work->parts[p][i])]++;
+}
+
+static void place_chunk(void *context, size_t chunk)
+{
+    OrderWork *work = context;
+    size_t *places = work->places + chunk * work->groups;
+    Credit *credits = work->engine->ledger->credits;
+    size_t end = work->part_count * (chunk + 1) / work->chunk_count;
+    for (size_t p = work->part_count * chunk / work->chunk_count; p < end; p++)
+        for (size_t i = 0; i < work->counts[p]; i++)
+            credits[places[group_of(work->engine, &work->parts[p][i])]++] = work->parts[p][i];
+}
+
+/* Counts become places: a group's credits side by side, chunk after chunk within it. */
+static void share_places(OrderWork *work)
+{
+    Engine *engine = work->engine;
+    size_t sum = 0;
+    for (size_t g = 0; g < work->groups; g++) {
+        engine->bucket[g] = sum;
+        for (size_t c = 0; c < work->chunk_count; c++) {
+            size_t *place = &work->places[c * work->groups + g], count = *place;
+            *place = sum;
+            sum += count;
+        }
+    }
+    engine->bucket[work->groups] = sum;
+    engine->ledger->credit_count = sum;
+}
+
 void credits_order(Engine *engine, Credit **parts, const size_t *counts, size_t part_count)
 {
-    Ledger *ledger = engine->ledger;
-    size_t persons = engine->roster->person_count + 1u;
-    size_t groups = engine->design->line_count * persons;
-    engine->bucket = ARENA_ARRAY(engine->arena, size_t, groups + 2);
-    size_t *next = engine->bucket + 1;      /* counts, then places, shifted by one */
-    for (size_t p = 0; p < part_count; p++)
-        for (size_t i = 0; i < counts[p]; i++) {
-            const Credit *credit = &parts[p][i];
-            next[credit->line * persons +
-                 (credit->person == PERSON_NONE ? 0 : credit->person + 1u)]++;
-        }
-    for (size_t g = 0, sum = 0; g < groups; g++) {
-        size_t count = next[g];
-        next[g] = sum;
-        sum += count;
-    }
-    for (size_t p = 0; p < part_count; p++) ledger->credit_count += counts[p];
-    ledger->credits = ARENA_ARRAY(engine->arena, Credit, ledger->credit_count + 1);
-    for (size_t p = 0; p < part_count; p++)
-        for (size_t i = 0; i < counts[p]; i++) {
-            const Credit *credit = &parts[p][i];
-            size_t group = credit->line * persons +
-                           (credit->person == PERSON_NONE ? 0 : credit->person + 1u);
-            ledger->credits[next[group]++] = *credit;
-        }
-    OrderWork work = {engine, groups};
-    jobs_run(engine->options->jobs, (groups + GROUPS_A_PART - 1) / GROUPS_A_PART, order_groups,
-             &work);
+    unsigned jobs = engine->options->jobs;
+    Arena *scratch = arena_new();
+    OrderWork work = {.engine = engine, .parts = parts, .counts = counts,
+                      .part_count = part_count, .chunk_count = jobs ? jobs : 1,
+                      .groups = engine->design->line_count * (engine->roster->person_count + 1u)};
+    work.places = ARENA_ARRAY(scratch, size_t, work.chunk_count * work.groups + 1);
+    engine->bucket = ARENA_ARRAY(engine->arena, size_t, work.groups + 1);
+    jobs_run(jobs, work.chunk_count, count_chunk, &work);
+    share_places(&work);
+    engine->ledger->credits = ARENA_ARRAY(engine->arena, Credit, engine->ledger->credit_count + 1);
+    jobs_run(jobs, work.chunk_count, place_chunk, &work);
+    jobs_run(jobs, (work.groups + GROUPS_A_PART - 1) / GROUPS_A_PART, order_groups, &work);
+    arena_free(scratch);
 }

@@ -219,6 +219,7 @@ static void read_totals_row(FeedFile *file, Text line, uint32_t number)
 static void note_footer(FeedFile *file)
 {
     Text text = file->read->decoded;
+    if (file->data_to == text.length) return;
     uint32_t line = file->data_line;
     for (size_t i = file->data_from; i < file->data_to; i++) line += text.bytes[i] == '\n';
     for (size_t at = file->data_to; at < text.length; line++) {

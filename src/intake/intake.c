@@ -6,23 +6,27 @@
 
 #include <string.h>
 
-typedef struct Work {
-    Arena *arena;
-    const Company *company;
+/* One declared kind of file on its way into its table. */
+typedef struct TableRead {
+    const FeedSpec *spec;
+    Table *table;
+    bool is_feed;
     FeedFile *files;
     size_t file_count;
-    struct SliceTask { FeedFile *file; Slice *slice; SliceResult *result; } *tasks;
+    SliceResult *results;            /* of the files' slices, file by file */
+} TableRead;
+
+typedef struct Task { FeedFile *file; Slice *slice; SliceResult *result; } Task;
+typedef struct Work {
     const IntakeOptions *options;
+    FeedFile **files;                /* of every table */
+    size_t file_count;
+    Task *tasks;
 } Work;
 
-static void decode_or_hash(void *context, size_t part)
+static void decode(void *context, size_t part)
 {
-    Work *work = context;
-    FeedFile *file = &work->files[part / 2];
-    if (part % 2 == 0) {
-        file_hash(&file->read->source);
-        return;
-    }
+    FeedFile *file = ((Work *)context)->files[part];
     file->usable = file_decode(file->arena, file->read, file->spec->encoding, &file->diags);
     if (!file->usable) return;
     Text text = file->read->decoded;
@@ -40,10 +44,15 @@ static void decode_or_hash(void *context, size_t part)
     if (file->usable) slices_cut(file);
 }
 
-static void read_slice(void *context, size_t part)
+/* The hashes come first: a file's hash is the longest piece of work that can't be cut. */
+static void hash_or_read(void *context, size_t part)
 {
     Work *work = context;
-    struct SliceTask *task = &work->tasks[part];
+    if (part < work->file_count) {
+        file_hash(&work->files[part]->read->source);
+        return;
+    }
+    Task *task = &work->tasks[part - work->file_count];
     task->result->arena = arena_new();
     slice_read(task->file, task->slice, task->result);
     if (work->options->progress)
@@ -71,23 +80,28 @@ static size_t count_files(Arena *arena, const Company *company, const FeedSpec *
     return 0;
 }
 
-/* One spec's files, opened; they are appended to the records' files. */
-static size_t open_files(Arena *arena, const Company *company, const FeedSpec *spec,
-                         Records *records, FeedFile **out, Diags *diags)
+/* One table's files, opened; they are appended to the records' files. */
+static void open_files(Arena *arena, Records *records, const Names *ids, TableRead *read,
+                       Diags *diags)
 {
+    const Company *company = records->company;
     Text *paths;
-    size_t count = count_files(arena, company, spec, &paths, diags), opened = 0;
-    *out = ARENA_ARRAY(arena, FeedFile, count + 1);
+    size_t count = count_files(arena, company, read->spec, &paths, diags);
+    read->files = ARENA_ARRAY(arena, FeedFile, count + 1);
     for (size_t i = 0; i < count; i++) {
-        FileRead *read = &records->files[records->file_count];
-        if (!file_read(arena, company->directory, paths[i], &read->source, diags)) continue;
+        FileRead *into = &records->files[records->file_count];
+        if (!file_read(arena, company->directory, paths[i], &into->source, diags)) continue;
         records->file_count++;
-        read->feed = spec->name;
-        FeedFile *file = &(*out)[opened++];
-        *file = (FeedFile){.read = read, .spec = spec, .company = company, .arena = arena_new()};
+        into->feed = read->spec->name;
+        FeedFile *file = &read->files[read->file_count++];
+        *file = (FeedFile){.read = into, .spec = read->spec, .company = company,
+                           .arena = arena_new(), .is_feed = read->is_feed};
+        if (read->is_feed) {
+            file->roster = &records->roster;
+            file->ids = ids;
+        }
         diags_start(&file->diags, file->arena);
     }
-    return opened;
 }
 
 static void append_skipped(Arena *arena, FileRead *read, const SkippedRows *skipped, size_t count)
@@ -112,31 +126,34 @@ static void sort_skipped(FileRead *read)
 }
 
 /* The slices of the files into the table, with what their reading said. */
-static void put_together(Work *work, SliceResult *results, const FeedSpec *spec, Table *table,
-                         Diags *diags)
+static void put_together(Arena *arena, TableRead *read, Diags *diags)
 {
+    Table *table = read->table;
     size_t slices = 0, at = 0;
-    for (size_t f = 0; f < work->file_count; f++) slices += work->files[f].slice_count;
-    table->spec = spec;
-    table->slices = ARENA_ARRAY(work->arena, Slice, slices + 1);
-    for (size_t f = 0; f < work->file_count; f++) {
-        FeedFile *file = &work->files[f];
+    for (size_t f = 0; f < read->file_count; f++) slices += read->files[f].slice_count;
+    table->spec = read->spec;
+    table->slices = ARENA_ARRAY(arena, Slice, slices + 1);
+    for (size_t f = 0; f < read->file_count; f++) {
+        FeedFile *file = &read->files[f];
         diags_merge(diags, &file->diags);
-        append_skipped(work->arena, file->read, file->skipped, file->skipped_count);
+        append_skipped(arena, file->read, file->skipped, file->skipped_count);
         bool stopped = false;
         for (size_t s = 0; s < file->slice_count; s++, at++) {
-            if (stopped) continue;
-            diags_merge(diags, &results[at].diags);
-            append_skipped(work->arena, file->read, results[at].skipped,
-                           results[at].skipped_count);
-            table->slices[table->slice_count++] = file->slices[s];
-            stopped = results[at].stopped;
+            SliceResult *result = &read->results[at];
+            if (!stopped) {
+                diags_merge(diags, &result->diags);
+                append_skipped(arena, file->read, result->skipped, result->skipped_count);
+                table->slices[table->slice_count++] = file->slices[s];
+                stopped = result->stopped;
+            }
+            arena_adopt(arena, result->arena);
         }
-        if (file->usable && !stopped) totals_verify(file, results + at - file->slice_count, diags);
+        if (file->usable && !stopped)
+            totals_verify(file, read->results + at - file->slice_count, diags);
         sort_skipped(file->read);
-        arena_adopt(work->arena, file->arena);
+        arena_adopt(arena, file->arena);
     }
-    keys_verify(work->arena, table, diags);
+    keys_verify(arena, table, diags);
     for (size_t s = 0; s < table->slice_count; s++) {
         Slice *slice = &table->slices[s];
         size_t facts = slice->row_count;
@@ -147,39 +164,38 @@ static void put_together(Work *work, SliceResult *results, const FeedSpec *spec,
     }
 }
 
-static void read_table(Arena *arena, const Company *company, const IntakeOptions *options,
-                       FeedFile *files, size_t file_count, const FeedSpec *spec, Table *table,
-                       Diags *diags)
+static size_t list_slices(Arena *arena, TableRead *reads, size_t count, Work *work)
 {
-    Work work = {.arena = arena, .company = company, .files = files, .file_count = file_count,
-                 .options = options};
     size_t slices = 0;
-    for (size_t f = 0; f < file_count; f++) slices += files[f].slice_count;
+    for (size_t f = 0; f < work->file_count; f++) slices += work->files[f]->slice_count;
+    work->tasks = ARENA_ARRAY(arena, Task, slices + 1);
     SliceResult *results = ARENA_ARRAY(arena, SliceResult, slices + 1);
-    work.tasks = ARENA_ARRAY(arena, struct SliceTask, slices + 1);
-    slices = 0;
-    for (size_t f = 0; f < file_count; f++)
-        for (size_t s = 0; s < files[f].slice_count; s++, slices++)
-            work.tasks[slices] =
-                (struct SliceTask){&files[f], &files[f].slices[s], &results[slices]};
-    jobs_run(options->jobs, slices, read_slice, &work);
-    put_together(&work, results, spec, table, diags);
-    for (size_t s = 0; s < slices; s++) arena_adopt(arena, results[s].arena);
+    size_t at = 0;
+    for (size_t t = 0; t < count; t++) {
+        reads[t].results = results + at;
+        for (size_t f = 0; f < reads[t].file_count; f++) {
+            FeedFile *file = &reads[t].files[f];
+            for (size_t s = 0; s < file->slice_count; s++, at++)
+                work->tasks[at] = (Task){file, &file->slices[s], &results[at]};
+        }
+    }
+    return slices;
 }
 
-static void open_all(Arena *arena, const IntakeOptions *options, FeedFile *files, size_t count)
+/* Reads tables together, so that no file waits for another's end. */
+static void read_tables(Arena *arena, const IntakeOptions *options, Records *records,
+                        const Names *ids, TableRead *reads, size_t count, Diags *diags)
 {
-    Work work = {.arena = arena, .files = files, .file_count = count, .options = options};
-    jobs_run(options->jobs, count * 2, decode_or_hash, &work);
-}
-
-static void read_side(Arena *arena, const Company *company, const IntakeOptions *options,
-                      const FeedSpec *spec, Records *records, Table *table, Diags *diags)
-{
-    FeedFile *files;
-    size_t count = open_files(arena, company, spec, records, &files, diags);
-    open_all(arena, options, files, count);
-    read_table(arena, company, options, files, count, spec, table, diags);
+    size_t before = records->file_count, at = 0;
+    for (size_t t = 0; t < count; t++) open_files(arena, records, ids, &reads[t], diags);
+    Work work = {.options = options, .file_count = records->file_count - before};
+    work.files = ARENA_ARRAY(arena, FeedFile *, work.file_count + 1);
+    for (size_t t = 0; t < count; t++)
+        for (size_t f = 0; f < reads[t].file_count; f++) work.files[at++] = &reads[t].files[f];
+    jobs_run(options->jobs, work.file_count, decode, &work);
+    size_t slices = list_slices(arena, reads, count, &work);
+    jobs_run(options->jobs, work.file_count + slices, hash_or_read, &work);
+    for (size_t t = 0; t < count; t++) put_together(arena, &reads[t], diags);
 }
 
 static size_t files_at_most(Arena *arena, const Company *company)
@@ -202,40 +218,29 @@ static size_t files_at_most(Arena *arena, const Company *company)
     return most;
 }
 
-static void read_feeds(Arena *arena, const Company *company, const IntakeOptions *options,
-                       Records *records, Diags *diags)
-{
-    Names *ids = names_new(arena);
-    for (uint32_t p = 0; p < records->roster.person_count; p++)
-        names_add(ids, records->roster.persons[p].id);
-    records->feeds = ARENA_ARRAY(arena, Table, company->feed_count + 1u);
-    for (uint32_t f = 0; f < company->feed_count; f++) {
-        FeedFile *files;
-        size_t count = open_files(arena, company, &company->feeds[f], records, &files, diags);
-        for (size_t i = 0; i < count; i++) {
-            files[i].is_feed = true;
-            files[i].roster = &records->roster;
-            files[i].ids = ids;
-        }
-        open_all(arena, options, files, count);
-        read_table(arena, company, options, files, count, &company->feeds[f], &records->feeds[f],
-                   diags);
-    }
-}
-
 bool intake_records(Arena *arena, const Company *company, const IntakeOptions *options,
                     Records *out, Diags *diags)
 {
     *out = (Records){.company = company};
     out->files = ARENA_ARRAY(arena, FileRead, files_at_most(arena, company));
-    read_side(arena, company, options, &company->roster, out, &out->roster.table, diags);
+    TableRead roster = {.spec = &company->roster, .table = &out->roster.table};
+    read_tables(arena, options, out, NULL, &roster, 1, diags);
     roster_build(arena, company, out, diags);
-    read_side(arena, company, options, &company->quotas, out, &out->quota_table, diags);
+
+    Names *ids = names_new(arena);
+    for (uint32_t p = 0; p < out->roster.person_count; p++)
+        names_add(ids, out->roster.persons[p].id);
+    out->feeds = ARENA_ARRAY(arena, Table, company->feed_count + 1u);
+    TableRead *reads = ARENA_ARRAY(arena, TableRead, company->feed_count + 3u);
+    reads[0] = (TableRead){.spec = &company->quotas, .table = &out->quota_table};
+    reads[1] = (TableRead){.spec = &company->alignments, .table = &out->alignment_table};
+    reads[2] = (TableRead){.spec = &company->adjustments, .table = &out->adjustment_table};
+    for (uint32_t f = 0; f < company->feed_count; f++)
+        reads[3 + f] = (TableRead){.spec = &company->feeds[f], .table = &out->feeds[f],
+                                   .is_feed = true};
+    read_tables(arena, options, out, ids, reads, company->feed_count + 3u, diags);
     quotas_build(arena, company, out, diags);
-    read_side(arena, company, options, &company->alignments, out, &out->alignment_table, diags);
     alignments_build(arena, company, out, diags);
-    read_side(arena, company, options, &company->adjustments, out, &out->adjustment_table, diags);
     adjustments_build(arena, company, out, diags);
-    read_feeds(arena, company, options, out, diags);
     return diags->errors == diags->row_faults;
 }

@@ -25,6 +25,7 @@ typedef struct SliceRead {
     Text *keys;
     uint8_t *left_out;
     Names *strangers;
+    char *pool;                      /* the texts of the cells, one behind the other */
 } SliceRead;
 
 static const size_t value_sizes[COLUMN_TYPES] = {
@@ -71,6 +72,16 @@ static void make_room(SliceRead *read)
     read->lines = ARENA_ARRAY(read->arena, uint32_t, read->room);
     if (spec->key != COLUMN_ABSENT && spec->columns[spec->key].type != COLUMN_TEXT)
         read->keys = ARENA_ARRAY(read->arena, Text, read->room);
+    read->pool = arena_alloc(read->arena, text.length * (read->keys ? 2 : 1) + 1);
+}
+
+/* A cell is no longer than what it was read from: the pool has room for all. */
+static Text keep_text(SliceRead *read, Text cell)
+{
+    char *bytes = read->pool;
+    memcpy(bytes, cell.bytes, cell.length);
+    read->pool += cell.length;
+    return (Text){bytes, cell.length};
 }
 
 static void set_fault(SliceRead *read, uint32_t column, Text cell, DiagCode code,
@@ -131,7 +142,7 @@ static void set_value(SliceRead *read, uint32_t column, Text cell)
     bool good = true;
     DiagCode code = DIAG_CELL_NUMBER;
     switch (spec->type) {
-    case COLUMN_TEXT: ((Text *)values)[row] = text_copy(read->arena, cell); break;
+    case COLUMN_TEXT: ((Text *)values)[row] = keep_text(read, cell); break;
     case COLUMN_DATE:
         code = DIAG_CELL_DATE;
         good = cell_date(cell, spec->format, &((Day *)values)[row], &problem);
@@ -195,7 +206,7 @@ static void on_cell(void *context, const char *bytes, size_t length)
             if (cell.length) set_value(read, column, cell);
             else set_blank(read, column);
             if (column == file->spec->key && read->keys)
-                read->keys[read->row] = text_copy(read->arena, cell);
+                read->keys[read->row] = keep_text(read, cell);
         }
     }
     read->cell++;

@@ -88,7 +88,9 @@ static bool keys_ascend(const Table *table)
 
 void keys_verify(Arena *arena, Table *table, Diags *diags)
 {
-    if (table->spec->key == COLUMN_ABSENT || keys_ascend(table)) return;
+    if (table->spec->key == COLUMN_ABSENT) return;
+    table->keys_ascend = keys_ascend(table);
+    if (table->keys_ascend) return;
     Arena *scratch = arena_new();
     Names *keys = names_new(scratch);
     RowAt *places = NULL;

