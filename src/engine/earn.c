@@ -22,6 +22,7 @@ static bool modifier_of(Arena *arena, const Component *component, const Inputs *
         *fault = TEXT("the modifier's input divides by zero, and `when_empty` says nothing");
         return false;
     }
+    input = ratio_max(input, RATIO_ZERO);
     *out = rate_multiplier(arena, &modifier->rate, input, false);
     return true;
 }
