@@ -83,7 +83,9 @@ class Maker:
                       'events': {'file': 'events.csv', 'key': 'event_id', 'columns': EVENT_COLUMNS}}}))
         self.put('plans/design.yaml', 'design: random\n')
         self.put('plans/measures.yaml', emit({'measures': self.measures()}))
-        self.plans = {role: self.plan(role) for role in sorted({row[2] for row in self.roster}) if self.odds(0.95)}
+        roles = sorted({row[2] for row in self.roster})
+        self.plans = {role: self.plan(role) for role in roles if self.odds(0.95)}
+        self.plans = self.plans or {roles[0]: self.plan(roles[0])}
         self.write_plans()
         return ['%d-%02d' % month for month in self.months]
 
