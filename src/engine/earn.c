@@ -18,10 +18,11 @@ static bool modifier_of(Arena *arena, const Component *component, const Inputs *
     if (modifier->component != INDEX_NONE)
         input = figures[FIGURE_OWN + modifier->component * FIGURE_OTHERS +
                         (uint32_t)modifier->figure].number;
-    else if (inputs->undefined && modifier->figure == OTHER_ATTAINMENT) {
-        *fault = TEXT("the modifier's attainment divides by zero");
+    else if (modifier->figure == OTHER_VALUE ? inputs->no_value : inputs->no_attainment) {
+        *fault = TEXT("the modifier's input divides by zero, and `when_empty` says nothing");
         return false;
     }
+    input = ratio_max(input, RATIO_ZERO);
     *out = rate_multiplier(arena, &modifier->rate, input, false);
     return true;
 }
@@ -62,7 +63,7 @@ static bool table_pay(Arena *arena, const Component *component, const Inputs *in
         *out = credits_pay(arena, component, inputs, earned);
         return true;
     }
-    if (inputs->undefined) {
+    if (rate->on_value ? inputs->no_value : inputs->no_attainment) {
         *fault = TEXT("its input divides by zero, and `when_empty` says nothing");
         return false;
     }

@@ -63,7 +63,7 @@ typedef struct MonthFacts {
 typedef struct Inputs {
     bool has_value, has_quota, has_attainment;
     bool empty;                        /* when_empty was used */
-    bool undefined;                    /* the input divides by zero, and there is no when_empty */
+    bool no_value, no_attainment;      /* it divides by zero, and there is no when_empty */
     Ratio target;                      /* weighted */
     Ratio value, quota, attainment;    /* as formulas see them: when_empty in its place */
     Ratio months;

@@ -20,7 +20,7 @@ typedef struct Figures {                 /* of one participation */
     Money *earned;                       /* [component * 12 + month] */
     Ratio *values, *attainments;         /* as formulas see them, [component * 12 + month] */
     bool *quota_missing;                 /* [component]: reported; what follows from it is not */
-    bool *asked_undefined;               /* [component * 12 + month]: no attainment to give */
+    bool *no_value, *no_attainment;      /* [component * 12 + month]: there is none to give */
 } Figures;
 
 typedef struct CreditList { Figures *figures; const Component *component; Ratio *items;
@@ -202,15 +202,12 @@ static void check_quotas(Figures *figures)
     }
 }
 
-static void set_empty(const Component *component, Inputs *inputs, bool of_value)
+/* What stands for a figure that divides by zero. */
+static Ratio when_empty(const Component *component, Inputs *inputs, bool *none)
 {
-    if (component->has_when_empty) {
-        inputs->empty = true;
-        if (of_value) inputs->value = component->when_empty;
-        else inputs->attainment = component->when_empty;
-    } else {
-        inputs->undefined = true;
-    }
+    inputs->empty = component->has_when_empty;
+    *none = !component->has_when_empty;
+    return component->has_when_empty ? component->when_empty : RATIO_ZERO;
 }
 
 /* value, quota and attainment, and what stands for them where they divide by zero. */
@@ -232,20 +229,16 @@ static void find_inputs(Figures *figures, uint32_t c, const MonthFacts *sum, Ent
         inputs->has_value = ratio_divide(arena, sum->value, sum->denominator, &inputs->value);
         entry->numerator = sum->value;
         entry->denominator = sum->denominator;
-        if (!inputs->has_value) {
-            inputs->value = RATIO_ZERO;
-            if (component->against == AGAINST_NONE) set_empty(component, inputs, true);
-        }
+        if (!inputs->has_value)
+            inputs->value = when_empty(component, inputs, &inputs->no_value);
     }
     if (component->against == AGAINST_NONE) return;
     inputs->quota = is_ratio ? component->goal : sum->quota;
     inputs->has_quota = true;
     inputs->has_attainment = inputs->has_value && ratio_divide(arena, inputs->value, inputs->quota,
                                                                &inputs->attainment);
-    if (!inputs->has_attainment) {
-        inputs->attainment = RATIO_ZERO;
-        set_empty(component, inputs, false);
-    }
+    if (!inputs->has_attainment)
+        inputs->attainment = when_empty(component, inputs, &inputs->no_attainment);
 }
 
 static void visit_credit(void *context, const Credit *credit, int32_t weight)
@@ -292,6 +285,13 @@ static bool asks_for(const Component *component, uint32_t figure)
            (component->formula && formula_mentions_figure(component->formula, figure));
 }
 
+static bool asks_other(const Component *component, uint32_t other, OtherFigure figure)
+{
+    const Modifier *modifier = component->modifier;
+    return asks_for(component, FIGURE_OWN + other * FIGURE_OTHERS + (uint32_t)figure) ||
+           (modifier && modifier->component == other && modifier->figure == figure);
+}
+
 /* Fills the figures that c's formulas may name. False: one of them can't be had. */
 static bool fill_figures(Figures *figures, uint32_t c, uint32_t m, Value *values, Text *fault)
 {
@@ -303,9 +303,8 @@ static bool fill_figures(Figures *figures, uint32_t c, uint32_t m, Value *values
     values[FIGURE_QUOTA] = number(own->quota);
     values[FIGURE_ATTAINMENT] = number(own->attainment);
     values[FIGURE_MONTHS] = number(own->months);
-    if (own->undefined && (asks_for(component, FIGURE_ATTAINMENT) ||
-                           (component->against == AGAINST_NONE &&
-                            asks_for(component, FIGURE_VALUE)))) {
+    if ((own->no_attainment && asks_for(component, FIGURE_ATTAINMENT)) ||
+        (own->no_value && asks_for(component, FIGURE_VALUE))) {
         *fault = TEXT("its input divides by zero, and `when_empty` says nothing");
         return false;
     }
@@ -318,11 +317,9 @@ static bool fill_figures(Figures *figures, uint32_t c, uint32_t m, Value *values
         values[first + OTHER_MULTIPLIER] = number(entry->multiplier);
         values[first + OTHER_EARNED] = number(ratio_from_money(
             entry->earned_to_date, figures->engine->company->digits));
-        bool modifies = component->modifier && component->modifier->component == o;
-        bool ratio_value = figures->plan->components[o].against == AGAINST_NONE;
-        bool asked = modifies || asks_for(component, first + OTHER_ATTAINMENT) ||
-                     (ratio_value && asks_for(component, first + OTHER_VALUE));
-        if (asked && entry->has_window && figures->asked_undefined[at]) {
+        bool lacks = (figures->no_value[at] && asks_other(component, o, OTHER_VALUE)) ||
+                     (figures->no_attainment[at] && asks_other(component, o, OTHER_ATTAINMENT));
+        if (lacks && entry->has_window) {
             *fault = text_format(arena, "component %.*s divides by zero, and its `when_empty` says "
                                  "nothing", TEXT_ARG(figures->plan->components[o].key));
             return false;
@@ -337,7 +334,8 @@ static void report_unpayable(Figures *figures, const Component *component, Month
     if (figures->quota_missing[component - figures->plan->components]) return;
     Text who = engine->roster->persons[figures->participation->person].id;
     Text when = month_text(engine->arena, month);
-    bool empty = figures->inputs[component - figures->plan->components].undefined;
+    const Inputs *inputs = &figures->inputs[component - figures->plan->components];
+    bool empty = inputs->no_value || inputs->no_attainment;
     Diag *diag = diag_error(engine->diags, empty ? DIAG_INPUT_EMPTY : DIAG_PAY_FORMULA, (Place){0},
                             "%.*s, component %.*s of plan %.*s, %.*s: %.*s", TEXT_ARG(who),
                             TEXT_ARG(component->key), TEXT_ARG(figures->plan->title),
@@ -444,7 +442,8 @@ static void figure_months(Figures *figures)
             find_inputs(figures, c, &sums[c], entry, &figures->inputs[c]);
             figures->values[at] = figures->inputs[c].value;
             figures->attainments[at] = figures->inputs[c].attainment;
-            figures->asked_undefined[at] = figures->inputs[c].undefined;
+            figures->no_value[at] = figures->inputs[c].no_value;
+            figures->no_attainment[at] = figures->inputs[c].no_attainment;
         }
         for (uint32_t i = 0; i < count; i++) {
             uint32_t c = figures->plan->order[i];
@@ -484,7 +483,8 @@ static void figure_participation(Engine *engine, Arena *scratch, uint32_t index)
     figures.values = ARENA_ARRAY(scratch, Ratio, cells);
     figures.attainments = ARENA_ARRAY(scratch, Ratio, cells);
     figures.quota_missing = ARENA_ARRAY(scratch, bool, count + 1);
-    figures.asked_undefined = ARENA_ARRAY(scratch, bool, cells);
+    figures.no_value = ARENA_ARRAY(scratch, bool, cells);
+    figures.no_attainment = ARENA_ARRAY(scratch, bool, cells);
     find_facts(&figures);
     check_quotas(&figures);
     figure_months(&figures);

@@ -24,6 +24,7 @@ class Maker:
     def __init__(self, seed, folder):
         chance = random.Random(seed)
         self.chance, self.folder = chance, folder
+        self.may_lack = seed % 8 == 0                    # a quota, or what stands for one: then both must refuse
         self.pick, self.odds = chance.choice, lambda share: chance.random() < share
         self.starts = self.pick([1, 4, 10])
         year = 2025
@@ -82,7 +83,9 @@ class Maker:
                       'events': {'file': 'events.csv', 'key': 'event_id', 'columns': EVENT_COLUMNS}}}))
         self.put('plans/design.yaml', 'design: random\n')
         self.put('plans/measures.yaml', emit({'measures': self.measures()}))
-        self.plans = {role: self.plan(role) for role in sorted({row[2] for row in self.roster}) if self.odds(0.95)}
+        roles = sorted({row[2] for row in self.roster})
+        self.plans = {role: self.plan(role) for role in roles if self.odds(0.95)}
+        self.plans = self.plans or {roles[0]: self.plan(roles[0])}
         self.write_plans()
         return ['%d-%02d' % month for month in self.months]
 
@@ -176,11 +179,13 @@ class Maker:
             [{'payee': 'ae_id', 'share': '1 - ae2_share'}, {'payee': 'ae2_id', 'share': 'ae2_share'}],
             [{'payee': 'ae_id', 'share': '1/3'}, {'payee': 'ae_id', 'share': '1/3'}, {'payee': 'ae_id', 'share': '1/3'}],
             [{'payee': 'ae_id', 'share': '40%'}, {'payee': 'ae_id', 'share': 'IF(ae2_share > 0, 17%, 33%)'}]])
+        self.legs_are_whole = len(legs) == 3 or legs[0]['share'] != '40%'
         return {
             'acv': {'title': 'ACV', 'unit': 'money', 'credits': [
-                {'feed': 'deals', 'when': won, 'date': 'close_date', 'value': value, 'to': {'ae': legs, 'is': 'is_id'}},
+                {'feed': 'deals', 'when': won, 'date': 'close_date', 'value': value,
+                 'to': {'ae': legs, 'is': 'is_id', 'all': 'company'}},
                 {'feed': 'deals', 'when': 'stage = "lost"', 'date': 'EDATE(close_date, 1)',
-                 'value': '-extra', 'to': {'ae': 'ae_id'}}]},
+                 'value': '-extra', 'to': {'ae': 'ae_id', 'all': 'company'}}]},
             'sourced': {'title': 'Sourced', 'unit': 'money', 'credits': [
                 {'feed': 'deals', 'date': 'close_date', 'value': 'amount * 11 / 10', 'to': {'all': 'company'}}]},
             'points': {'title': 'Points', 'unit': 'points', 'credits': [
@@ -235,7 +240,8 @@ class Maker:
         c['pays'] = self.pick(['target', 'target', 'target', 'credited', 'amount', 'formula', 'nothing'])
         if kind == 'ratio' and c['pays'] == 'credited':
             c['pays'] = 'target'
-        if self.odds(0.97):
+        divides = kind == 'ratio' or c['against'] != 'none'
+        if divides and self.odds(0.9 if self.may_lack else 1):
             c['when_empty'] = self.pick(['0%', '60%', '100%', '120%'])
         if c['pays'] == 'nothing':
             return c
@@ -275,7 +281,7 @@ class Maker:
         if len(points) > 1 and self.odds(0.4):
             at = self.chance.randrange(1, len(points))
             points.insert(at, {'at': points[at]['at'], 'pays': self.pick(pays)})
-        if self.odds(0.3):
+        if len(edges) > 1 and self.odds(0.3):           # one point has no line to go on
             table['beyond'] = 'extend'
         return {**table, 'points': points}
 
@@ -294,7 +300,8 @@ class Maker:
                  f'target * {small} / 3', f'ROUND({small}, 1) * 10']
         if c['against'] != 'none':
             forms += ['target * MIN(attainment, 2)', f'IF(quota > 0, {small} * 11, 5)']
-        forms += [f'{name}.earned / 3 + {small}' for name, _ in made]
+        paying = [name for name, other in made if other.get('pays') != 'nothing']
+        forms += [f'{name}.earned / 3 + {small}' for name in paying]
         forms += [f'{name}.multiplier * 1000 * months' for name, other in made if other.get('pays') == 'target']
         return self.pick(forms)
 
@@ -302,13 +309,21 @@ class Maker:
         names = [f'{name}.value' for name, _ in made]
         return names + [f'{name}.attainment' for name, other in made if other.get('against', 'none') != 'none']
 
+    def modifier(self, c, source, made):
+        """A table over a share (an attainment, a ratio's value), or over an amount."""
+        owner = dict(made)[source.split('.')[0]] if '.' in source else c
+        share = source.endswith('attainment') or owner['measure'] == 'keeping'
+        edges = ['0%', '50%', '100%'] if share else ['0', '5', str(8 * self.unit)]
+        methods = ['step', 'linear'] + (['whole', 'marginal'] if share else [])
+        return self.rate(self.pick(methods), source, edges,
+                         ['0%', '50%', '1/3', '100%', '125%'])
+
     def add_rules(self, c, kind, made):
         sources = ['value'] + (['attainment'] if c['against'] != 'none' else []) + self.others(made)
         if self.odds(0.25):
             c['gate'] = f'{self.pick(sources)} {self.pick([">=", ">", "<"])} {self.pick(["50%", "1", "0", str(9 * self.unit)])}'
         if self.odds(0.2):
-            c['modifier'] = self.rate(self.pick(['step', 'linear']), self.pick(sources), self.pick(
-                [['0%', '50%', '100%'], ['0', '5', str(8 * self.unit)]]), ['0%', '50%', '1/3', '100%', '125%'])
+            c['modifier'] = self.modifier(c, self.pick(sources), made)
         if self.odds(0.25):
             c['cap'] = self.pick(['150%', '100%', '1/2 * 100%']) if c['pays'] == 'target' and self.odds(0.7) else self.money(1, 40)
         if self.odds(0.2):

@@ -1,8 +1,10 @@
-#!/usr/bin/python3
-"""Random companies, judged by the referee: random_company.py --attain build/attain [--seed N] [--seeds COUNT]
+#!/usr/bin/env python3
+"""Random companies: random_company.py --attain build/attain [--seed N] [--seeds COUNT]
 
-Every seed makes a small company; `attain run` and tests/referee must agree on payouts.csv, payroll.csv and credits.csv
-byte for byte, or both refuse. Where they differ, the company stays in the folder that is printed, with both outputs.
+Every seed makes a small company. In two of its months `attain run` and tests/referee must agree on
+payouts.csv, payroll.csv and credits.csv byte for byte, or both refuse for the same reason: a quota
+or a `when_empty` that one in eight companies may lack. Then come the properties of properties.py.
+Where anything fails, the company stays in the folder that is printed, with both outputs.
 """
 import argparse
 import difflib
@@ -16,10 +18,18 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.dont_write_bytecode = True
 sys.path[:0] = [HERE, os.path.join(HERE, '..', 'referee')]
 from company_maker import Maker                    # noqa: E402
+from properties import check                       # noqa: E402
 from referee import judge                           # noqa: E402
 from tables import Refused                          # noqa: E402
 
 FILES = ('payouts.csv', 'payroll.csv', 'credits.csv')
+
+
+class Tried:
+    """What a seed came to."""
+    def __init__(self):
+        self.agreed = self.refused = self.checked = self.deals = 0
+        self.complaints = []
 
 
 def main():
@@ -33,42 +43,46 @@ def main():
     attain = os.path.abspath(chosen.attain)
     keep = os.path.abspath(chosen.keep or tempfile.mkdtemp(prefix='attain-differ-'))
     print(f'seeds {chosen.seed} to {chosen.seed + chosen.seeds - 1}')
-    agreed = refused = failed = 0
-    for seed in range(chosen.seed, chosen.seed + chosen.seeds):
-        folder = os.path.join(keep, str(seed))
-        shutil.rmtree(folder, ignore_errors=True)
-        complaints, refusals, runs = try_seed(seed, folder, attain)
-        agreed, refused = agreed + runs - refusals, refused + refusals
-        if complaints:
-            failed += 1
-            print(f'seed {seed}: {folder}', *complaints, sep='\n  ')
-        else:
-            shutil.rmtree(folder)
-    print(f'{agreed} months agreed, {refused} refused by both, {failed} companies differ')
+    seeds = range(chosen.seed, chosen.seed + chosen.seeds)
+    tried = [try_seed(seed, os.path.join(keep, str(seed)), attain) for seed in seeds]
+    failed = sum(bool(one.complaints) for one in tried)
     if not failed and not chosen.keep:
         os.rmdir(keep)
-    return 1 if failed or agreed < refused else 0
+    return verdict(tried, failed)
+
+
+def verdict(tried, failed):
+    agreed, refused, checked, deals = (sum(getattr(one, name) for one in tried)
+                                       for name in ('agreed', 'refused', 'checked', 'deals'))
+    print(f'{len(tried)} companies: {agreed} months agreed, {refused} refused by both; '
+          f'properties held of {checked}, {deals} splits summed; {failed} failed')
+    enough = (agreed + refused == 2 * len(tried) and refused * 4 <= agreed
+              and checked * 4 >= len(tried) * 3 and deals >= len(tried))
+    return 0 if enough and not failed else 1
 
 
 def try_seed(seed, folder, attain):
-    months = settled(seed, folder)
-    complaints, refusals = [], 0
-    tried = [months[seed % 12], months[-1]]
-    for period in tried:
-        complaint, refused = compare(folder, period, attain)
-        refusals += refused
-        if complaint:
-            complaints.append(complaint)
-    return complaints, refusals, len(tried)
+    shutil.rmtree(folder, ignore_errors=True)
+    tried, maker = Tried(), Maker(seed, folder)
+    months = settled(maker)
+    for period in (months[seed % 12], months[-1]):
+        compare(tried, folder, period, attain, maker.may_lack)
+    if not tried.refused and not tried.complaints:
+        tried.complaints, tried.deals = check(maker, months, Runner(attain, folder), seed)
+        tried.checked += not tried.complaints
+    if tried.complaints:
+        print(f'seed {seed}: {folder}', *tried.complaints, sep='\n  ')
+    else:
+        shutil.rmtree(folder)
+    return tried
 
 
-def settled(seed, folder):
-    """Writes the company; seven of eight get a goal wherever a quota lacks, the eighth stays as it came."""
-    maker = Maker(seed, folder)
+def settled(maker):
+    """Writes the company, with a goal wherever a quota lacks, unless it may lack some."""
     months = maker.write()
-    for _ in range(12 if seed % 8 else 0):
+    while not maker.may_lack:
         try:
-            judge(os.path.join(folder, 'company.yaml'), months[-1])
+            judge(os.path.join(maker.folder, 'company.yaml'), months[-1])
             break
         except Refused as problem:
             if not problem.lacks:
@@ -77,30 +91,68 @@ def settled(seed, folder):
     return months
 
 
-def compare(folder, period, attain):
-    """-> (complaint or None, did both refuse)"""
-    out = os.path.join(folder, 'attain', period)
-    run = subprocess.run([attain, 'run', '--company', os.path.join(folder, 'company.yaml'), '--period', period,
-                          '--output', out, '--workbook', 'none', '--quiet'], capture_output=True, text=True, timeout=60)
+class Runner:
+    """Runs the program on the folder or on another, once; gives {file name: text}."""
+    def __init__(self, attain, folder):
+        self.attain, self.folder, self.known = attain, folder, {}
+
+    def __call__(self, period, folder=None, jobs=None):
+        asked = period, folder, jobs
+        if asked not in self.known:
+            out = os.path.join(folder or self.folder, 'properties', f'{period}-{jobs}')
+            more = ['-j', str(jobs)] if jobs else []
+            done = run(self.attain, folder or self.folder, period, out, more)
+            if done.returncode:
+                raise AssertionError(f'{asked}: exit {done.returncode}: {done.stderr}')
+            self.known[asked] = {name: read(os.path.join(out, name)) for name in os.listdir(out)}
+        return self.known[asked]
+
+
+def run(attain, folder, period, out, more=()):
+    command = [attain, 'run', '--company', os.path.join(folder, 'company.yaml'), '--period', period,
+               '--output', out, '--workbook', 'none', '--quiet', *more]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+
+def compare(tried, folder, period, attain, may_lack):
+    done = run(attain, folder, period, os.path.join(folder, 'attain', period))
     try:
-        wanted, why = judge(os.path.join(folder, 'company.yaml'), period), ''
+        wanted = judge(os.path.join(folder, 'company.yaml'), period)
     except Refused as problem:
-        wanted, why = None, str(problem)
-    if wanted is None:
-        return (None, True) if run.returncode == 3 else (f'{period}: the referee refuses ({why}), exit {run.returncode}', False)
-    if run.returncode != 0:
-        return f'{period}: exit {run.returncode}: ' + ' / '.join(run.stderr.splitlines()[:6]), False
+        reason = 'quota-missing' if problem.lacks else 'input-empty'
+        if may_lack and done.returncode == 3 and f'[{reason}]' in done.stderr:
+            tried.refused += 1
+        else:
+            tried.complaints.append(f'{period}: the referee refuses ({problem}), '
+                                    f'exit {done.returncode}')
+        return
+    if done.returncode != 0:
+        errors = [line for line in done.stderr.splitlines() if 'error' in line]
+        tried.complaints.append(f'{period}: exit {done.returncode}: ' + ' / '.join(errors[:6]))
+        return
+    differs = difference(folder, period, wanted)
+    tried.complaints += differs
+    tried.agreed += not differs
+
+
+def difference(folder, period, wanted):
     for name in FILES:
-        with open(os.path.join(out, name), encoding='utf-8', newline='') as f:
-            got = f.read()
-        if got != wanted[name]:
-            referee = os.path.join(folder, 'referee', period)
-            os.makedirs(referee, exist_ok=True)
-            with open(os.path.join(referee, name), 'w', encoding='utf-8', newline='') as f:
-                f.write(wanted[name])
-            lines = list(difflib.unified_diff(wanted[name].splitlines(), got.splitlines(), 'referee', 'attain', n=0, lineterm=''))
-            return f'{period}: {name}:\n    ' + '\n    '.join(lines[3:11]), False
-    return None, False
+        got = read(os.path.join(folder, 'attain', period, name))
+        if got == wanted[name]:
+            continue
+        referee = os.path.join(folder, 'referee', period)
+        os.makedirs(referee, exist_ok=True)
+        with open(os.path.join(referee, name), 'w', encoding='utf-8', newline='') as f:
+            f.write(wanted[name])
+        lines = list(difflib.unified_diff(wanted[name].splitlines(), got.splitlines(),
+                                          'referee', 'attain', n=0, lineterm=''))
+        return [f'{period}: {name}:\n    ' + '\n    '.join(lines[3:11])]
+    return []
+
+
+def read(path):
+    with open(path, encoding='utf-8', newline='') as f:
+        return f.read()
 
 
 if __name__ == '__main__':

@@ -407,7 +407,7 @@ class Figure:
     @cached_property
     def modifier(self):
         table = self.component.modifier
-        return table.multiplier(self.name(table.on)) if table else Fraction(1)
+        return table.multiplier(max(self.name(table.on), Fraction(0))) if table else Fraction(1)
 
     @cached_property
     def uncapped(self):
@@ -512,7 +512,7 @@ class Figure:
         if self.component.window == 'credit':
             sizes = [abs(c.amount) for c in self.credits if c.amount]
             return bool(sizes) and all(rate.pays_nothing(size) for size in sizes)
-        return rate.pays_nothing(self.input)
+        return rate.pays_nothing(self.input, self.component.floor == 'none')
 
     def is_gated(self):
         gate = self.component.gate

@@ -205,13 +205,13 @@ class Rate:
         if self.method == 'marginal':
             return self.sliced(point, below=below)
         if self.method == 'whole':
-            return (point if below else max(point, Fraction(0))) * self.pays(point, below)
+            return point * self.pays(point, below)           # only the look-up is raised to 0
         return self.pays(point, below)
 
-    def pays_nothing(self, point):
+    def pays_nothing(self, point, below=False):
         """Is the pays of every tier reached 0?"""
         if self.method == 'marginal':
             point = max(point, Fraction(0))
             reached = [pays for edge, pays in self.steps if edge < point or edge == 0 or edge == point]
             return all(pays == 0 for pays in reached)
-        return self.pays(point) == 0
+        return self.pays(point, below) == 0

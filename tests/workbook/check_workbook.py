@@ -1,0 +1,269 @@
+#!/usr/bin/python3
+"""Compares payouts.xlsx with the CSVs and run.json beside it, cell by cell.
+
+  check_workbook.py --attain build/attain COMPANY_FOLDER...
+
+A folder is run for 2026-03 (by its cmd, where it has one). The workbook is read by openpyxl as it
+was written, and once more after LibreOffice has computed it anew; both must say what the CSVs say.
+"""
+import argparse
+import copy
+import csv
+import datetime
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from decimal import Decimal
+
+import openpyxl
+import yaml
+
+sys.dont_write_bytecode = True
+from recalculate import need_soffice, recalculate          # noqa: E402
+
+PERIOD = '2026-03'
+MONTH_END = '2026-03-31'
+SHEETS = {'Payroll': 'payroll.csv', 'Components': 'payouts.csv', 'Credits': 'credits.csv',
+          'Exceptions': 'exceptions.csv'}
+GUARDED = ("'=", "'+", "'-", "'@")
+ERRORS = ('#REF!', '#DIV/0!', '#VALUE!', '#NAME?', '#N/A', '#NUM!', '#NULL!', 'Err:')
+
+
+class Case:
+    """A run's folder, as texts: {sheet: rows} of the CSVs, run.json, and what the inputs say."""
+    def __init__(self, attain, company, out):
+        self.name, self.out = os.path.basename(company), out
+        run_company(attain, company, out)
+        written = {sheet: read_csv(os.path.join(out, name)) for sheet, name in SHEETS.items()}
+        self.guarded = {sheet: [[name for name, cell in row.items() if cell.startswith(GUARDED)]
+                                for row in rows] for sheet, rows in written.items()}
+        self.csv = {sheet: [{name: unguarded(cell) for name, cell in row.items()} for row in rows]
+                    for sheet, rows in written.items()}
+        with open(os.path.join(out, 'run.json'), encoding='utf-8') as file:
+            self.run = json.load(file)
+        with open(os.path.join(company, 'company.yaml'), encoding='utf-8') as file:
+            tree = yaml.load(file, yaml.CBaseLoader)
+        self.title = tree['company']
+        self.roster = read_input(company, tree['roster'])
+        self.adjustments = [row for row in read_input(company, tree['adjustments'])
+                            if row['period'] == PERIOD]
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    options.add_argument('--attain', required=True)
+    options.add_argument('folders', nargs='+')
+    chosen = options.parse_args()
+    need_soffice()
+    with tempfile.TemporaryDirectory() as scratch:
+        attain, folders = os.path.abspath(chosen.attain), map(os.path.abspath, chosen.folders)
+        cases = [Case(attain, folder, os.path.join(scratch, f'run-{place}'))
+                 for place, folder in enumerate(folders)]
+        copies = [shutil.copy(os.path.join(case.out, 'payouts.xlsx'),
+                              os.path.join(scratch, f'{case.name}.xlsx')) for case in cases]
+        again = recalculate(copies, scratch)
+        problems = []
+        if not any(names for case in cases for rows in case.guarded.values() for names in rows):
+            problems.append('no case has a text that looks like a formula')
+        for case, first, second in zip(cases, copies, again):
+            problems += check_both(case, first, second)
+    for problem in problems[:40]:
+        print('FAIL', problem)
+    print(f'{len(cases)} workbooks, {len(problems)} problems')
+    return 1 if problems else 0
+
+
+def check_both(case, first, second):
+    problems, guarded = [], 0
+    for reader, path in (('as written', first), ('recalculated', second)):
+        book = openpyxl.load_workbook(path, data_only=True)
+        found, cells = check(case, book)
+        problems += [f'{case.name}, {reader}: {problem}' for problem in found]
+        guarded += check_texts(case, book, problems)
+        least = sum(len(rows) * len(rows[0]) for rows in case.csv.values() if rows)
+        if cells < least:
+            problems.append(f'{case.name}, {reader}: {cells} cells compared, not {least}')
+        if not found and not notices(case, book):
+            problems.append(f'{case.name}, {reader}: the comparison does not see a changed figure')
+    print(f'{case.name}: {cells} cells, {guarded} texts that look like formulas')
+    return problems
+
+
+def notices(case, book):
+    """Does the comparison see another figure, in each CSV?"""
+    for sheet, rows in case.csv.items():
+        other = copy.deepcopy(case)
+        if rows:
+            column = list(rows[0])[-2]
+            other.csv[sheet][-1][column] += '1'
+            if not check(other, book)[0]:
+                return False
+    return True
+
+
+def check(case, book):
+    """-> (problems, cells compared)"""
+    problems, cells = [], 0
+    for sheet, rows in case.csv.items():
+        found, count = compare(sheet, table(book, sheet), rows)
+        problems, cells = problems + found, cells + count
+    for part in (check_summary, check_adjustments, check_run, check_formats):
+        problems += part(case, book)
+    return problems + error_cells(book), cells
+
+
+def compare(sheet, rows, wanted):
+    problems, cells = [], 0
+    if len(rows) != len(wanted):
+        problems.append(f'{sheet}: {len(rows)} rows, not {len(wanted)}')
+    for number, (row, want) in enumerate(zip(rows, wanted), 1):
+        if list(row) != list(want):
+            return problems + [f'{sheet}: headings {list(row)}'], cells
+        for heading, text in want.items():
+            cells += 1
+            if not same(row[heading].value, text, heading):
+                got = row[heading].value
+                problems.append(f'{sheet} row {number} {heading}: {got!r}, not {text!r}')
+    return problems, cells
+
+
+def same(value, text, heading):
+    if value is None:
+        return text == ''
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() == text
+    if isinstance(value, (int, float)):
+        return text != '' and round(Decimal(repr(value)), 6) == Decimal(text)
+    if heading == 'problem' and text.endswith(']'):
+        return value in (text, text[:text.rindex(' [')])
+    return value == text
+
+
+# ---- sheets
+
+def table(book, sheet, first=None):
+    """The rows below the heading row, as {heading: cell}; the heading row begins with `first`."""
+    lines = list(book[sheet].iter_rows())
+    start = next(k for k, line in enumerate(lines) if first in (None, line[0].value))
+    headings = [cell.value for cell in lines[start] if cell.value is not None]
+    return [dict(zip(headings, line)) for line in lines[start + 1:]
+            if any(cell.value is not None for cell in line)]
+
+
+def check_summary(case, book):
+    """Payees, earnings, adjustments, payment by role and team, added up from payroll.csv."""
+    sums = defaultdict(lambda: [0, Decimal(0), Decimal(0), Decimal(0)])
+    for row in case.csv['Payroll']:
+        place = latest(case.roster, row['person_id'])
+        for key in ((place['role'], place['team']), ('total', '')):
+            figures = [1] + [Decimal(row[name]) for name in ('earnings', 'adjustments', 'payment')]
+            sums[key] = [a + b for a, b in zip(sums[key], figures)]
+    problems, seen = [], set()
+    for row in table(book, 'Summary', 'role'):
+        key = row['role'].value, row['team'].value or ''
+        got = [row[name].value for name in ('payees', 'earnings', 'adjustments', 'payment')]
+        seen.add(key)
+        if [round(Decimal(repr(figure)), 6) for figure in got] != sums.get(key):
+            problems.append(f'Summary {key}: {got}, not {sums.get(key)}')
+    problems += [f'Summary: no row for {key}' for key in set(sums) - seen]
+    return problems + [f'Summary: {what} is not in its title' for what in (case.title, PERIOD)
+                       if what not in str(book['Summary']['A1'].value)]
+
+
+def latest(roster, person):
+    rows = [row for row in roster if row['person_id'] == person and row['start_date'] <= MONTH_END]
+    return max(rows, key=lambda row: row['start_date'])
+
+
+def check_adjustments(case, book):
+    rows = table(book, 'Adjustments')
+    problems, sums = [], defaultdict(Decimal)
+    names = ('adjustment_id', 'person_id', 'period', 'reason', 'approved_by')
+    got = [[row[name].value for name in names] for row in rows]
+    want = [[row[name] for name in names] for row in case.adjustments]
+    if sorted(got) != sorted(want):
+        problems.append(f'Adjustments: {got}, not {want}')
+    for row in rows:
+        sums[row['person_id'].value] += round(Decimal(repr(row['amount'].value)), 6)
+    paid = {row['person_id']: Decimal(row['adjustments']) for row in case.csv['Payroll']}
+    problems += [f'Adjustments of {who}: {sums[who]}, payroll.csv has {paid.get(who)}'
+                 for who in set(paid) | set(sums) if sums[who] != paid.get(who, 0)]
+    return problems
+
+
+def check_run(case, book):
+    rows = [[cell.value for cell in line] for line in book['Run'].iter_rows(min_row=2)]
+    said = {row[0]: row[1] for row in rows if row[0] != 'file'}
+    problems = [f'Run: {name} is {said.get(name)!r}'
+                for name in ('attain', 'company', 'period', 'design')
+                if said.get(name) != case.run[name]]
+    if (said.get('allow exceptions') == 'yes') != case.run['allow_exceptions']:
+        problems.append('Run: allow exceptions')
+    files = [row[1:3] for row in rows if row[0] == 'file']
+    if files != [[file['path'], file['sha256']] for file in case.run['files']] or len(files) < 5:
+        problems.append(f'Run: {len(files)} files, not those of run.json')
+    return problems
+
+
+def check_formats(case, book):
+    """Money shows the currency's digits."""
+    cents = '.' in case.run['totals']['payment']
+    shown = {row['payment'].number_format for row in table(book, 'Payroll')}
+    good = shown and all(('0.00' in form) == cents for form in shown)
+    return [] if good else [f'Payroll: the formats of payment are {sorted(shown)}']
+
+
+def error_cells(book):
+    return [f'{cell.parent.title}!{cell.coordinate}: {cell.value}'
+            for sheet in book for line in sheet.iter_rows() for cell in line
+            if cell.data_type == 'e' or str(cell.value).startswith(ERRORS)]
+
+
+def check_texts(case, book, problems):
+    """Texts that the CSVs guard are texts in the workbook; -> how many there are."""
+    guarded = 0
+    for sheet, rows in case.guarded.items():
+        for row, names in zip(table(book, sheet), rows):
+            guarded += len(names)
+            problems += [f'{case.name}: {sheet} {name}: {row[name].value!r} is no text'
+                         for name in names if row[name].data_type != 's']
+    return guarded
+
+
+# ---- inputs
+
+def run_company(attain, company, out):
+    words = ['run', '--period', PERIOD]
+    if os.path.exists(os.path.join(company, 'cmd')):
+        words = shlex.split(open(os.path.join(company, 'cmd'), encoding='utf-8').read())
+    done = subprocess.run([attain, *words, '--output', out], cwd=company, capture_output=True,
+                          text=True)
+    if done.returncode:
+        raise SystemExit(f'{company}: exit {done.returncode}\n{done.stderr}')
+
+
+def unguarded(cell):
+    return cell[1:] if cell.startswith(GUARDED) else cell
+
+
+def read_csv(path):
+    with open(path, encoding='utf-8', newline='') as file:
+        return list(csv.DictReader(file))
+
+
+def read_input(company, entry):
+    """A roster or an adjustments file, by the columns' own names."""
+    headings = {spec['header']: name for name, spec in entry.get('columns', {}).items()
+                if isinstance(spec, dict) and 'header' in spec}
+    with open(os.path.join(company, entry['file']), encoding='utf-8-sig', newline='') as file:
+        return [{headings.get(name, name): cell for name, cell in row.items()}
+                for row in csv.DictReader(file)]
+
+
+if __name__ == '__main__':
+    sys.exit(main())
