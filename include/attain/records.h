@@ -115,7 +115,7 @@ typedef struct Table {
     Slice *slices;                   /* in the order of the files, and of the rows in them */
     size_t slice_count;
     size_t row_count;                /* facts only */
-    bool keys_ascend;                /* by bytes, over all slices: rows stand in their keys' order */
+    bool keys_ascend;                /* by bytes, over all slices: row order is key order */
 } Table;
 
 #define PERSON_NONE UINT32_MAX

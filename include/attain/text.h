@@ -38,6 +38,7 @@ size_t text_characters(Text text);
 /* Decodes the character at *offset and moves it on. Invalid bytes come out as U+FFFD, one each. */
 uint32_t text_next_character(Text text, size_t *offset);
 bool text_is_utf8(Text text, size_t *bad_offset);             /* strict */
+uint32_t text_lines(Text text);                               /* line feeds in it */
 /* Columns on a terminal: East Asian wide and full-width count 2, combining marks and controls 0. */
 size_t text_columns(Text text);
 

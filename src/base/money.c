@@ -76,8 +76,25 @@ Text money_text_grouped(Arena *arena, Money money, int digits)
     return print(arena, money, digits, true);
 }
 
+/* The one weight above 0; count where there are several, or none. */
+static size_t only_weight(const Ratio *weights, size_t count)
+{
+    size_t only = count;
+    for (size_t i = 0; i < count; i++) {
+        if (ratio_sign(weights[i]) == 0) continue;
+        if (only != count) return count;
+        only = i;
+    }
+    return only;
+}
+
 bool money_split(Money whole, const Ratio *weights, size_t count, Money *parts)
 {
+    size_t only = only_weight(weights, count);      /* most splits: nothing to share */
+    if (only < count && ratio_sign(weights[only]) > 0) {
+        for (size_t i = 0; i < count; i++) parts[i] = i == only ? whole : (Money){0};
+        return true;
+    }
     Arena *scratch = arena_new();
     Ratio sum = RATIO_ZERO;
     for (size_t i = 0; i < count; i++) {

@@ -149,17 +149,35 @@ size_t text_characters(Text text)
     return count;
 }
 
+uint32_t text_lines(Text text)
+{
+    uint32_t lines = 0;
+    for (size_t at = 0; at < text.length;) {
+        size_t end = text.length - at < UINT8_MAX ? text.length : at + UINT8_MAX;
+        uint8_t few = 0;             /* a byte's count: compilers add sixteen at a time */
+        for (; at < end; at++) few = (uint8_t)(few + (text.bytes[at] == '\n'));
+        lines += few;
+    }
+    return lines;
+}
+
+static bool is_ascii(const char *bytes, size_t count)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < count; i++) all |= (unsigned char)bytes[i];
+    return all < 0x80;
+}
+
 bool text_is_utf8(Text text, size_t *bad_offset)
 {
     size_t offset = 0;
     while (offset < text.length) {
-        uint64_t eight;
-        if (text.length - offset >= sizeof eight) {
-            memcpy(&eight, text.bytes + offset, sizeof eight);
-            if (!(eight & UINT64_C(0x8080808080808080))) {
-                offset += sizeof eight;
-                continue;
-            }
+        size_t left = text.length - offset;
+        size_t plain = left >= 32 && is_ascii(text.bytes + offset, 32) ? 32
+                     : left >= 8 && is_ascii(text.bytes + offset, 8) ? 8 : 0;
+        if (plain) {
+            offset += plain;
+            continue;
         }
         size_t length = character_length(text, offset);
         if (!length) {

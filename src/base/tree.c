@@ -64,7 +64,7 @@ static void report_syntax(Reader *reader)
     Diag *diag;
     if (parser->error == YAML_READER_ERROR) {
         Text before = text_part(reader->file->bytes, 0, parser->problem_offset);
-        for (size_t i = 0; i < before.length; i++) mark.line += before.bytes[i] == '\n';
+        mark.line += text_lines(before);
         diag = refuse(reader, DIAG_YAML_SYNTAX, mark, "the file is not valid UTF-8 text");
         diag_hint(reader->diags, diag, "save it as UTF-8");
         return;
@@ -223,8 +223,7 @@ bool tree_read(Arena *arena, const SourceFile *file, Node **out, Diags *diags)
     size_t errors = diags->errors;
     size_t bad = 0;
     if (!text_is_utf8(file->bytes, &bad)) {
-        uint32_t line = 1;
-        for (size_t i = 0; i < bad; i++) line += file->bytes.bytes[i] == '\n';
+        uint32_t line = 1 + text_lines(text_part(file->bytes, 0, bad));
         Place place = {.file = file->path, .line = line};
         Diag *diag = diag_error(diags, DIAG_YAML_SYNTAX, place, "the file is not valid UTF-8");
         diag_hint(diags, diag, "save it as UTF-8");

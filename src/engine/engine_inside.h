@@ -40,7 +40,6 @@ typedef struct Engine {
     Day year_first_day, period_last_day;
     uint32_t *person_participations;   /* CSR: participations of person p are [p, p + 1) */
     size_t *bucket;                    /* credits of (line, person): [line * (P + 1) + rank] */
-    Ratio *running;                    /* per credit: the sum of its bucket up to it */
     DaySums *team_sums;                /* [line * teams + team]; value NULL: not asked for */
     DaySums *company_sums;             /* [line] */
     QuotaGrid *grids;                  /* [line]; carries NULL: not asked for */
@@ -86,6 +85,8 @@ void credits_order(Engine *engine, Credit **parts, const size_t *counts, size_t 
 void sums_prepare(Engine *engine);
 void quotas_prepare(Engine *engine);
 void figures_compute(Engine *engine);
+/* figures.c: one participation's entries, added to the ledger's. */
+void figures_of(Engine *engine, Arena *scratch, uint32_t participation);
 void payments_replay(Engine *engine);
 
 /* days.c */

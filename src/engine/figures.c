@@ -468,7 +468,7 @@ static void keep_entries(Figures *figures)
         }
 }
 
-static void figure_participation(Engine *engine, Arena *scratch, uint32_t index)
+void figures_of(Engine *engine, Arena *scratch, uint32_t index)
 {
     const Participation *participation = &engine->ledger->participations[index];
     const Plan *plan = &engine->design->plans[participation->plan];
@@ -489,22 +489,4 @@ static void figure_participation(Engine *engine, Arena *scratch, uint32_t index)
     check_quotas(&figures);
     figure_months(&figures);
     keep_entries(&figures);
-}
-
-void figures_compute(Engine *engine)
-{
-    Ledger *ledger = engine->ledger;
-    size_t components = 0, months = (size_t)(engine->period - engine->year_start);
-    for (uint32_t i = 0; i < ledger->participation_count; i++)
-        components += engine->design->plans[ledger->participations[i].plan].component_count;
-    ledger->entries = ARENA_ARRAY(engine->arena, Entry, components + 1);
-    ledger->earlier = ARENA_ARRAY(engine->arena, Entry, components * months + 1);
-    Arena *scratch = arena_new();
-    for (uint32_t i = 0; i < ledger->participation_count; i++) {
-        DayRange days = range_of(ledger->participations[i].first, ledger->participations[i].last);
-        if (days.from > engine->period_last_day || days.to < engine->year_first_day) continue;
-        figure_participation(engine, scratch, i);
-        arena_reset(scratch);
-    }
-    arena_free(scratch);
 }

@@ -1,4 +1,5 @@
-/* sums.c - running sums over the ordered credits, so that any span's value is two look-ups. */
+/* sums.c - what a span's credits come to. A person's lie side by side, by day, and are added up;
+ * a team's and the company's are running sums by day, so that theirs is two look-ups. */
 #include "engine_inside.h"
 
 typedef struct TeamWork { Engine *engine; uint32_t *pairs; Arena **arenas; } TeamWork;
@@ -109,15 +110,7 @@ static void want_line(Engine *engine, uint8_t *wanted, Scope of, uint32_t line)
 void sums_prepare(Engine *engine)
 {
     const Design *design = engine->design;
-    Ledger *ledger = engine->ledger;
     uint32_t teams = engine->roster->team_count;
-    size_t buckets = (size_t)design->line_count * (engine->roster->person_count + 1);
-    engine->running = ARENA_ARRAY(engine->arena, Ratio, ledger->credit_count + 1);
-    for (size_t b = 0; b < buckets; b++) {
-        Ratio sum = RATIO_ZERO;
-        for (size_t i = engine->bucket[b]; i < engine->bucket[b + 1]; i++)
-            engine->running[i] = sum = ratio_add(engine->arena, sum, ledger->credits[i].amount);
-    }
     uint8_t *wanted = ARENA_ARRAY(engine->arena, uint8_t, design->line_count + 1u);
     engine->team_sums = ARENA_ARRAY(engine->arena, DaySums, (size_t)design->line_count * teams + 1);
     engine->company_sums = ARENA_ARRAY(engine->arena, DaySums, design->line_count + 1u);
@@ -158,12 +151,11 @@ Ratio span_value(Engine *engine, Arena *scratch, uint32_t line, const Span *span
     if (span->kind == HOLDER_PERSON) {
         size_t bucket = bucket_of(engine, line, span->holder);
         size_t start = engine->bucket[bucket], end = engine->bucket[bucket + 1];
-        size_t from = first_from(engine, start, end, range.from);
-        size_t to = first_from(engine, from, end, range.to + 1);
-        found = (uint32_t)(to - from);
-        if (!found) return RATIO_ZERO;
-        Ratio before = from > start ? engine->running[from - 1] : RATIO_ZERO;
-        value = ratio_subtract(scratch, engine->running[to - 1], before);
+        const Credit *credits = engine->ledger->credits;
+        value = RATIO_ZERO;
+        for (size_t i = first_from(engine, start, end, range.from);
+             i < end && credits[i].day <= range.to; i++, found++)
+            value = ratio_add(scratch, value, credits[i].amount);
     } else if (span->kind == HOLDER_TEAM) {
         const DaySums *sums =
             &engine->team_sums[(size_t)line * engine->roster->team_count + span->holder];

@@ -276,11 +276,24 @@ static bool read_usual(Text text, int *year, int *month, int *day)
     return false;
 }
 
+/* 2026-10-05, as nearly every export writes it. */
+static bool read_iso(Text cell, int *year, int *month, int *day)
+{
+    if (cell.length != 10 || cell.bytes[4] != '-' || cell.bytes[7] != '-') return false;
+    size_t year_at = 0, month_at = 5, day_at = 8;
+    return take_number(cell, &year_at, 4, year) && year_at == 4 &&
+           take_number(cell, &month_at, 2, month) && month_at == 7 &&
+           take_number(cell, &day_at, 2, day) && day_at == 10;
+}
+
 bool cell_date(Text cell, Text format, Day *out, CellProblem *problem)
 {
     char bytes[CELL_MAX];
     int year = 0, month = 0, day = 0;
     if (cell.length >= CELL_MAX - 4) return refuse(problem, "this is not a date", "");
+    if (!format.length && read_iso(cell, &year, &month, &day) &&
+        day_from_date(year, month, day, out))
+        return true;
     Text text = text_trim(half_width(cell, bytes));
     bool read = format.length ? read_format(text, format, &year, &month, &day)
                               : read_usual(text, &year, &month, &day);

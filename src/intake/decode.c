@@ -8,9 +8,7 @@
 static void report(Diags *diags, const FileRead *file, size_t offset, const char *what,
                    const char *hint)
 {
-    uint32_t line = 1;
-    Text bytes = file->source.bytes;
-    for (size_t i = 0; i < offset && i < bytes.length; i++) line += bytes.bytes[i] == '\n';
+    uint32_t line = 1 + text_lines(text_part(file->source.bytes, 0, offset));
     Place place = {.file = file->source.path, .line = line};
     Diag *diag = diag_error(diags, DIAG_ENCODING, place, "%s, at byte %zu", what, offset + 1);
     diag_hint(diags, diag, "%s", hint);

@@ -220,8 +220,7 @@ static void note_footer(FeedFile *file)
 {
     Text text = file->read->decoded;
     if (file->data_to == text.length) return;
-    uint32_t line = file->data_line;
-    for (size_t i = file->data_from; i < file->data_to; i++) line += text.bytes[i] == '\n';
+    uint32_t line = file->data_line + text_lines(text_part(text, file->data_from, file->data_to));
     for (size_t at = file->data_to; at < text.length; line++) {
         Text row = cut_line(text, &at), first;
         uint32_t cells = count_cells(row, file->read->delimiter, &first);

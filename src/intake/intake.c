@@ -32,8 +32,7 @@ static void decode(void *context, size_t part)
     Text text = file->read->decoded;
     const char *nul = memchr(text.bytes, 0, text.length);
     if (nul) {
-        uint32_t line = 1;
-        for (const char *at = text.bytes; at < nul; at++) line += *at == '\n';
+        uint32_t line = 1 + text_lines(text_part(text, 0, (size_t)(nul - text.bytes)));
         Place place = {.file = file->read->source.path, .line = line};
         cell_fault(&file->diags, false, DIAG_ROW_NUL, place, "a NUL character",
                    "the file is damaged, or in another encoding; export it again");

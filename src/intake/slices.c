@@ -61,8 +61,7 @@ static void make_room(SliceRead *read)
 {
     const FeedSpec *spec = read->file->spec;
     Text text = read->slice->text;
-    read->room = 2;
-    for (size_t i = 0; i < text.length; i++) read->room += text.bytes[i] == '\n';
+    read->room = 2 + text_lines(text);
     bool lone = memchr(text.bytes, '\r', text.length) != NULL;
     for (size_t i = 0; lone && i + 1 < text.length; i++)
         read->room += text.bytes[i] == '\r' && text.bytes[i + 1] != '\n';
@@ -376,6 +375,22 @@ void slice_read(FeedFile *file, Slice *slice, SliceResult *result)
     slice->strangers = strangers;
 }
 
+/* Where a slice that starts at `from` ends: at the first line end outside quotes from SLICE_BYTES
+ * on. */
+static size_t slice_end(Text text, size_t from, bool quotes)
+{
+    size_t to = from;
+    bool open = false;
+    if (!quotes) to = from + SLICE_BYTES < text.length ? from + SLICE_BYTES - 1 : text.length;
+    while (to < text.length && (to - from < SLICE_BYTES || open)) {
+        const char *newline = memchr(text.bytes + to, '\n', text.length - to);
+        size_t next = newline ? (size_t)(newline - text.bytes) + 1 : text.length;
+        for (size_t i = to; quotes && i < next; i++) open ^= text.bytes[i] == '"';
+        to = next;
+    }
+    return to;
+}
+
 void slices_cut(FeedFile *file)
 {
     Text text = text_part(file->read->decoded, file->data_from, file->data_to);
@@ -383,21 +398,11 @@ void slices_cut(FeedFile *file)
     file->slices = ARENA_ARRAY(file->arena, Slice, room);
     bool quotes = memchr(text.bytes, '"', text.length) != NULL;
     uint32_t line = file->data_line;
-    while (from < text.length || !file->slice_count) {
-        size_t to = from;
-        uint32_t lines = 0;
-        bool open = false;
-        while (to < text.length && (to - from < SLICE_BYTES || open)) {
-            const char *newline = memchr(text.bytes + to, '\n', text.length - to);
-            size_t next = newline ? (size_t)(newline - text.bytes) + 1 : text.length;
-            for (size_t i = to; quotes && i < next; i++) open ^= text.bytes[i] == '"';
-            to = next;
-            lines++;
-        }
+    do {
+        size_t to = slice_end(text, from, quotes);
         file->slices[file->slice_count++] =
             (Slice){.file = file->read, .text = text_part(text, from, to), .first_line = line};
-        line += lines;
+        line += text_lines(text_part(text, from, to));
         from = to;
-        if (text.length == 0) break;
-    }
+    } while (from < text.length);
 }

@@ -129,10 +129,22 @@ static bool arithmetic(const Run *run, Step step, Value *a, Value b)
     return true;
 }
 
+/* A constant or a column alone: most dates, many values and shares. */
+static bool single_step(const Run *run, Value *out)
+{
+    const FormulaStep *only = run->formula->steps;
+    if (run->formula->count != 1) return false;
+    if (only->step == STEP_CONSTANT) *out = run->formula->constants[only->index];
+    else if (only->step == STEP_COLUMN) *out = column_value(run, only);
+    else return false;
+    return true;
+}
+
 bool formula_evaluate(const Formula *formula, const FormulaInput *input, Arena *scratch,
                       Value *out, Text *fault)
 {
     Run run = {formula, input, scratch, fault};
+    if (single_step(&run, out)) return true;
     Value stack[STACK_MAX];
     size_t top = 0;                               /* values on the stack */
     for (size_t at = 0; at < formula->count; at++) {

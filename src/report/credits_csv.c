@@ -93,9 +93,9 @@ static bool write_bytes(int file, Text bytes)
     return true;
 }
 
-/* Credits are sorted, their keys lie where the rows were read: every one is a wait for memory unless
- * it is asked for ahead, the cell first and then its bytes. Measured: 0.42 s instead of 0.68
- * for 2.7 million lines. */
+/* Credits are sorted, their keys lie where the rows were read: every one is a wait for memory
+ * unless it is asked for ahead, the cell first and then its bytes. Measured: 0.42 s instead of
+ * 0.68 for 2.7 million lines. */
 __attribute__((always_inline))        /* GCC 12 drops calls of a function that only prefetches */
 static inline void fetch_ahead(const Ledger *ledger, size_t at, size_t to)
 {
