@@ -63,7 +63,7 @@ Diag *diag_warning(Diags *diags, DiagCode code, Place place, const char *format,
     PRINTF_LIKE(4, 5);
 Diag *diag_row_error(Diags *diags, DiagCode code, Place place, const char *format, ...)
     PRINTF_LIKE(4, 5);
-Diag *diag_system(Diags *diags, Text file, int error_number, const char *doing);
+Diag *diag_system(Diags *diags, DiagCode code, Text file, int error_number, const char *doing);
 void diag_value(Diags *diags, Diag *diag, Text value);
 void diag_hint(Diags *diags, Diag *diag, const char *format, ...) PRINTF_LIKE(3, 4);
 

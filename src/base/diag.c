@@ -71,11 +71,11 @@ Diag *diag_row_error(Diags *diags, DiagCode code, Place place, const char *forma
     return diag;
 }
 
-Diag *diag_system(Diags *diags, Text file, int error_number, const char *doing)
+Diag *diag_system(Diags *diags, DiagCode code, Text file, int error_number, const char *doing)
 {
     char reason[128];
     const char *text = strerror_r(error_number, reason, sizeof reason);
-    Diag diag = {.code = DIAG_FILE_UNREADABLE, .place = {.file = file}, .system_fault = true};
+    Diag diag = {.code = code, .place = {.file = file}, .system_fault = true};
     diag.message = text_format(diags->arena, "%s failed: %s", doing, text);
     return add(diags, diag);
 }

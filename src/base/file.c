@@ -41,7 +41,7 @@ bool file_read(Arena *arena, Text directory, Text path, SourceFile *out, Diags *
         return false;
     }
     if (file < 0) {
-        diag_system(diags, path, errno, "opening the file");
+        diag_system(diags, DIAG_FILE_UNREADABLE, path, errno, "opening the file");
         return false;
     }
     struct stat status;
@@ -53,7 +53,7 @@ bool file_read(Arena *arena, Text directory, Text path, SourceFile *out, Diags *
         else out->bytes = (Text){bytes, size};
     }
     close(file);
-    if (failed) diag_system(diags, path, failed, "reading the file");
+    if (failed) diag_system(diags, DIAG_FILE_UNREADABLE, path, failed, "reading the file");
     return !failed;
 }
 

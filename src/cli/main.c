@@ -1,6 +1,7 @@
 /* main.c - the program: a table of commands. */
 #include "cli.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -72,6 +73,7 @@ static ExitStatus print_help(const Command *command)
 
 int main(int count, char **arguments)
 {
+    signal(SIGXFSZ, SIG_IGN);        /* a file that may grow no further is a failed write */
     const char *name = count > 1 ? arguments[1] : "";
     if (count < 2) {
         fputs(usage, stderr);

@@ -1,5 +1,6 @@
 /* credits_csv.c - the credit lines, millions of them: blocks are formatted in parallel and written
- * in turn, so that one is written while the next is formatted. Texts that come again and again are guarded and quoted once. Source: CONTRACT 7. */
+ * in turn, so that one is written while the next is formatted. Texts that come again and again are
+ * guarded and quoted once. Source: CONTRACT 7. */
 #include "attain/jobs.h"
 #include "csv_out.h"
 #include "report_inside.h"

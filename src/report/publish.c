@@ -20,6 +20,11 @@ static void make_parents(Arena *arena, Text path)
     }
 }
 
+Diag *publish_fault(Diags *diags, Text path, int error, const char *doing)
+{
+    return diag_system(diags, DIAG_OUTPUT_UNWRITABLE, path, error, doing);
+}
+
 /* A directory that attain did not write is not attain's to replace. */
 static bool may_replace(Arena *arena, Text output, Diags *diags)
 {
@@ -29,7 +34,7 @@ static bool may_replace(Arena *arena, Text output, Diags *diags)
     if (S_ISDIR(status.st_mode)) {
         DIR *stream = opendir(output.bytes);
         if (!stream) {
-            diag_system(diags, output, errno, "reading the output directory");
+            publish_fault(diags, output, errno, "reading the output directory");
             return false;
         }
         size_t others = 0;
@@ -43,7 +48,7 @@ static bool may_replace(Arena *arena, Text output, Diags *diags)
         if (ours || !others) return true;
         error = EEXIST;
     }
-    Diag *diag = diag_system(diags, text_copy(arena, output), error, "replacing the output");
+    Diag *diag = publish_fault(diags, text_copy(arena, output), error, "replacing the output");
     diag_hint(diags, diag, "it holds files that attain did not write; name another directory");
     return false;
 }
@@ -57,13 +62,13 @@ bool publish_start(Arena *arena, Text output, Publication *out, Diags *diags)
     make_parents(arena, output);
     out->fresh = text_format(arena, "%.*s.new-XXXXXX", TEXT_ARG(output));
     if (!mkdtemp((char *)out->fresh.bytes)) {
-        diag_system(diags, output, errno, "making the output directory");
+        publish_fault(diags, output, errno, "making the output directory");
         return false;
     }
     chmod(out->fresh.bytes, 0755);
     out->directory = open(out->fresh.bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (out->directory >= 0) return true;
-    diag_system(diags, output, errno, "opening the output directory");
+    publish_fault(diags, output, errno, "opening the output directory");
     return false;
 }
 
@@ -82,8 +87,8 @@ bool publish_file(Arena *arena, const Publication *publication, const char *name
     int error = errno;
     if (file >= 0) close(file);
     if (!written)
-        diag_system(diags, path_join(arena, publication->output, text_of(name)), error,
-                    "writing the file");
+        publish_fault(diags, path_join(arena, publication->output, text_of(name)), error,
+                      "writing the file");
     return written;
 }
 
@@ -111,7 +116,7 @@ bool publish_finish(Arena *arena, Publication *publication, Diags *diags)
         if (done) remove_directory(arena, old);
     }
     if (!done) {
-        diag_system(diags, publication->output, errno, "putting the new output in place");
+        publish_fault(diags, publication->output, errno, "putting the new output in place");
         return false;
     }
     close(publication->directory);

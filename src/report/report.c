@@ -13,8 +13,9 @@ static bool write_credits(const View *view, const Publication *publication)
     int error = errno;
     if (file >= 0) close(file);
     if (!written)
-        diag_system(view->diags, path_join(view->arena, publication->output, TEXT("credits.csv")),
-                    error, "writing the file");
+        publish_fault(view->diags,
+                      path_join(view->arena, publication->output, TEXT("credits.csv")), error,
+                      "writing the file");
     return written;
 }
 
@@ -28,10 +29,11 @@ static bool write_workbook(const View *view, const Publication *publication)
         if (synced) return true;
         reason = TEXT("it could not be synced to disk");
     }
-    Diag *diag = diag_system(view->diags,
-                             path_join(view->arena, publication->output, TEXT("payouts.xlsx")),
-                             EIO, "writing the workbook");
-    diag_hint(view->diags, diag, "%.*s", TEXT_ARG(reason));
+    Diag *diag = publish_fault(view->diags,
+                               path_join(view->arena, publication->output, TEXT("payouts.xlsx")),
+                               EIO, "writing the workbook");
+    diag->message = text_format(view->arena, "writing the workbook failed: %.*s",
+                                TEXT_ARG(reason));
     return false;
 }
 

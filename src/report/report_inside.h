@@ -30,6 +30,7 @@ MUST_USE bool publish_start(Arena *arena, Text output, Publication *out, Diags *
 MUST_USE bool publish_file(Arena *arena, const Publication *publication, const char *name,
                            Text bytes, Diags *diags);
 MUST_USE bool publish_finish(Arena *arena, Publication *publication, Diags *diags);
+Diag *publish_fault(Diags *diags, Text path, int error, const char *doing);
 void publish_abandon(Arena *arena, Publication *publication);
 void remove_directory(Arena *arena, Text path);      /* and the files in it; no deeper */
 

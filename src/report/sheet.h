@@ -17,6 +17,12 @@ typedef struct Sheet Sheet;
 Book *book_open(Arena *arena, Text path, int digits, Day created);
 MUST_USE bool book_close(Book *book, Text *reason);
 
+/* workbook_whole.c. sheet_bytes: what each sheet's rows take in the file, before compression. */
+MUST_USE bool workbook_has_room(Arena *arena, Text path, const uint64_t *sheet_bytes,
+                                size_t sheet_count);           /* false: errno says why */
+MUST_USE bool workbook_is_whole(Arena *arena, Text path, const uint64_t *sheet_bytes,
+                                size_t sheet_count);
+
 /* A sheet whose heading row is `row`, frozen and filtered; columns end with heading NULL. */
 Sheet *sheet_add(Book *book, const char *name, const SheetColumn *columns, uint32_t heading_row);
 /* Writes the heading row, behind what sheet_line wrote above it. */

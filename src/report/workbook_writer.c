@@ -3,6 +3,7 @@
  * sheets need no memory. Figures that a double can't hold exactly go in as text. */
 #include "sheet.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,8 @@ struct Book {
     lxw_workbook *workbook;
     lxw_format *styles[STYLES];
     lxw_format *heading;
+    Text path;
+    size_t sheet_count;
     int digits;
     lxw_error error;
 };
@@ -60,6 +63,7 @@ Book *book_open(Arena *arena, Text path, int digits, Day created)
 {
     Book *book = ARENA_NEW(arena, Book);
     book->arena = arena;
+    book->path = path;
     book->digits = digits;
     lxw_workbook_options options = {.constant_memory = LXW_TRUE,
                                     .tmpdir = (char *)path_directory(arena, path).bytes};
@@ -73,11 +77,39 @@ Book *book_open(Arena *arena, Text path, int digits, Day created)
     return book;
 }
 
+/* The bytes of each sheet's rows, once the library has let go of them. False: some are lost. */
+static bool flush_rows(Book *book, uint64_t *sheet_bytes)
+{
+    bool kept = true;
+    size_t s = 0;
+    lxw_worksheet *worksheet;
+    STAILQ_FOREACH(worksheet, book->workbook->worksheets, list_pointers) {
+        lxw_worksheet_write_single_row(worksheet);
+        FILE *rows = worksheet->optimize_tmpfile;
+        kept = kept && fflush(rows) == 0 && !ferror(rows);
+        off_t size = ftello(rows);
+        kept = kept && size >= 0;
+        sheet_bytes[s++] = size > 0 ? (uint64_t)size : 0;
+    }
+    return kept;
+}
+
 bool book_close(Book *book, Text *reason)
 {
-    keep_error(book, workbook_close(book->workbook));
-    if (book->error != LXW_NO_ERROR) *reason = text_of(lxw_strerror(book->error));
-    return book->error == LXW_NO_ERROR;
+    uint64_t *sheet_bytes = ARENA_ARRAY(book->arena, uint64_t, book->sheet_count + 1u);
+    bool kept = flush_rows(book, sheet_bytes);
+    bool room = kept && workbook_has_room(book->arena, book->path, sheet_bytes, book->sheet_count);
+    int error = errno;
+    if (room) keep_error(book, workbook_close(book->workbook));
+    else lxw_workbook_free(book->workbook);
+    if (!kept) *reason = TEXT("its rows could not be written to a temporary file");
+    else if (!room) *reason = text_format(book->arena, "there is no room for it: %s",
+                                          strerror(error));
+    else if (book->error != LXW_NO_ERROR) *reason = text_of(lxw_strerror(book->error));
+    else if (!workbook_is_whole(book->arena, book->path, sheet_bytes, book->sheet_count))
+        *reason = TEXT("a sheet in it is not complete");
+    else return true;
+    return false;
 }
 
 static double width_of(const SheetColumn *column)
@@ -100,6 +132,7 @@ Sheet *sheet_add(Book *book, const char *name, const SheetColumn *columns, uint3
     Sheet *sheet = ARENA_NEW(book->arena, Sheet);
     *sheet = (Sheet){.book = book, .columns = columns, .row = heading_row};
     sheet->worksheet = workbook_add_worksheet(book->workbook, name);
+    book->sheet_count++;
     for (; columns[sheet->count].heading; sheet->count++)
         keep_error(book, worksheet_set_column(sheet->worksheet, sheet->count, sheet->count,
                                               width_of(&columns[sheet->count]), NULL));

@@ -13,7 +13,7 @@ WANTED = ("payouts.csv", "payroll.csv", "credits.csv", "exceptions.csv")
 def run(attain, folder, out):
     with open(os.path.join(folder, "cmd"), encoding="utf-8") as file:
         words = shlex.split(file.read())
-    if words[0] == "run":
+    if words[0] == "run" and "--output" not in words:
         words += ["--output", out]
     done = subprocess.run([attain] + words, cwd=folder, capture_output=True, timeout=120)
     return done.returncode, done.stdout.decode(), done.stderr.decode()
