@@ -307,7 +307,7 @@ static void on_blank(void *context, uint32_t line)
 static void report_end(SliceRead *read, RowsEnd end, uint32_t line)
 {
     if (end == ROWS_DONE || end == ROWS_STOPPED) return;
-    if (read->cell) take_back(read);     /* the row that broke off: no line is known for its cells */
+    if (read->cell) take_back(read);     /* of the row that broke off: its line is not known */
     Text text = read->slice->text;
     size_t at = 0;
     for (uint32_t l = read->slice->first_line; l < line && at < text.length; l++) {
