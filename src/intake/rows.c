@@ -57,7 +57,7 @@ static bool parse_line(struct csv_parser *parser, Rows *rows, Text raw)
     while (body && (raw.bytes[body - 1] == '\n' || raw.bytes[body - 1] == '\r')) body--;
     if (!memchr(raw.bytes, '\r', body)) body = 0;
     rows->in_body = true;
-    bool good = csv_parse(parser, raw.bytes, body, on_cell, on_row, rows) == body;
+    bool good = !body || csv_parse(parser, raw.bytes, body, on_cell, on_row, rows) == body;
     rows->in_body = false;
     return good && csv_parse(parser, raw.bytes + body, raw.length - body, on_cell, on_row, rows) ==
                        raw.length - body;
