@@ -17,13 +17,22 @@ static Text visible(Arena *arena, Text text)
     return copy;
 }
 
+/* The columns of the character at *offset, which is moved on. Lines may be long: each character is
+ * looked at once. */
+static size_t next_columns(Text text, size_t *offset)
+{
+    size_t from = *offset;
+    text_next_character(text, offset);
+    return text_columns(text_part(text, from, *offset));
+}
+
 static Text first_columns(Text text, size_t columns)
 {
-    size_t offset = 0;
+    size_t offset = 0, used = 0;
     while (offset < text.length) {
         size_t next = offset;
-        text_next_character(text, &next);
-        if (text_columns(text_part(text, 0, next)) > columns) break;
+        used += next_columns(text, &next);
+        if (used > columns) break;
         offset = next;
     }
     return text_part(text, 0, offset);
@@ -31,9 +40,8 @@ static Text first_columns(Text text, size_t columns)
 
 static Text last_columns(Text text, size_t columns)
 {
-    size_t offset = 0;
-    while (text_columns(text_part(text, offset, text.length)) > columns)
-        text_next_character(text, &offset);
+    size_t offset = 0, left = text_columns(text);
+    while (left > columns) left -= next_columns(text, &offset);
     return text_part(text, offset, text.length);
 }
 

@@ -8,7 +8,11 @@
 
 #define CHUNK_FIRST ((size_t)16 * 1024)
 #define CHUNK_MAX ((size_t)1024 * 1024)
+#ifdef ATTAIN_SANITIZED
+#define LARGE ((size_t)1)                 /* so that ASan sees a step beyond any end */
+#else
 #define LARGE ((size_t)256 * 1024)        /* from here on a block of its own */
+#endif
 #define ALIGNMENT ((size_t)16)
 
 typedef struct Block {
@@ -106,8 +110,8 @@ static void *alloc_large(Arena *arena, size_t size)
 void *arena_alloc(Arena *arena, size_t size)
 {
     assert(size < SIZE_MAX / 2);
-    size = (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
     if (size >= LARGE) return alloc_large(arena, size);
+    size = (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
     if (!arena->chunks || arena->chunks->size - arena->used < size) {
         size_t wanted = arena->chunks ? arena->chunks->size * 2 : CHUNK_FIRST;
         if (wanted > CHUNK_MAX) wanted = CHUNK_MAX;

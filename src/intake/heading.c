@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define ROWS_SEARCHED 50
+#define EXCERPT_MAX 400
 
 typedef struct Search {
     FeedFile *file;
@@ -17,6 +18,7 @@ typedef struct Search {
     Text *best_cells;
     size_t best_count;
     bool found;
+    uint32_t returned;                   /* the line with a lone CR that ended the search, or 0 */
 } Search;
 
 static void search_cell(void *context, const char *bytes, size_t length)
@@ -70,9 +72,10 @@ static Search search_with(FeedFile *file, char delimiter)
 {
     Search search = {.file = file};
     RowSink sink = {search_cell, search_row, search_blank, &search};
-    uint32_t line;
+    uint32_t line = 0;
     RowsEnd end = rows_read(file->read->decoded, delimiter, 1, &sink, &line);
-    (void)end;                        /* a broken quote is reported where the facts are read */
+    /* a broken quote is reported where the facts are read */
+    if (end == ROWS_LONE_RETURN) search.returned = line;
     return search;
 }
 
@@ -83,9 +86,25 @@ static Place line_place(const FeedFile *file, uint32_t line, Text raw)
     return (Place){.file = file->read->source.path, .line = line, .excerpt = raw};
 }
 
+static Text raw_line(Text text, uint32_t line)
+{
+    size_t at = 0;
+    const char *newline;
+    while (--line && (newline = memchr(text.bytes + at, '\n', text.length - at)))
+        at = (size_t)(newline - text.bytes) + 1;
+    newline = memchr(text.bytes + at, '\n', text.length - at);
+    return text_part(text, at, newline ? (size_t)(newline - text.bytes) : text.length);
+}
+
 static void report_missing(FeedFile *file, const Search *search)
 {
     Arena *arena = file->arena;
+    if (search->returned) {
+        Text raw = text_part(raw_line(file->read->decoded, search->returned), 0, EXCERPT_MAX);
+        cell_fault(&file->diags, false, DIAG_ROW_RETURN,
+                   line_place(file, search->returned, raw), LONE_RETURN_WHAT, LONE_RETURN_HINT);
+        return;
+    }
     if (!search->best_line) {
         Place place = {.file = file->read->source.path};
         Diag *diag = diag_error(&file->diags, DIAG_FILE_EMPTY, place, "the file has no rows");

@@ -50,6 +50,9 @@ typedef struct SliceResult {
 } SliceResult;
 void slice_read(FeedFile *file, Slice *slice, SliceResult *result);
 
+#define LONE_RETURN_WHAT "a carriage return on its own, where a line can't end"
+#define LONE_RETURN_HINT "lines end in LF or CRLF, not in CR alone as on old Macs; export again"
+
 void skip_note(Arena *arena, SkippedRows **skipped, size_t *count, size_t *capacity,
                SkipReason reason, uint32_t line);
 Diag *cell_fault(Diags *diags, bool is_feed, DiagCode code, Place place, const char *what,

@@ -4,8 +4,10 @@
 
 #include <stdlib.h>
 
+/* The days for which a person was last asked about, in the search of one assignment (from 1). */
+typedef struct Asked { uint32_t search; Day from, to; } Asked;
 typedef struct Build { Arena *arena; const Company *company; Roster *roster; Diags *diags;
-                       Text *managers; } Build;
+                       Asked *asked; } Build;
 
 static int compare_texts(const void *left, const void *right)
 {
@@ -131,18 +133,24 @@ static void check_overlaps(Build *build)
         }
 }
 
-/* Depth first along the managers of an assignment's days; a way back to the start is a cycle. */
-static bool leads_back(Build *build, uint32_t start, uint32_t person, Day from, Day to, int depth)
+/* Depth first along the managers of an assignment's days; a way back to the start is a cycle. Who
+ * was asked for these days already leads nowhere new: two roles at once would else double the ways
+ * on every level, and a cycle further up would have no end. */
+static bool leads_back(Build *build, uint32_t search, uint32_t person, Day from, Day to, int depth)
 {
     const Roster *roster = build->roster;
     if (depth > 200) return true;
+    uint32_t start = roster->assignments[search - 1].person;
     const Person *owner = &roster->persons[person];
+    Asked *asked = &build->asked[person];
+    if (asked->search == search && asked->from <= from && to <= asked->to) return false;
+    *asked = (Asked){search, from, to};
     for (uint32_t a = 0; a < owner->assignment_count; a++) {
         const Assignment *row = &roster->assignments[owner->first_assignment + a];
         Day first = row->start > from ? row->start : from, last = row->end < to ? row->end : to;
         if (first > last || row->manager == PERSON_NONE) continue;
         if (row->manager == start) return true;
-        if (leads_back(build, start, row->manager, first, last, depth + 1)) return true;
+        if (leads_back(build, search, row->manager, first, last, depth + 1)) return true;
     }
     return false;
 }
@@ -150,11 +158,12 @@ static bool leads_back(Build *build, uint32_t start, uint32_t person, Day from, 
 static void check_cycles(Build *build)
 {
     Roster *roster = build->roster;
+    build->asked = ARENA_ARRAY(build->arena, Asked, roster->person_count + 1u);
     for (uint32_t a = 0; a < roster->assignment_count; a++) {
         const Assignment *row = &roster->assignments[a];
         if (row->manager == PERSON_NONE) continue;
         bool own = row->manager == row->person;
-        if (!own && !leads_back(build, row->person, row->manager, row->start, row->end, 0))
+        if (!own && !leads_back(build, a + 1, row->manager, row->start, row->end, 0))
             continue;
         const Slice *slice = &roster->table.slices[row->slice];
         Place place = record_cell_place(build->arena, &roster->table, slice, row->row,

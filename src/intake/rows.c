@@ -10,11 +10,14 @@ typedef struct Rows {
     uint32_t row_line;
     Text row_raw;
     bool row_done, stopped, too_long;
+    bool in_body;                        /* before the end of the line: no row can be done */
+    bool lone_return;                    /* ... but by a CR on its own */
 } Rows;
 
 static void on_cell(void *bytes, size_t length, void *context)
 {
     Rows *rows = context;
+    if (rows->lone_return) return;
     if (length > CELL_BYTES_MAX) rows->too_long = true;
     rows->sink->cell(rows->sink->context, bytes ? bytes : "", length);
 }
@@ -24,6 +27,8 @@ static void on_row(int terminator, void *context)
     (void)terminator;
     Rows *rows = context;
     rows->row_done = true;
+    rows->lone_return |= rows->in_body;
+    if (rows->lone_return) return;
     if (!rows->too_long && !rows->sink->row(rows->sink->context, rows->row_line, rows->row_raw))
         rows->stopped = true;
 }
@@ -42,6 +47,20 @@ static bool quotes_are_odd(Text line)
     bool odd = false;
     for (size_t i = 0; i < line.length; i++) odd ^= line.bytes[i] == '"';
     return odd;
+}
+
+/* libcsv ends a row at a lone CR too. Where one stands within a line the body is fed first, so that
+ * such a row is noticed: lines would no longer tell where rows start. */
+static bool parse_line(struct csv_parser *parser, Rows *rows, Text raw)
+{
+    size_t body = raw.length;
+    while (body && (raw.bytes[body - 1] == '\n' || raw.bytes[body - 1] == '\r')) body--;
+    if (!memchr(raw.bytes, '\r', body)) body = 0;
+    rows->in_body = true;
+    bool good = !body || csv_parse(parser, raw.bytes, body, on_cell, on_row, rows) == body;
+    rows->in_body = false;
+    return good && csv_parse(parser, raw.bytes + body, raw.length - body, on_cell, on_row, rows) ==
+                       raw.length - body;
 }
 
 RowsEnd rows_read(Text text, char delimiter, uint32_t first_line, const RowSink *sink,
@@ -77,7 +96,10 @@ RowsEnd rows_read(Text text, char delimiter, uint32_t first_line, const RowSink 
         row_bytes += raw.length;
         bool was_quoted = in_row && quoted;
         rows.row_done = false;
-        if (csv_parse(&parser, raw.bytes, raw.length, on_cell, on_row, &rows) != raw.length)
+        bool parsed = parse_line(&parser, &rows, raw);
+        if (rows.lone_return)
+            end = ROWS_LONE_RETURN;
+        else if (!parsed)
             end = ROWS_STRAY_QUOTE;
         else if (rows.too_long || (!rows.row_done && row_bytes > 4 * CELL_BYTES_MAX))
             end = ROWS_LONG_CELL;

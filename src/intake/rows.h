@@ -19,7 +19,7 @@ typedef struct RowSink {
 } RowSink;
 
 typedef enum RowsEnd { ROWS_DONE, ROWS_STOPPED, ROWS_STRAY_QUOTE, ROWS_OPEN_QUOTE,
-                       ROWS_LONG_CELL } RowsEnd;
+                       ROWS_LONG_CELL, ROWS_LONE_RETURN } RowsEnd;
 
 /* Reads text, whose first line is number first_line. Where it ends at a problem, *line is its
  * line. */

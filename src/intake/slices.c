@@ -317,6 +317,7 @@ static void on_blank(void *context, uint32_t line)
 static void report_end(SliceRead *read, RowsEnd end, uint32_t line)
 {
     if (end == ROWS_DONE || end == ROWS_STOPPED) return;
+    if (read->cell) take_back(read);     /* of the row that broke off: its line is not known */
     Text text = read->slice->text;
     size_t at = 0;
     for (uint32_t l = read->slice->first_line; l < line && at < text.length; l++) {
@@ -332,6 +333,10 @@ static void report_end(SliceRead *read, RowsEnd end, uint32_t line)
     if (end == ROWS_LONG_CELL) {
         cell_fault(diags, false, DIAG_CELL_TOO_LONG, place, "a cell of more than 1 MiB",
                    "a quote that never closes?");
+        return;
+    }
+    if (end == ROWS_LONE_RETURN) {
+        cell_fault(diags, false, DIAG_ROW_RETURN, place, LONE_RETURN_WHAT, LONE_RETURN_HINT);
         return;
     }
     bool open = end == ROWS_OPEN_QUOTE;

@@ -6,6 +6,10 @@
 
 typedef struct RowAt { uint32_t slice, row; } RowAt;
 
+/* The duplicates of the file at hand: a file delivered twice is nothing else, so they are gathered
+ * and added to what was skipped of the file once. */
+typedef struct Twins { FileRead *file; SkippedRows *rows; size_t count, capacity; } Twins;
+
 static bool same_value(const ColumnSpec *spec, const Slice *a, size_t row_a, const Slice *b,
                        size_t row_b, uint32_t column)
 {
@@ -40,7 +44,31 @@ static void leave_out(Arena *arena, Slice *slice, size_t row)
     slice->left_out[row] = 1;
 }
 
-static void report_twin(Arena *arena, Table *table, RowAt first, RowAt second, Diags *diags)
+static void add_twins(Arena *arena, Twins *twins)
+{
+    FileRead *file = twins->file;
+    if (!twins->count) return;
+    SkippedRows *skipped = ARENA_ARRAY(arena, SkippedRows, file->skipped_count + twins->count);
+    if (file->skipped_count)
+        memcpy(skipped, file->skipped, file->skipped_count * sizeof *skipped);
+    memcpy(skipped + file->skipped_count, twins->rows, twins->count * sizeof *skipped);
+    file->skipped = skipped;
+    file->skipped_count += twins->count;
+    twins->count = 0;
+}
+
+static void note_twin(Arena *arena, Twins *twins, const Slice *slice, size_t row)
+{
+    if (twins->file != slice->file) add_twins(arena, twins);
+    twins->file = (FileRead *)slice->file;
+    twins->rows = array_room(arena, twins->rows, twins->count, &twins->capacity,
+                             sizeof *twins->rows);
+    twins->rows[twins->count++] = (SkippedRows){SKIP_DUPLICATE, slice->lines[row],
+                                                slice->lines[row], 1};
+}
+
+static void report_twin(Arena *arena, Table *table, RowAt first, RowAt second, Twins *twins,
+                        Diags *diags)
 {
     Slice *a = &table->slices[first.slice], *b = &table->slices[second.slice];
     Text key = b->keys[second.row];
@@ -52,14 +80,7 @@ static void report_twin(Arena *arena, Table *table, RowAt first, RowAt second, D
                      TEXT_ARG(place.heading), TEXT_ARG(key), TEXT_ARG(other),
                      a->lines[first.row]);
         leave_out(arena, b, second.row);
-        FileRead *file = (FileRead *)b->file;
-        size_t capacity = file->skipped_count;      /* rare: grown by copying */
-        SkippedRows *skipped = ARENA_ARRAY(arena, SkippedRows, capacity + 1);
-        if (capacity) memcpy(skipped, file->skipped, capacity * sizeof *skipped);
-        skipped[capacity] = (SkippedRows){SKIP_DUPLICATE, b->lines[second.row],
-                                          b->lines[second.row], 1};
-        file->skipped = skipped;
-        file->skipped_count++;
+        note_twin(arena, twins, b, second.row);
         return;
     }
     diag_row_error(diags, DIAG_KEY_TWICE, place, "%.*s \"%.*s\" stands in %.*s:%u too, with other "
@@ -95,18 +116,20 @@ void keys_verify(Arena *arena, Table *table, Diags *diags)
     Names *keys = names_new(scratch);
     RowAt *places = NULL;
     size_t capacity = 0;
+    Twins twins = {0};
     for (uint32_t s = 0; s < table->slice_count; s++)
         for (uint32_t r = 0; r < table->slices[s].row_count; r++) {
             Text key = table->slices[s].keys[r];
             if (!key.length) continue;
             uint32_t before = names_count(keys), name = names_add(keys, key);
             if (name < before) {
-                report_twin(arena, table, places[name], (RowAt){s, r}, diags);
+                report_twin(arena, table, places[name], (RowAt){s, r}, &twins, diags);
                 continue;
             }
             places = array_room(scratch, places, before, &capacity, sizeof *places);
             places[name] = (RowAt){s, r};
         }
+    add_twins(arena, &twins);
     arena_free(scratch);
 }
 
