@@ -1,4 +1,4 @@
-/* test_diag.c - problems: collected, sorted, counted, merged, and shown with a marker under them. */
+/* test_diag.c - problems: collected, sorted, counted, merged; shown with a marker below. */
 #include "unit.h"
 
 #include <errno.h>

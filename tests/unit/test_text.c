@@ -1,4 +1,4 @@
-/* test_text.c - slices of UTF-8: trimming, validity, characters, columns, comparing, the nearest. */
+/* test_text.c - slices of UTF-8: trimming, validity, columns, comparing, the nearest. */
 #include "unit.h"
 
 static const struct { const char *from, *want; } TRIMMED[] = {

@@ -174,7 +174,7 @@ START_TEST(knows_places_inside_a_scalar)
 }
 END_TEST
 
-/* Variants: maps key by key, a list or scalar replaces, null removes; the base's order, then new. */
+/* Maps key by key; a list or scalar replaces, null removes; the base's order, then what is new. */
 static const struct { const char *base, *over, *want; } MERGED[] = {
     {"a: 1", "a: 2", "{a: 2}"},
     {"{a: 1, b: 2}", "b: 3", "{a: 1, b: 3}"},
