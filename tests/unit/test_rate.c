@@ -14,7 +14,8 @@ static const Table WHOLE = {RATE_WHOLE, false, {{"0", "0.5"}, {"1", "1"}, {"1.5"
 static const Table MARGINAL = {RATE_MARGINAL, false, {{"0", "1"}, {"1", "2"}, {"1.5", "3"}}};
 static const Table LINES = {RATE_LINEAR, false, {{"0", "0"}, {"0.5", "0.25"}, {"1", "1"},
                                                  {"1.5", "2"}}};
-static const Table ON = {RATE_LINEAR, true, {{"0", "0"}, {"0.5", "0.25"}, {"1", "1"}, {"1.5", "2"}}};
+static const Table ON = {RATE_LINEAR, true, {{"0", "0"}, {"0.5", "0.25"}, {"1", "1"},
+                                             {"1.5", "2"}}};
 /* nothing below 80%, at it 60%, on to 100% at 100% */
 static const Table JUMP = {RATE_LINEAR, false, {{"0", "0"}, {"0.8", "0"}, {"0.8", "0.6"},
                                                 {"1", "1"}}};
