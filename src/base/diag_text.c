@@ -3,6 +3,7 @@
 
 #define EXCERPT_COLUMNS 72            /* longer lines are cut around the mark */
 #define LEAD_COLUMNS 30               /* kept before the mark */
+#define EXCERPT_BYTES 4096             /* looked at: a line may be a mebibyte */
 #define ELLIPSIS "\xE2\x80\xA6"
 
 /* The line with control characters made visible, cut so that the mark is seen. */
@@ -45,10 +46,21 @@ static Text last_columns(Text text, size_t columns)
     return text_part(text, offset, text.length);
 }
 
+/* To the start of the character that a byte belongs to. */
+static size_t character_start(Text text, size_t offset)
+{
+    while (offset && offset < text.length && (text.bytes[offset] & 0xC0) == 0x80) offset--;
+    return offset;
+}
+
 static Cut cut_excerpt(Arena *arena, const Place *place)
 {
-    Text line = visible(arena, text_part(place->excerpt, 0, 4096));
-    size_t from = place->mark_from, to = from + place->mark_length;
+    Text whole = place->excerpt;
+    size_t start = place->mark_from > EXCERPT_BYTES / 2 ? place->mark_from - EXCERPT_BYTES / 2 : 0;
+    start = character_start(whole, start);
+    Text line = visible(arena, text_part(whole, start,
+                                         character_start(whole, start + EXCERPT_BYTES)));
+    size_t from = place->mark_from - start, to = from + place->mark_length;
     Cut cut = {text_part(line, 0, from), text_part(line, from, to),
                text_part(line, to, line.length), false, false};
     if (text_columns(line) <= EXCERPT_COLUMNS) return cut;

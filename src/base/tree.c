@@ -17,6 +17,15 @@ typedef struct Reader {
     bool failed;
 } Reader;
 
+#define BYTE_ORDER_MARK TEXT("\xEF\xBB\xBF")
+
+/* Told the encoding, libyaml takes the mark for a column: it never sees it. */
+static Text without_mark(Text bytes)
+{
+    size_t from = text_starts_with(bytes, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+    return text_part(bytes, from, bytes.length);
+}
+
 static Text line_of(Text bytes, uint32_t line)
 {
     size_t at = 0;
@@ -36,7 +45,7 @@ static Place place_at(const SourceFile *file, uint32_t line, uint32_t column, si
     Place place = {.file = file->path, .line = line, .column = column};
     place.excerpt = line_of(file->bytes, line);
     size_t offset = 0;
-    if (line == 1 && text_starts_with(place.excerpt, TEXT("\xEF\xBB\xBF"))) offset = 3;
+    if (line == 1 && text_starts_with(place.excerpt, BYTE_ORDER_MARK)) offset = 3;
     for (uint32_t c = 1; c < column && offset < place.excerpt.length; c++)
         text_next_character(place.excerpt, &offset);
     size_t end = offset;
@@ -62,11 +71,14 @@ static void report_syntax(Reader *reader)
     bool quote = parser->context && strstr(parser->context, "quoted scalar");
     yaml_mark_t mark = quote ? parser->context_mark : parser->problem_mark;
     Diag *diag;
-    if (parser->error == YAML_READER_ERROR) {
-        Text before = text_part(reader->file->bytes, 0, parser->problem_offset);
-        mark.line += text_lines(before);
-        diag = refuse(reader, DIAG_YAML_SYNTAX, mark, "the file is not valid UTF-8 text");
-        diag_hint(reader->diags, diag, "save it as UTF-8");
+    if (parser->error == YAML_READER_ERROR) {    /* the bytes are UTF-8: tree_read saw to that */
+        Text before = text_part(without_mark(reader->file->bytes), 0, parser->problem_offset);
+        const char *newline = before.length ? memrchr(before.bytes, '\n', before.length) : NULL;
+        size_t start = newline ? (size_t)(newline - before.bytes) + 1 : 0;
+        mark.line = text_lines(before);
+        mark.column = text_characters(text_part(before, start, before.length));
+        diag = refuse(reader, DIAG_YAML_SYNTAX, mark, "a control character");
+        diag_hint(reader->diags, diag, "remove it; plan files are plain text");
         return;
     }
     diag = refuse(reader, DIAG_YAML_SYNTAX, mark, quote ? "a quote opens here and never closes"
@@ -231,8 +243,8 @@ bool tree_read(Arena *arena, const SourceFile *file, Node **out, Diags *diags)
     }
     if (!yaml_parser_initialize(&reader.parser)) return false;
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&reader.parser, (const unsigned char *)file->bytes.bytes,
-                                 file->bytes.length);
+    Text bytes = without_mark(file->bytes);
+    yaml_parser_set_input_string(&reader.parser, (const unsigned char *)bytes.bytes, bytes.length);
     *out = read_document(&reader);
     yaml_event_delete(&reader.event);
     yaml_parser_delete(&reader.parser);

@@ -3,6 +3,7 @@
 #include "engine_inside.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct Spans { Span *items; size_t count, capacity; } Spans;
 typedef struct Below { uint32_t person; DayRange days; } Below;
@@ -140,12 +141,14 @@ static void add_aligned(Engine *engine, const Participation *participation, Span
         for (size_t r = 0; r < ranges.count; r++)
             spans_add(engine, spans, HOLDER_TEAM, team, ranges.items[r], 1);
     }
-    size_t team_spans = spans->count;
-    if (team_spans < 2) return;
+    size_t team_count = spans->count;
+    if (team_count < 2) return;
+    Span *teams = ARENA_ARRAY(engine->arena, Span, team_count);   /* spans move as they grow */
+    memcpy(teams, spans->items, team_count * sizeof *teams);
     for (uint32_t p = 0; p < engine->roster->person_count; p++) {
         const Person *person = &engine->roster->persons[p];
         if (person->assignment_count > 1 && has_two_teams(engine, person))
-            take_back_doubles(engine, spans->items, team_spans, person, p, spans);
+            take_back_doubles(engine, teams, team_count, person, p, spans);
     }
 }
 

@@ -126,13 +126,46 @@ static bool text_end(const Value *arguments, size_t count, bool left, Arena *scr
     return true;
 }
 
+/* Letters that have a capital, and how far away it lies; step 2: capitals and small alternate.
+ * Source: Unicode's UnicodeData.txt: Latin, Greek, Cyrillic, full-width. */
+static uint32_t capital_of(uint32_t character)
+{
+    static const struct { uint32_t from, to; int32_t away; uint32_t step; } letters[] = {
+        {'a', 'z', -32, 1}, {0xE0, 0xF6, -32, 1}, {0xF8, 0xFE, -32, 1}, {0xFF, 0xFF, 121, 1},
+        {0x101, 0x12F, -1, 2}, {0x131, 0x131, -232, 1}, {0x133, 0x137, -1, 2},
+        {0x13A, 0x148, -1, 2}, {0x14B, 0x177, -1, 2}, {0x17A, 0x17E, -1, 2},
+        {0x3AC, 0x3AC, -38, 1}, {0x3AD, 0x3AF, -37, 1}, {0x3B1, 0x3C1, -32, 1},
+        {0x3C2, 0x3C2, -31, 1}, {0x3C3, 0x3CB, -32, 1}, {0x3CC, 0x3CC, -64, 1},
+        {0x3CD, 0x3CE, -63, 1}, {0x430, 0x44F, -32, 1}, {0x450, 0x45F, -80, 1},
+        {0x461, 0x481, -1, 2}, {0x1E01, 0x1E95, -1, 2}, {0x1EA1, 0x1EFF, -1, 2},
+        {0xFF41, 0xFF5A, -32, 1}};
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        if (character >= letters[i].from && character <= letters[i].to &&
+            (character - letters[i].from) % letters[i].step == 0)
+            return (uint32_t)((int32_t)character + letters[i].away);
+    return character;
+}
+
+/* No capital takes more bytes than its small letter. */
 static Text upper(Arena *scratch, Text text)
 {
-    Text copy = text_copy(scratch, text);
-    char *bytes = (char *)copy.bytes;
-    for (size_t i = 0; i < copy.length; i++)
-        if (bytes[i] >= 'a' && bytes[i] <= 'z') bytes[i] = (char)(bytes[i] - ('a' - 'A'));
-    return copy;
+    char *bytes = arena_alloc(scratch, text.length + 1);
+    size_t length = 0;
+    for (size_t at = 0; at < text.length;) {
+        size_t from = at;
+        uint32_t small = text_next_character(text, &at), capital = capital_of(small);
+        if (capital == small) {
+            for (; from < at; from++) bytes[length++] = text.bytes[from];
+        } else if (capital < 0x80) {
+            bytes[length++] = (char)capital;
+        } else {
+            if (capital >= 0x800) bytes[length++] = (char)(0xE0 | capital >> 12);
+            bytes[length++] = (char)(capital >= 0x800 ? 0x80 | (capital >> 6 & 0x3F)
+                                                      : 0xC0 | capital >> 6);
+            bytes[length++] = (char)(0x80 | (capital & 0x3F));
+        }
+    }
+    return (Text){bytes, length};
 }
 
 bool formula_call(Function function, const Value *arguments, size_t count, Arena *scratch,

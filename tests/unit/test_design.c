@@ -3,8 +3,8 @@
  * Each rule is a row: a small design with one key written otherwise, and the problem that it has to
  * name. The design is written to a directory of its own, since that is what the loader reads. */
 #include "attain/design.h"
+#include "unit.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,11 +69,9 @@ static const char PLAN[] =
 
 typedef struct Change { const char *from, *to; } Change;
 
-static Arena *arena;
-static Diags diags;
 static Company company;
 static Design design;
-static char root[64];
+static const char *root;
 
 static ColumnSpec deal_columns[] = {
     {.name = {"deal_id", 7}, .type = COLUMN_TEXT},
@@ -88,22 +86,11 @@ static FeedSpec feeds[] = {{.name = {"deals", 5}, .columns = deal_columns, .colu
 
 static void set_up(void)
 {
-    arena = arena_new();
-    diags_start(&diags, arena);
-    snprintf(root, sizeof root, "/tmp/attain-design-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(root));
+    root = own_directory();
     company = (Company){.directory = text_of(root), .currency = TEXT("JPY"),
                         .fiscal = {.starts = 10}, .feeds = feeds, .feed_count = 1};
     company.roster = (FeedSpec){.name = TEXT("roster"), .columns = person_columns,
                                 .column_count = 2};
-}
-
-static void tear_down(void)
-{
-    char command[128];
-    snprintf(command, sizeof command, "rm -r %s", root);
-    ck_assert_int_eq(system(command), 0);
-    arena_free(arena);
 }
 
 static void write_file(const char *directory, const char *name, const char *text)
@@ -134,21 +121,6 @@ static bool load(const char *measures, const char *plan)
     write_file("plans", "measures.yaml", measures);
     write_file("plans", "ae.yaml", plan);
     return design_load(arena, &company, TEXT("plans"), &design, &diags);
-}
-
-static void print_problems(void)
-{
-    for (size_t i = 0; i < diags.count; i++) {
-        Text text = diag_text(arena, &diags.items[i], false);
-        fprintf(stderr, "%.*s", TEXT_ARG(text));
-    }
-}
-
-static bool has_problem(DiagCode code)
-{
-    for (size_t i = 0; i < diags.count; i++)
-        if (diags.items[i].code == code) return true;
-    return false;
 }
 
 START_TEST(reads_a_design)
@@ -397,24 +369,18 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("design");
-    TCase *cases = tcase_create("design");
-    tcase_add_checked_fixture(cases, set_up, tear_down);
-    tcase_add_test(cases, reads_a_design);
-    tcase_add_loop_test(cases, fills_in_defaults, 0, sizeof DEFAULTS / sizeof DEFAULTS[0]);
-    tcase_add_loop_test(cases, names_each_mistake, 0, sizeof MISTAKES / sizeof MISTAKES[0]);
-    tcase_add_test(cases, sends_each_credit_alone);
-    tcase_add_test(cases, reports_all_mistakes_at_once);
-    tcase_add_test(cases, orders_components_by_what_they_ask);
-    tcase_add_test(cases, gates_may_ask_for_each_others_attainment);
-    tcase_add_test(cases, merges_a_variant);
-    tcase_add_test(cases, refuses_bases_in_a_circle);
-    tcase_add_test(cases, refuses_two_plans_of_one_title);
-    tcase_add_test(cases, prints_the_tables_within_80_columns);
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    const UnitTest tests[] = {
+        {reads_a_design, 1},
+        {fills_in_defaults, ROWS(DEFAULTS)},
+        {names_each_mistake, ROWS(MISTAKES)},
+        {sends_each_credit_alone, 1},
+        {reports_all_mistakes_at_once, 1},
+        {orders_components_by_what_they_ask, 1},
+        {gates_may_ask_for_each_others_attainment, 1},
+        {merges_a_variant, 1},
+        {refuses_bases_in_a_circle, 1},
+        {refuses_two_plans_of_one_title, 1},
+        {prints_the_tables_within_80_columns, 1},
+    };
+    return unit_run("design", tests, ROWS(tests), 62, set_up, NULL);
 }
