@@ -10,7 +10,7 @@
 typedef struct EngineOptions {
     unsigned jobs;
     bool allow_exceptions;       /* rows at fault are left out, and counted */
-    void (*progress)(void *context, Text stage);      /* may be NULL */
+    void (*progress)(void *context, Text stage);      /* that is done; may be NULL */
     void *progress_context;
 } EngineOptions;
 

@@ -78,14 +78,14 @@ bool engine_run(Arena *arena, const Records *records, const Design *design, Mont
     size_t errors = diags->errors;
     participations_find(&engine);
     bool sound = diags->errors == errors;
-    progress(&engine, "credit");
     credits_find(&engine);
+    progress(&engine, "credit");
     if (!sound) return false;           /* overlapping participations have no figures */
-    progress(&engine, "measure");
     sums_prepare(&engine);
     quotas_prepare(&engine);
-    progress(&engine, "earn");
+    progress(&engine, "measure");
     figures_compute(&engine);
+    progress(&engine, "earn");
     payments_replay(&engine);
     size_t refused = diags->errors - (options->allow_exceptions ? diags->row_faults : 0);
     return refused == 0;
