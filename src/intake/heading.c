@@ -250,6 +250,21 @@ static void note_footer(FeedFile *file)
     }
 }
 
+/* A heading's cells may hold line ends within quotes: the facts start where the quotes are even. */
+static void start_after_heading(FeedFile *file, const Search *search)
+{
+    Text text = file->read->decoded;
+    size_t at = (size_t)(search->best_raw.bytes - text.bytes);
+    bool quoted = false;
+    file->data_line = search->best_line;
+    do {
+        Text line = cut_line(text, &at);
+        for (size_t i = 0; i < line.length; i++) quoted ^= line.bytes[i] == '"';
+        file->data_line++;
+    } while (quoted && at < text.length);
+    file->data_from = at;
+}
+
 bool heading_find(FeedFile *file)
 {
     static const char delimiters[] = {',', '\t', ';'};
@@ -265,11 +280,7 @@ bool heading_find(FeedFile *file)
         report_missing(file, &best);
         return false;
     }
-    Text text = file->read->decoded;
-    file->data_from = (size_t)(best.best_raw.bytes - text.bytes) + best.best_raw.length;
-    file->data_line = best.best_line + 1;
-    for (size_t i = 0; i + 1 < best.best_raw.length; i++)
-        file->data_line += best.best_raw.bytes[i] == '\n';
+    start_after_heading(file, &best);
     for (uint32_t line = 1; line < best.best_line; line++)
         skip_note(file->arena, &file->skipped, &file->skipped_count, &file->skipped_capacity,
                   SKIP_TITLE, line);

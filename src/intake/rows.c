@@ -5,6 +5,8 @@
 #include <csv.h>
 #include <string.h>
 
+#define CELL_BLOCK 4096       /* a long cell's buffer grows by this; libcsv's 128 is quadratic */
+
 typedef struct Rows {
     const RowSink *sink;
     uint32_t row_line;
@@ -70,6 +72,7 @@ RowsEnd rows_read(Text text, char delimiter, uint32_t first_line, const RowSink 
     int failed = csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL);
     assert(!failed);
     csv_set_delim(&parser, (unsigned char)delimiter);
+    csv_set_blk_size(&parser, CELL_BLOCK);
     Rows rows = {.sink = sink};
     RowsEnd end = ROWS_DONE;
     uint32_t number = first_line, opened = first_line;

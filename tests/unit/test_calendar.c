@@ -30,18 +30,18 @@ START_TEST(counts_every_day_once)
 {
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     Day next = -719162;
+    unsigned wrong = 0;              /* an assertion each would take seconds */
     for (int year = 1; year <= 9999; year++)
         for (int month = 1; month <= 12; month++) {
             bool leap = year % 400 == 0 || (year % 4 == 0 && year % 100 != 0);
             int length = lengths[month - 1] + (month == 2 && leap);
             Month here = year * 12 + month - 1;
-            ck_assert_int_eq(month_days(here), length);
-            ck_assert_int_eq(month_first_day(here), next);
+            wrong += month_days(here) != length || month_first_day(here) != next;
             next += length;
-            ck_assert_int_eq(month_last_day(here), next - 1);
-            ck_assert_int_eq(day_month(next - 1), here);
-            ck_assert_int_eq(day_month(next - length), here);
+            wrong += month_last_day(here) != next - 1 || day_month(next - 1) != here ||
+                     day_month(next - length) != here;
         }
+    ck_assert_uint_eq(wrong, 0);
     ck_assert_int_eq(next, 2932897);
 }
 END_TEST

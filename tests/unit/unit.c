@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define SECONDS 60                   /* a test; far beyond need, for a busy machine */
+
 Arena *arena;
 Diags diags;
 static char own[64];
@@ -31,6 +33,7 @@ int unit_run(const char *module, const UnitTest *tests, int count, int fewest,
 {
     Suite *suite = suite_create(module);
     TCase *cases = tcase_create(module);
+    tcase_set_timeout(cases, SECONDS);
     tcase_add_checked_fixture(cases, start, finish);
     if (set_up || tear_down) tcase_add_checked_fixture(cases, set_up, tear_down);
     for (int i = 0; i < count; i++)
