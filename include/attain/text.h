@@ -24,6 +24,8 @@ typedef struct Text {
 Text text_of(const char *c_string);                           /* borrows; NULL gives "" */
 Text text_copy(Arena *arena, Text text);
 Text text_part(Text text, size_t from, size_t to);            /* [from, to), clipped */
+/* Where the character that a byte belongs to starts: texts are cut between characters. */
+size_t text_character_start(Text text, size_t offset);
 Text text_format(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 Text text_vformat(Arena *arena, const char *format, va_list arguments);
 Text text_trim(Text text);                                    /* ASCII blanks, U+3000 */

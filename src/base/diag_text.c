@@ -46,20 +46,13 @@ static Text last_columns(Text text, size_t columns)
     return text_part(text, offset, text.length);
 }
 
-/* To the start of the character that a byte belongs to. */
-static size_t character_start(Text text, size_t offset)
-{
-    while (offset && offset < text.length && (text.bytes[offset] & 0xC0) == 0x80) offset--;
-    return offset;
-}
-
 static Cut cut_excerpt(Arena *arena, const Place *place)
 {
     Text whole = place->excerpt;
     size_t start = place->mark_from > EXCERPT_BYTES / 2 ? place->mark_from - EXCERPT_BYTES / 2 : 0;
-    start = character_start(whole, start);
-    Text line = visible(arena, text_part(whole, start,
-                                         character_start(whole, start + EXCERPT_BYTES)));
+    start = text_character_start(whole, start);
+    size_t end = text_character_start(whole, start + EXCERPT_BYTES);
+    Text line = visible(arena, text_part(whole, start, end));
     size_t from = place->mark_from - start, to = from + place->mark_length;
     Cut cut = {text_part(line, 0, from), text_part(line, from, to),
                text_part(line, to, line.length), false, false};

@@ -24,6 +24,12 @@ Text text_part(Text text, size_t from, size_t to)
     return (Text){text.bytes ? text.bytes + from : "", to - from};
 }
 
+size_t text_character_start(Text text, size_t offset)
+{
+    while (offset && offset < text.length && (text.bytes[offset] & 0xC0) == 0x80) offset--;
+    return offset;
+}
+
 Text text_vformat(Arena *arena, const char *format, va_list arguments)
 {
     va_list again;

@@ -90,7 +90,7 @@ static void set_fault(SliceRead *read, uint32_t column, Text cell, DiagCode code
     Place place = {.file = read->file->read->source.path, .column = read->cell + 1,
                    .heading = spec->heading};
     const char *what = problem.what;
-    Text quoted = text_part(cell, 0, 60);
+    Text quoted = text_part(cell, 0, text_character_start(cell, 60));
     Text message = text_format(read->arena, "%.*s \"%.*s\": %s", TEXT_ARG(spec->heading),
                                TEXT_ARG(quoted), what);
     if (code == DIAG_CELL_BLANK)
@@ -327,7 +327,7 @@ static void report_end(SliceRead *read, RowsEnd end, uint32_t line)
     const char *newline = at < text.length ? memchr(text.bytes + at, '\n', text.length - at) : NULL;
     Text raw = text_part(text, at, newline ? (size_t)(newline - text.bytes) : text.length);
     Place place = {.file = read->file->read->source.path, .line = line,
-                   .excerpt = without_end(text_part(raw, 0, 400))};
+                   .excerpt = without_end(text_part(raw, 0, text_character_start(raw, 400)))};
     read->result->stopped = true;
     Diags *diags = &read->result->diags;
     if (end == ROWS_LONG_CELL) {

@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Breaks the arithmetic on purpose, one place at a time, and says which tests notice.
+
+mutate.py [--jobs 2]: each mutation is built from a copy of the sources and run against the hand-worked folders (golden,
+errors) and the published cases. A mutation that nothing notices is a test to write; one whose place is gone is an error.
+Not part of ctest: it takes some minutes."""
+import argparse, concurrent.futures, glob, os, shutil, subprocess, sys, tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+ROOMS = ("base", "records", "intake", "plan", "engine", "report", "cli")
+LIBRARIES = ("csv", "yaml", "gmp", "crypto", "xlsxwriter", "pthread")
+MUTATIONS = [  # what, file, from, to
+    ("a tier is closed below", "plan/rate.c", "tiers[i].at) >= 0) tier = i", "tiers[i].at) > 0) tier = i"),
+    ("a point holds at its place", "plan/rate.c", "tiers[rate->count - 1].at) >= 0)", "tiers[rate->count - 1].at) > 0)"),
+    ("the last line goes on", "plan/rate.c", "ratio_add(scratch, last.pays, ratio_subtract(scratch, ahead, there))", "ahead"),
+    ("marginal parts end at the next tier", "plan/rate.c", "if (i + 1 < rate->count)", "if (i + 2 < rate->count)"),
+    ("whole multiplies the input", "plan/rate.c", "rate->method == RATE_WHOLE ?", "rate->method == RATE_STEP ?"),
+    ("half goes up", "base/number.c", "return whole + (above_half || half);", "return whole + above_half;"),
+    ("half goes down", "base/number.c", "return whole + above_half;", "return whole + (above_half || half);"),
+    ("half goes to even", "base/number.c", "(half && whole % 2 == 1)", "(half && whole % 2 == 0)"),
+    ("a split's tie goes to the earlier leg", "base/money.c", "rests[largest]) > 0) largest = i", "rests[largest]) >= 0) largest = i"),
+    ("both ends of a range count", "engine/days.c", "range.to - range.from + 1", "range.to - range.from"),
+    ("a share of a month is of its own days", "engine/days.c", "ratio_make(arena, days, month_days(month))", "ratio_make(arena, days, 30)"),
+    ("a year has twelve months", "engine/figures.c", "ratio_make(arena, 1, YEAR_MONTHS)", "ratio_make(arena, 1, 13)"),
+    ("the earning is the difference to the month before", "engine/figures.c", "[c * YEAR_MONTHS + m - 1].earned_to_date", "[c * YEAR_MONTHS + m].earned_before"),
+    ("the month at hand is in the window", "engine/figures.c", "if (m <= month) {", "if (m < month) {"),
+    ("a credit on the last day counts", "engine/sums.c", "i < end && credits[i].day <= range.to", "i < end && credits[i].day < range.to"),
+    ("a team's last day counts", "engine/sums.c", "(range.to - engine->year_first_day) + 1", "(range.to - engine->year_first_day)"),
+    ("never below 0", "engine/earn.c", "floored && ratio_sign(amount) < 0", "floored && ratio_sign(amount) > 9"),
+    ("a money cap", "engine/earn.c", "component->cap == CAP_MONEY && ratio_compare(amount, component->cap_at) > 0", "component->cap == CAP_MONEY && ratio_compare(amount, component->cap_at) < 0"),
+    ("a percentage cap", "engine/earn.c", "component->cap == CAP_PERCENT && ratio_compare", "component->cap == CAP_MONEY && ratio_compare"),
+    ("the modifier multiplies", "engine/earn.c", "amount = ratio_multiply(arena, amount, modifier);", "amount = ratio_add(arena, amount, modifier);"),
+    ("a negative balance is carried", "engine/pay.c", "balance = payment.balance_out;", "balance = (Money){0};"),
+    ("the balance carried in counts", "engine/pay.c", "Money available = balance;", "Money available = {0};"),
+    ("the line's own quota goes before the measure's", "engine/quota.c", "for (int own = 0; own < 2; own++)", "for (int own = 1; own >= 0; own--)"),
+    ("who carries a quota has a self component", "engine/quota.c", "components[c].of == SCOPE_SELF &&", "components[c].of != SCOPE_COMPANY &&"),
+    ("the fiscal window starts in its month", "base/calendar.c", "return month - into % length;", "return month - into % length + (into == 11);"),
+    ("leap years", "base/calendar.c", "(year % 4 == 0 &&", "(year % 8 == 1 &&"),
+    ("a credit is cut to the unit by the company's rounding", "engine/credit.c", "engine->company->rounding,\n                              &money", "ROUND_DOWN,\n                              &money"),
+    ("a person on two aligned teams counts once", "engine/spans.c", "1 - times", "2 - times"),
+]
+
+
+def build(mutation, place):
+    what, name, old, new = mutation
+    shutil.copytree(os.path.join(ROOT, "src"), os.path.join(place, "src"))
+    path = os.path.join(place, "src", name)
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    if text.count(old) != 1:
+        return None, f"{name}: found {text.count(old)} times: {old}"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace(old, new))
+    binary = os.path.join(place, "attain")
+    includes = ["-I" + os.path.join(ROOT, "include")] + ["-I" + os.path.join(place, "src", room) for room in ROOMS]
+    subprocess.run(["gcc", "-O1", "-w", "-std=gnu17", "-D_GNU_SOURCE", '-DATTAIN_VERSION="0"', *includes,
+                    *glob.glob(os.path.join(place, "src", "*", "*.c")), "-o", binary,
+                    *["-l" + library for library in LIBRARIES]], check=True)
+    return binary, ""
+
+
+def noticed_by(binary):
+    tests = {"golden": ["golden/run_golden.py", "--attain", binary, "--least", "1", os.path.join(ROOT, "tests/golden")],
+             "errors": ["golden/run_golden.py", "--attain", binary, "--least", "1", os.path.join(ROOT, "tests/errors")],
+             "cases": ["cases/run_cases.py", "--attain", binary]}
+    return [name for name, words in tests.items()
+            if subprocess.run([sys.executable, os.path.join(ROOT, "tests", words[0]), *words[1:]],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode]
+
+
+def attempt(mutation):
+    with tempfile.TemporaryDirectory(prefix="attain-mutant-") as place:
+        binary, problem = build(mutation, place)
+        return mutation[0], noticed_by(binary) if binary else [], problem
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--jobs", type=int, default=2)
+    arguments = parser.parse_args()
+    missed = 0
+    with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
+        for what, by, problem in pool.map(attempt, MUTATIONS):
+            missed += not by
+            print(f"{'caught' if by else 'MISSED'}  {what:<58}{problem or ' '.join(by)}", flush=True)
+    print(f"{len(MUTATIONS) - missed} of {len(MUTATIONS)} mutations are caught")
+    return 1 if missed else 0
+
+
+sys.exit(main())
