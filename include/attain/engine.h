@@ -19,7 +19,8 @@ typedef struct EngineOptions {
 MUST_USE bool engine_run(Arena *arena, const Records *records, const Design *design, Month period,
                          const EngineOptions *options, Ledger *out, Diags *diags);
 
-/* Everything that engine_run would object to whatever the month: participations, quotas, rows. */
+/* What engine_run objects to in the latest month that has facts and a plan, the one to be paid
+ * next; and who could be paid twice for one credit. */
 void engine_check(Arena *arena, const Records *records, const Design *design,
                   const EngineOptions *options, Diags *diags);
 

@@ -24,6 +24,8 @@ Text path_directory(Arena *arena, Text path);                /* "." where there 
 Text path_name(Text path);
 /* `path` (relative to the working directory) as seen from `directory`; both must exist. */
 Text path_relative(Arena *arena, Text directory, Text path);
+/* Why a directory can't be listed: an errno, 0 where it can. */
+int path_listing_error(Arena *arena, Text directory);
 /* The files that match a pattern under directory, sorted by bytes, relative to it. */
 void path_glob(Arena *arena, Text directory, Text pattern, Text **paths, size_t *count);
 

@@ -35,7 +35,7 @@ bool file_read(Arena *arena, Text directory, Text path, SourceFile *out, Diags *
 {
     Text full = path_join(arena, directory, path);
     *out = (SourceFile){.path = text_copy(arena, path), .bytes = TEXT("")};
-    int file = open(full.bytes, O_RDONLY | O_CLOEXEC);
+    int file = open(full.bytes, O_RDONLY | O_CLOEXEC | O_NONBLOCK);   /* a pipe is no file */
     if (file < 0 && (errno == ENOENT || errno == ENOTDIR)) {
         report_missing(arena, directory, path, diags);
         return false;

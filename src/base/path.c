@@ -1,6 +1,8 @@
 /* path.c - joining, splitting and matching the paths that company.yaml and options name. */
 #include "attain/file.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <glob.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -63,14 +65,35 @@ static int compare_texts(const void *left, const void *right)
     return text_compare(*(const Text *)left, *(const Text *)right);
 }
 
+/* A directory's name as a pattern that matches nothing else. */
+static Text literal(Arena *arena, Text directory)
+{
+    char *bytes = arena_alloc(arena, 2 * directory.length + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < directory.length; i++) {
+        if (strchr("*?[]\\", directory.bytes[i])) bytes[length++] = '\\';
+        bytes[length++] = directory.bytes[i];
+    }
+    return (Text){bytes, length};
+}
+
+int path_listing_error(Arena *arena, Text directory)
+{
+    Text copy = text_copy(arena, directory.length ? directory : TEXT("."));
+    DIR *stream = opendir(copy.bytes);
+    if (!stream) return errno;
+    closedir(stream);
+    return 0;
+}
+
 void path_glob(Arena *arena, Text directory, Text pattern, Text **paths, size_t *count)
 {
     glob_t found;
     *paths = NULL;
     *count = 0;
-    Text full = path_join(arena, directory, pattern);
+    Text full = path_join(arena, literal(arena, directory), pattern);
     if (glob(full.bytes, GLOB_NOSORT, NULL, &found) != 0) return;
-    size_t skip = full.length - pattern.length;
+    size_t skip = path_join(arena, directory, pattern).length - pattern.length;
     *paths = ARENA_ARRAY(arena, Text, found.gl_pathc + 1);
     for (size_t i = 0; i < found.gl_pathc; i++)
         (*paths)[(*count)++] = text_copy(arena, text_of(found.gl_pathv[i] + skip));

@@ -13,7 +13,8 @@ typedef enum ExitStatus {          /* CONTRACT 6 */
 typedef struct Options {
     Text company, plans, output, period;
     unsigned jobs;
-    bool quiet, verbose, strict, allow_exceptions, workbook, help;
+    bool quiet, verbose, strict, allow_exceptions, workbook, help, version;
+    unsigned given;              /* bits of options.c's table: what was said already */
     CreditsTo credits;
     bool colour;                 /* on standard error */
 } Options;

@@ -39,7 +39,8 @@ ExitStatus cli_problems(Arena *arena, const Options *options, Diags *diags)
                 diags->errors == 1 ? "" : "s", diags->warnings, diags->warnings == 1 ? "" : "s");
     if (diags->system_faults) return EXIT_SYSTEM;
     if (cli_refused(options, diags)) return EXIT_BAD_DATA;
-    return options->strict && diags->warnings ? EXIT_CHECK_FAILED : EXIT_DONE;
+    bool flawed = diags->warnings || diags->errors;      /* errors: of rows that were left out */
+    return options->strict && flawed ? EXIT_CHECK_FAILED : EXIT_DONE;
 }
 
 bool cli_refused(const Options *options, const Diags *diags)

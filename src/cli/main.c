@@ -1,6 +1,7 @@
 /* main.c - the program: a table of commands. */
 #include "cli.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -71,28 +72,40 @@ static ExitStatus print_help(const Command *command)
     return EXIT_DONE;
 }
 
-int main(int count, char **arguments)
+static ExitStatus print_version(void)
 {
-    signal(SIGXFSZ, SIG_IGN);        /* a file that may grow no further is a failed write */
+    puts("attain " ATTAIN_VERSION);
+    return EXIT_DONE;
+}
+
+static ExitStatus command_line(int count, char **arguments)
+{
     const char *name = count > 1 ? arguments[1] : "";
     if (count < 2) {
         fputs(usage, stderr);
         return EXIT_USAGE;
     }
-    if (strcmp(name, "--version") == 0) {
-        puts("attain " ATTAIN_VERSION);
-        return EXIT_DONE;
-    }
-    if (strcmp(name, "-h") == 0 || strcmp(name, "--help") == 0) return (int)print_help(NULL);
+    if (strcmp(name, "--version") == 0) return print_version();
+    if (strcmp(name, "-h") == 0 || strcmp(name, "--help") == 0) return print_help(NULL);
     if (strcmp(name, "help") == 0) {
-        if (count < 3) return (int)print_help(NULL);
+        if (count < 3) return print_help(NULL);
         const Command *command = find_command(arguments[2]);
-        return (int)(command ? print_help(command) : unknown_command(arguments[2]));
+        return command ? print_help(command) : unknown_command(arguments[2]);
     }
     const Command *command = find_command(name);
-    if (!command) return (int)unknown_command(name);
+    if (!command) return unknown_command(name);
     Options options;
     ExitStatus status;
-    if (!cli_options(count - 1, arguments + 1, command, &options, &status)) return (int)status;
-    return (int)(options.help ? print_help(command) : command->run(&options));
+    if (!cli_options(count - 1, arguments + 1, command, &options, &status)) return status;
+    return options.version ? print_version()
+         : options.help ? print_help(command) : command->run(&options);
+}
+
+int main(int count, char **arguments)
+{
+    signal(SIGXFSZ, SIG_IGN);        /* a file that may grow no further is a failed write */
+    ExitStatus status = command_line(count, arguments);
+    if (fflush(stdout) == 0 && !ferror(stdout)) return (int)status;
+    fprintf(stderr, "attain: the answer could not be written: %s\n", strerror(errno));
+    return EXIT_SYSTEM;
 }

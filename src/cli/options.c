@@ -12,8 +12,8 @@ typedef struct OptionName { const char *name; char letter, shown; bool takes; } 
 static const OptionName option_names[] = {
     {"company", 0, 'c', true}, {"plans", 0, 'p', true}, {"output", 0, 'o', true},
     {"jobs", 0, 'j', true}, {"quiet", 0, 'q', false}, {"verbose", 0, 'v', false},
-    {"color", 0, 'C', true}, {"help", 0, 'h', false}, {"period", 'm', 'm', true},
-    {"workbook", 'w', 'w', true}, {"credits", 'x', 'x', true},
+    {"color", 0, 'C', true}, {"help", 0, 'h', false}, {"version", 0, 'V', false},
+    {"period", 'm', 'm', true}, {"workbook", 'w', 'w', true}, {"credits", 'x', 'x', true},
     {"allow-exceptions", 'a', 'a', false}, {"strict", 's', 's', false}};
 #define OPTION_COUNT (sizeof option_names / sizeof *option_names)
 
@@ -54,6 +54,10 @@ static bool set_credits(const char *value, Options *out)
 
 static bool set_option(const OptionName *option, const char *value, Options *out)
 {
+    size_t bit = (size_t)(option - option_names);
+    if (option->takes && (out->given & 1u << bit))
+        return usage_error("given twice: --", option->name, "say it once");
+    out->given |= 1u << bit;
     switch (option->shown) {
     case 'c': out->company = text_of(value); return true;
     case 'p': out->plans = text_of(value); return true;
@@ -63,6 +67,7 @@ static bool set_option(const OptionName *option, const char *value, Options *out
     case 'v': out->verbose = true; return true;
     case 'C': return set_colour(value, out);
     case 'h': out->help = true; return true;
+    case 'V': out->version = true; return true;
     case 'm': out->period = text_of(value); return true;
     case 'w':
         out->workbook = strcmp(value, "none") != 0;
@@ -88,9 +93,9 @@ static const OptionName *find_option(const char *argument, const Command *comman
 
 static const OptionName *find_short(char letter)
 {
-    for (size_t i = 0; letter && i < 8; i++)
-        if (option_names[i].shown == letter && letter != 'C') return &option_names[i];
-    return letter == 'p' ? &option_names[1] : NULL;
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (option_names[i].shown == letter && strchr("cpojqvh", letter)) return &option_names[i];
+    return NULL;
 }
 
 static bool unknown_option(const char *argument, const Command *command)
@@ -104,10 +109,10 @@ static bool unknown_option(const char *argument, const Command *command)
     Text near = text_nearest(text_part(text_of(bare), 0, strcspn(bare, "=")), names, count);
     char hint[80];
     snprintf(hint, sizeof hint, "did you mean --%.*s?", TEXT_ARG(near));
-    for (size_t i = 0; !near.length && i < count; i++)
+    for (size_t i = 0; bare[0] && !near.length && i < count; i++)
         if (text_starts_with(names[i], text_of(bare)))
             snprintf(hint, sizeof hint, "option names are exact: --%.*s", TEXT_ARG(names[i]));
-    bool hinted = near.length || strstr(hint, "exact");
+    bool hinted = near.length || (bare[0] && strstr(hint, "exact"));
     return usage_error("there is no option ", argument, hinted ? hint : "see attain help");
 }
 
@@ -126,7 +131,7 @@ static bool read_argument(int count, char **arguments, int *at, const Command *c
     const char *argument = arguments[*at], *value = NULL;
     const OptionName *option;
     if (argument[0] != '-' || !argument[1])
-        return usage_error("this command takes no \"", argument, "options start with --");
+        return usage_error("options start with --; this is none: ", argument, "see attain help");
     if (argument[1] == '-') {
         size_t length = strcspn(argument + 2, "=");
         option = find_option(argument + 2, command, length);

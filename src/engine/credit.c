@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#define LEGS_MAX 16
 #define SCRATCH_ROWS 512            /* rows between two resets of the scratch arena */
 
 typedef struct SliceWork {
@@ -26,6 +25,9 @@ typedef struct SliceWork {
     size_t share_count, share_capacity;
     size_t row;
     bool row_failed;
+    Ratio *leg_shares, *leg_amounts;    /* room for the longest credit line's legs */
+    Money *leg_parts;
+    uint32_t *leg_payees;
 } SliceWork;
 
 typedef struct CreditWork { SliceWork *slices; } CreditWork;
@@ -90,10 +92,11 @@ static void keep_credit(SliceWork *work, uint32_t line, uint32_t person, Day day
         work->index, (uint32_t)work->row, (uint16_t)line, leg, (uint8_t)status};
 }
 
-/* The shares of a line's legs; payees out in the same order. False: the row is at fault. */
-static bool read_legs(SliceWork *work, const CreditRule *rule, const CreditTo *to, Ratio *shares,
-                      uint32_t *payees)
+/* The shares and payees of a line's legs. False: the row is at fault. */
+static bool read_legs(SliceWork *work, const CreditRule *rule, const CreditTo *to)
 {
+    Ratio *shares = work->leg_shares;
+    uint32_t *payees = work->leg_payees;
     for (uint32_t l = 0; l < to->leg_count; l++) {
         const Leg *leg = &to->legs[l];
         payees[l] = work->slice->columns[leg->payee_column].payees[work->row];
@@ -121,9 +124,10 @@ static bool read_legs(SliceWork *work, const CreditRule *rule, const CreditTo *t
 }
 
 /* What each leg gets of the value; money legs that add up to 100% add up to the value. */
-static bool split_value(SliceWork *work, const CreditRule *rule, Ratio value, const Ratio *shares,
-                        uint32_t count, Ratio *amounts)
+static bool split_value(SliceWork *work, const CreditRule *rule, Ratio value, uint32_t count)
 {
+    const Ratio *shares = work->leg_shares;
+    Ratio *amounts = work->leg_amounts;
     bool is_money = rule_measure(work, rule)->is_money;
     if (!is_money) {
         for (uint32_t l = 0; l < count; l++)
@@ -132,7 +136,7 @@ static bool split_value(SliceWork *work, const CreditRule *rule, Ratio value, co
     }
     Ratio sum = RATIO_ZERO;
     for (uint32_t l = 0; l < count; l++) sum = ratio_add(work->scratch, sum, shares[l]);
-    Money parts[LEGS_MAX], whole = {value.num};
+    Money *parts = work->leg_parts, whole = {value.num};
     if (ratio_equal(sum, RATIO_ONE)) {
         bool split = money_split(whole, shares, count, parts);
         if (!split) return false;
@@ -175,11 +179,11 @@ static void unknown_payee(SliceWork *work, uint32_t column, uint32_t payee, bool
 static void credit_legs(SliceWork *work, const CreditRule *rule, const CreditTo *to, Day day,
                         Ratio value, uint8_t *stranger_credited)
 {
-    Ratio shares[LEGS_MAX], amounts[LEGS_MAX];
-    uint32_t payees[LEGS_MAX];
-    if (!read_legs(work, rule, to, shares, payees)) return;
+    const Ratio *shares = work->leg_shares;
+    const uint32_t *payees = work->leg_payees;
+    if (!read_legs(work, rule, to)) return;
     if (to->leg_count == 1 && payees[0] == PERSON_NONE) return;
-    if (!split_value(work, rule, value, shares, to->leg_count, amounts)) {
+    if (!split_value(work, rule, value, to->leg_count)) {
         row_fault(work, DIAG_ROW_AMOUNT, rule, "the amount is too large to split", TEXT(""));
         return;
     }
@@ -192,7 +196,7 @@ static void credit_legs(SliceWork *work, const CreditRule *rule, const CreditTo 
             work->row_failed = true;
             continue;
         }
-        keep_credit(work, to->line, payees[l], day, amounts[l], shares[l], (uint8_t)l);
+        keep_credit(work, to->line, payees[l], day, work->leg_amounts[l], shares[l], (uint8_t)l);
     }
 }
 
@@ -249,13 +253,27 @@ static void leave_out(SliceWork *work, size_t credits_before, size_t shares_befo
     work->slice->left_out[work->row] = 1;
 }
 
-static void work_slice(void *context, size_t part)
+static void start_slice(SliceWork *work)
 {
-    SliceWork *work = &((CreditWork *)context)->slices[part];
     const Design *design = work->engine->design;
     work->kept = arena_new();
     work->scratch = arena_new();
     diags_start(&work->diags, work->kept);
+    size_t legs = 1;
+    for (uint32_t r = 0; r < design->rule_count; r++)
+        for (uint32_t t = 0; t < design->rules[r].to_count; t++)
+            if (design->rules[r].to[t].leg_count > legs) legs = design->rules[r].to[t].leg_count;
+    work->leg_shares = ARENA_ARRAY(work->kept, Ratio, legs);
+    work->leg_amounts = ARENA_ARRAY(work->kept, Ratio, legs);
+    work->leg_parts = ARENA_ARRAY(work->kept, Money, legs);
+    work->leg_payees = ARENA_ARRAY(work->kept, uint32_t, legs);
+}
+
+static void work_slice(void *context, size_t part)
+{
+    SliceWork *work = &((CreditWork *)context)->slices[part];
+    const Design *design = work->engine->design;
+    start_slice(work);
     work->capacity = work->slice->row_count + work->slice->row_count / 4 + 1;
     work->credits = ARENA_ARRAY(work->kept, Credit, work->capacity);
     uint8_t *stranger_credited =
@@ -305,6 +323,7 @@ static size_t count_left_out(const Engine *engine)
     size_t rows = 0;
     for (uint32_t s = 0; s < engine->ledger->slice_count; s++) {
         const Slice *slice = engine->ledger->slices[s].slice;
+        rows += slice->rows_unread;
         for (size_t r = 0; slice->left_out && r < slice->row_count; r++)
             rows += slice->left_out[r];
     }

@@ -92,46 +92,71 @@ bool engine_run(Arena *arena, const Records *records, const Design *design, Mont
 }
 
 /* A payee with two participations on one day: his credits and his quota count in both. */
-static void warn_paid_twice(Engine *engine)
+static void warn_paid_twice(Arena *arena, const Ledger *ledger, Diags *diags)
 {
-    const Ledger *ledger = engine->ledger;
+    const Design *design = ledger->design;
     for (uint32_t i = 0; i + 1 < ledger->participation_count; i++)
         for (uint32_t j = i + 1; j < ledger->participation_count &&
              ledger->participations[j].person == ledger->participations[i].person; j++) {
             const Participation *a = &ledger->participations[i], *b = &ledger->participations[j];
             DayRange both = range_both(range_of(a->first, a->last), range_of(b->first, b->last));
             if (both.to < both.from) continue;
-            Text from = day_text(engine->arena, both.from);
-            diag_warning(engine->diags, DIAG_PAID_TWICE, (Place){0},
+            Text from = day_text(arena, both.from);
+            diag_warning(diags, DIAG_PAID_TWICE, (Place){0},
                          "%.*s is under two plans at once from %.*s on (%.*s and %.*s): a credit "
-                         "can pay twice", TEXT_ARG(engine->roster->persons[a->person].id),
-                         TEXT_ARG(from), TEXT_ARG(engine->design->plans[a->plan].title),
-                         TEXT_ARG(engine->design->plans[b->plan].title));
+                         "can pay twice", TEXT_ARG(ledger->records->roster.persons[a->person].id),
+                         TEXT_ARG(from), TEXT_ARG(design->plans[a->plan].title),
+                         TEXT_ARG(design->plans[b->plan].title));
         }
 }
 
-/* The last month that any plan covers, or the first day of facts: rows are judged whatever
- * their date, so any month of the design does. */
-static Month month_to_check(const Design *design)
+static void look_at_slice(const Records *records, const Design *design, uint32_t feed,
+                          const Slice *slice, Day last, Day *latest)
 {
-    Month month = MONTH_NONE;
-    for (uint32_t p = 0; p < design->plan_count; p++) {
-        Month from = day_month(design->plans[p].from);
-        if (from > month) month = from;
+    Arena *scratch = arena_new();
+    for (size_t row = 0; row < slice->row_count; row++) {
+        if (slice->left_out && slice->left_out[row]) continue;
+        FormulaInput input = {&records->roster, slice, row, NULL};
+        for (uint32_t r = 0; r < design->rule_count; r++) {
+            const CreditRule *rule = &design->rules[r];
+            Value when, date;
+            Text fault;                  /* reported where the row is credited */
+            if (rule->feed != feed ||
+                !formula_evaluate(rule->when, &input, scratch, &when, &fault) || !when.flag ||
+                !formula_evaluate(rule->date, &input, scratch, &date, &fault) ||
+                date.day == DAY_NONE)
+                continue;
+            if (date.day <= last && date.day > *latest) *latest = date.day;
+        }
+        arena_reset(scratch);
     }
-    return month;
+    arena_free(scratch);
+}
+
+/* The latest month that has facts and that a plan covers: the one that would be paid next. Without
+ * facts, the first month of the latest plan. */
+static Month latest_month(const Records *records, const Design *design)
+{
+    Day first = DAY_OPEN, last = DAY_NONE, latest = DAY_NONE, start = DAY_NONE;
+    for (uint32_t p = 0; p < design->plan_count; p++) {
+        const Plan *plan = &design->plans[p];
+        if (plan->from < first) first = plan->from;
+        if (plan->from > start) start = plan->from;
+        if (plan->to > last) last = plan->to;
+    }
+    for (uint32_t f = 0; f < records->company->feed_count; f++)
+        for (size_t s = 0; s < records->feeds[f].slice_count; s++)
+            look_at_slice(records, design, f, &records->feeds[f].slices[s], last, &latest);
+    return day_month(latest >= first ? latest : start);
 }
 
 void engine_check(Arena *arena, const Records *records, const Design *design,
                   const EngineOptions *options, Diags *diags)
 {
     if (!design->plan_count) return;
-    Engine engine;
     Ledger *ledger = ARENA_NEW(arena, Ledger);
-    start(&engine, arena, records, design, month_to_check(design), options, ledger, diags);
-    size_t errors = diags->errors;
-    participations_find(&engine);
-    warn_paid_twice(&engine);
-    credits_find(&engine);
-    if (diags->errors == errors) quotas_prepare(&engine);
+    bool payable = engine_run(arena, records, design, latest_month(records, design), options,
+                              ledger, diags);
+    (void)payable;                       /* if it is not, diags say why */
+    warn_paid_twice(arena, ledger, diags);
 }

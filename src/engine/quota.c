@@ -51,7 +51,8 @@ static void lay_out(Engine *engine, uint32_t line)
         const Plan *plan = &design->plans[engine->ledger->participations[i].plan];
         for (uint32_t c = 0; c < plan->component_count; c++)
             grid->carries[i] |=
-                plan->components[c].of == SCOPE_SELF && plan->components[c].line == line;
+                plan->components[c].of == SCOPE_SELF && plan->components[c].line == line &&
+                plan->components[c].denominator_line == INDEX_NONE;   /* a ratio has no quota */
     }
 }
 

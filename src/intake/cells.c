@@ -213,7 +213,10 @@ bool cell_integer(Arena *arena, Text cell, int64_t *out, CellProblem *problem)
 bool cell_percent(Arena *arena, Text cell, Ratio *out, CellProblem *problem)
 {
     bool percent;
-    if (!read_number(arena, cell, out, &percent, problem)) return false;
+    if (!read_number(arena, cell, out, &percent, problem)) {
+        if (strncmp(problem->hint, "write ", 6) == 0) problem->hint = "write 35% or 0.35";
+        return false;
+    }
     bool bare = !percent && ratio_compare(ratio_absolute(arena, *out), RATIO_ONE) > 0;
     return !bare || refuse(problem, "a share beyond 1 without a percent sign",
                            "write 35% or 0.35");
@@ -237,11 +240,13 @@ static bool read_format(Text text, Text format, int *year, int *month, int *day)
             continue;
         }
         char part = format.bytes[++f];
-        bool good = part == 'Y' ? take_number(text, &at, 4, year)
-                  : part == 'y' ? take_number(text, &at, 2, year)
-                  : part == 'm' ? take_number(text, &at, 2, month)
-                  : part == 'd' && take_number(text, &at, 2, day);
-        if (!good) return false;
+        size_t from = at, digits = part == 'Y' ? 4 : 2;
+        /* 5/3/2026 has short parts; 20260503 can't: nothing would tell where they end. */
+        bool packed = (f + 1 < format.length && format.bytes[f + 1] == '%') ||
+                      (f >= 3 && format.bytes[f - 3] == '%');
+        bool whole = packed || part == 'Y' || part == 'y';
+        int *into = part == 'm' ? month : part == 'd' ? day : year;
+        if (!take_number(text, &at, digits, into) || (whole && at - from != digits)) return false;
         if (part == 'y') *year += 2000;
     }
     return at == text.length;

@@ -37,7 +37,11 @@ static void refuse(Reading *reading, const Node *node, DiagCode code, const char
 static Text scalar_of(Reading *reading, const Node *map, const char *key, bool needed)
 {
     const Node *node = tree_get(map, text_of(key));
-    if (node && node->kind == NODE_SCALAR && !tree_is_null(node)) return node->scalar;
+    if (node && node->kind == NODE_SCALAR && !tree_is_null(node)) {
+        if (needed && !text_trim(node->scalar).length)
+            refuse(reading, node, DIAG_WRONG_TYPE, "a value is missing here", "");
+        return node->scalar;
+    }
     if (node && node->kind != NODE_SCALAR)
         refuse(reading, node, DIAG_WRONG_TYPE, "a single value is expected here", "");
     else if (needed)
@@ -135,6 +139,21 @@ static void standard_type(Reading *reading, const Node *node, bool standard, Col
                "its heading, if it differs, goes under {header: ...}");
 }
 
+/* A year, a month and a day, each once. */
+static bool is_date_format(Text format)
+{
+    int years = 0, months = 0, days = 0, others = 0;
+    for (size_t i = 0; i < format.length; i++) {
+        if (format.bytes[i] != '%') continue;
+        char part = ++i < format.length ? format.bytes[i] : '%';
+        years += part == 'Y' || part == 'y';
+        months += part == 'm';
+        days += part == 'd';
+        others += !strchr("Yymd", part);
+    }
+    return years == 1 && months == 1 && days == 1 && others == 0;
+}
+
 /* `name: type`, or `name: {type, header, format, times}`; the type is known for standard ones. */
 static void read_column(Reading *reading, const Node *node, bool standard, ColumnSpec *column)
 {
@@ -154,9 +173,12 @@ static void read_column(Reading *reading, const Node *node, bool standard, Colum
     Text heading = scalar_of(reading, node, "header", false);
     if (heading.length) column->heading = text_trim(heading);
     column->format = scalar_of(reading, node, "format", false);
+    const Node *format = tree_get(node, TEXT("format"));
     if (column->format.length && column->type != COLUMN_DATE)
-        refuse(reading, tree_get(node, TEXT("format")), DIAG_COMPANY_VALUE,
-               "only dates take a format", "");
+        refuse(reading, format, DIAG_COMPANY_VALUE, "only dates take a format", "");
+    else if (format && !is_date_format(column->format))
+        refuse(reading, format, DIAG_COMPANY_VALUE, "this does not say how a date is written",
+               "one of %Y and %y, one %m and one %d, such as %d/%m/%Y");
     column_times(reading, node, column);
 }
 

@@ -5,29 +5,30 @@
 
 #include <string.h>
 
-#define ROWS_SEARCHED 50
+#define ROWS_SHOWN 50                    /* the nearest row is looked for among these */
 #define EXCERPT_MAX 400
 
 typedef struct Search {
     FeedFile *file;
     Text *cells;
     size_t count, capacity;
-    uint32_t rows, best_line, found_line;
+    uint32_t rows, best_line;
     size_t best_held;
     Text best_raw;
     Text *best_cells;
     size_t best_count;
     bool found;
-    uint32_t returned;                   /* the line with a lone CR that ended the search, or 0 */
+    Arena *row;                          /* the cells of the row at hand */
+    RowsEnd end;                         /* what ended the search, and on which line */
+    uint32_t end_line;
 } Search;
 
 static void search_cell(void *context, const char *bytes, size_t length)
 {
     Search *search = context;
-    search->cells = array_room(search->file->arena, search->cells, search->count,
-                               &search->capacity, sizeof *search->cells);
-    search->cells[search->count++] =
-        text_trim(text_copy(search->file->arena, (Text){bytes, length}));
+    search->cells = array_room(search->row, search->cells, search->count, &search->capacity,
+                               sizeof *search->cells);
+    search->cells[search->count++] = text_trim(text_copy(search->row, (Text){bytes, length}));
 }
 
 static size_t headings_held(const Search *search)
@@ -47,19 +48,23 @@ static bool search_row(void *context, uint32_t line, Text raw)
 {
     Search *search = context;
     size_t held = headings_held(search);
+    search->found = held == search->file->spec->column_count;
     bool better = !search->best_line || held > search->best_held;
-    if (better) {
+    if (search->found || (better && search->rows < ROWS_SHOWN)) {
+        Arena *arena = search->file->arena;
         search->best_held = held;
         search->best_line = line;
         search->best_raw = raw;
-        search->best_cells = search->cells;
+        search->best_cells = ARENA_ARRAY(arena, Text, search->count + 1);
         search->best_count = search->count;
-        search->cells = NULL;
-        search->capacity = 0;
+        for (size_t i = 0; i < search->count; i++)
+            search->best_cells[i] = text_copy(arena, search->cells[i]);
     }
-    search->count = 0;
-    search->found = held == search->file->spec->column_count;
-    return !search->found && ++search->rows < ROWS_SEARCHED;
+    search->rows++;
+    search->count = search->capacity = 0;
+    search->cells = NULL;
+    arena_reset(search->row);
+    return !search->found;
 }
 
 static void search_blank(void *context, uint32_t line)
@@ -70,12 +75,10 @@ static void search_blank(void *context, uint32_t line)
 
 static Search search_with(FeedFile *file, char delimiter)
 {
-    Search search = {.file = file};
+    Search search = {.file = file, .row = arena_new()};
     RowSink sink = {search_cell, search_row, search_blank, &search};
-    uint32_t line = 0;
-    RowsEnd end = rows_read(file->read->decoded, delimiter, 1, &sink, &line);
-    /* a broken quote is reported where the facts are read */
-    if (end == ROWS_LONE_RETURN) search.returned = line;
+    search.end = rows_read(file->read->decoded, delimiter, 1, &sink, &search.end_line);
+    arena_free(search.row);
     return search;
 }
 
@@ -99,10 +102,9 @@ static Text raw_line(Text text, uint32_t line)
 static void report_missing(FeedFile *file, const Search *search)
 {
     Arena *arena = file->arena;
-    if (search->returned) {
-        Text raw = text_part(raw_line(file->read->decoded, search->returned), 0, EXCERPT_MAX);
-        cell_fault(&file->diags, false, DIAG_ROW_RETURN,
-                   line_place(file, search->returned, raw), LONE_RETURN_WHAT, LONE_RETURN_HINT);
+    if (search->end != ROWS_DONE) {
+        Text raw = text_part(raw_line(file->read->decoded, search->end_line), 0, EXCERPT_MAX);
+        rows_end_report(&file->diags, search->end, line_place(file, search->end_line, raw));
         return;
     }
     if (!search->best_line) {

@@ -4,7 +4,9 @@
 
 #include "attain/jobs.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 /* One declared kind of file on its way into its table. */
 typedef struct TableRead {
@@ -65,14 +67,23 @@ static size_t count_files(Arena *arena, const Company *company, const FeedSpec *
     size_t count = 0;
     *paths = NULL;
     if (!spec->pattern.length) return 0;
-    if (!memchr(spec->pattern.bytes, '*', spec->pattern.length) &&
-        !memchr(spec->pattern.bytes, '?', spec->pattern.length)) {
+    Text pattern = spec->pattern, file = path_join(arena, company->directory, pattern);
+    bool is_glob = memchr(pattern.bytes, '*', pattern.length) ||
+                   memchr(pattern.bytes, '?', pattern.length) ||
+                   memchr(pattern.bytes, '[', pattern.length);
+    if (!is_glob || access(file.bytes, F_OK) == 0) {
         *paths = ARENA_NEW(arena, Text);
         **paths = spec->pattern;
         return 1;
     }
     path_glob(arena, company->directory, spec->pattern, paths, &count);
     if (count) return count;
+    Text folder = path_directory(arena, pattern);
+    int error = path_listing_error(arena, path_join(arena, company->directory, folder));
+    if (error && error != ENOENT && error != ENOTDIR) {
+        diag_system(diags, DIAG_FILE_UNREADABLE, folder, error, "listing the directory");
+        return 0;
+    }
     Diag *diag = diag_error(diags, DIAG_FILE_MISSING, spec->place,
                             "no file matches %.*s", TEXT_ARG(spec->pattern));
     diag_hint(diags, diag, "paths are relative to company.yaml");
@@ -88,6 +99,8 @@ static void open_files(Arena *arena, Records *records, const Names *ids, TableRe
     size_t count = count_files(arena, company, read->spec, &paths, diags);
     read->files = ARENA_ARRAY(arena, FeedFile, count + 1);
     for (size_t i = 0; i < count; i++) {
+        bool absolute = paths[i].bytes[0] == '/';       /* shown as seen from company.yaml */
+        if (absolute) paths[i] = path_relative(arena, company->directory, paths[i]);
         FileRead *into = &records->files[records->file_count];
         if (!file_read(arena, company->directory, paths[i], &into->source, diags)) continue;
         records->file_count++;
@@ -95,7 +108,7 @@ static void open_files(Arena *arena, Records *records, const Names *ids, TableRe
         FeedFile *file = &read->files[read->file_count++];
         *file = (FeedFile){.read = into, .spec = read->spec, .company = company,
                            .arena = arena_new(), .is_feed = read->is_feed};
-        if (read->is_feed) {
+        if (ids) {                   /* the roster itself is read without: it is linked later */
             file->roster = &records->roster;
             file->ids = ids;
         }

@@ -3,6 +3,7 @@
 #define ATTAIN_INTAKE_INSIDE_H
 
 #include "attain/intake.h"
+#include "rows.h"
 
 #define SLICE_BYTES ((size_t)4 * 1024 * 1024)      /* the same whatever the jobs: same bytes out */
 
@@ -50,8 +51,8 @@ typedef struct SliceResult {
 } SliceResult;
 void slice_read(FeedFile *file, Slice *slice, SliceResult *result);
 
-#define LONE_RETURN_WHAT "a carriage return on its own, where a line can't end"
-#define LONE_RETURN_HINT "lines end in LF or CRLF, not in CR alone as on old Macs; export again"
+/* Says why the rows of a file ended before the file did. */
+void rows_end_report(Diags *diags, RowsEnd end, Place place);
 
 void skip_note(Arena *arena, SkippedRows **skipped, size_t *count, size_t *capacity,
                SkipReason reason, uint32_t line);

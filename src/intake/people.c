@@ -174,11 +174,44 @@ static void check_cycles(Build *build)
     }
 }
 
+static void warn_stranger(Build *build, const Slice *slice, size_t row, uint32_t column)
+{
+    const Table *table = &build->roster->table;
+    uint32_t payee = slice->columns[column].payees[row];
+    Text id = roster_payee_text(build->roster, slice, payee);
+    Place place = record_cell_place(build->arena, table, slice, row, column);
+    Diag *diag = diag_warning(build->diags, DIAG_UNKNOWN_PAYEE, place,
+                              "%.*s \"%.*s\" is not on the roster",
+                              TEXT_ARG(table->spec->columns[column].heading), TEXT_ARG(id));
+    diag_value(build->diags, diag, id);
+}
+
+/* The roster's own payee columns were read before anybody had a rank: every cell was a stranger. */
+static void link_payees(Build *build)
+{
+    const Roster *roster = build->roster;
+    const FeedSpec *spec = roster->table.spec;
+    for (size_t s = 0; s < roster->table.slice_count; s++) {
+        const Slice *slice = &roster->table.slices[s];
+        for (uint32_t c = 0; c < spec->column_count; c++) {
+            if (spec->columns[c].type != COLUMN_PAYEE) continue;
+            uint32_t *payees = (uint32_t *)slice->columns[c].payees;
+            for (size_t r = 0; r < slice->row_count; r++) {
+                if (payees[r] == PERSON_NONE) continue;
+                uint32_t person = roster_person(roster, slice->strangers[payees[r]]);
+                payees[r] = person != PERSON_NONE ? person : roster->person_count + payees[r];
+                if (person == PERSON_NONE) warn_stranger(build, slice, r, c);
+            }
+        }
+    }
+}
+
 void roster_build(Arena *arena, const Company *company, Records *records, Diags *diags)
 {
     Build build = {arena, company, &records->roster, diags, NULL};
     Roster *roster = &records->roster;
     number_people(&build);
+    link_payees(&build);
     read_assignments(&build);
     if (roster->assignment_count)
         qsort(roster->assignments, roster->assignment_count, sizeof(Assignment),

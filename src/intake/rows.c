@@ -51,6 +51,17 @@ static bool quotes_are_odd(Text line)
     return odd;
 }
 
+/* A quote that opens behind something of its cell: libcsv lets blanks stand before it. */
+static bool opens_late(Text line, char delimiter, bool open)
+{
+    for (size_t i = 0; i < line.length; i++) {
+        if (line.bytes[i] != '"') continue;
+        if (!open && i && line.bytes[i - 1] != delimiter && line.bytes[i - 1] != '"') return true;
+        open = !open;
+    }
+    return false;
+}
+
 /* libcsv ends a row at a lone CR too. Where one stands within a line the body is fed first, so that
  * such a row is noticed: lines would no longer tell where rows start. */
 static bool parse_line(struct csv_parser *parser, Rows *rows, Text raw)
@@ -102,7 +113,7 @@ RowsEnd rows_read(Text text, char delimiter, uint32_t first_line, const RowSink 
         bool parsed = parse_line(&parser, &rows, raw);
         if (rows.lone_return)
             end = ROWS_LONE_RETURN;
-        else if (!parsed)
+        else if (!parsed || opens_late(raw, delimiter, was_quoted))
             end = ROWS_STRAY_QUOTE;
         else if (rows.too_long || (!rows.row_done && row_bytes > 4 * CELL_BYTES_MAX))
             end = ROWS_LONG_CELL;

@@ -126,10 +126,11 @@ static void set_blank(SliceRead *read, uint32_t column)
 
 static uint32_t payee_of(SliceRead *read, Text id)
 {
-    uint32_t person = names_find(read->file->ids, id);
+    const FeedFile *file = read->file;
+    uint32_t person = file->ids ? names_find(file->ids, id) : NAME_NONE;
     if (person != NAME_NONE) return person;
     if (!read->strangers) read->strangers = names_new(read->arena);
-    return read->file->roster->person_count + names_add(read->strangers, id);
+    return (file->roster ? file->roster->person_count : 0) + names_add(read->strangers, id);
 }
 
 static void set_value(SliceRead *read, uint32_t column, Text cell)
@@ -257,7 +258,8 @@ static void add_sums(SliceRead *read)
             value = ratio_from_money(((Money *)read->columns[c])[read->row],
                                      read->file->company->digits);
             break;
-        case COLUMN_NUMBER: value = ((Ratio *)read->columns[c])[read->row]; break;
+        case COLUMN_NUMBER:
+        case COLUMN_PERCENT: value = ((Ratio *)read->columns[c])[read->row]; break;
         case COLUMN_INTEGER: value = ratio_whole(((int64_t *)read->columns[c])[read->row]); break;
         default: continue;
         }
@@ -299,7 +301,10 @@ static bool on_row(void *context, uint32_t line, Text raw)
     if (read->fault) {
         place_faults(read, line, raw);
         read->result->faults++;
-        if (cells != file->cell_count) return true;      /* its cells mean nothing */
+        if (cells != file->cell_count) {                 /* its cells mean nothing */
+            read->slice->rows_unread++;
+            return true;
+        }
         if (!read->left_out) read->left_out = ARENA_ARRAY(read->arena, uint8_t, read->room);
         read->left_out[read->row] = 1;
     } else if (read->result->sums) {
@@ -329,14 +334,20 @@ static void report_end(SliceRead *read, RowsEnd end, uint32_t line)
     Place place = {.file = read->file->read->source.path, .line = line,
                    .excerpt = without_end(text_part(raw, 0, text_character_start(raw, 400)))};
     read->result->stopped = true;
-    Diags *diags = &read->result->diags;
+    rows_end_report(&read->result->diags, end, place);
+}
+
+void rows_end_report(Diags *diags, RowsEnd end, Place place)
+{
     if (end == ROWS_LONG_CELL) {
         cell_fault(diags, false, DIAG_CELL_TOO_LONG, place, "a cell of more than 1 MiB",
                    "a quote that never closes?");
         return;
     }
     if (end == ROWS_LONE_RETURN) {
-        cell_fault(diags, false, DIAG_ROW_RETURN, place, LONE_RETURN_WHAT, LONE_RETURN_HINT);
+        cell_fault(diags, false, DIAG_ROW_RETURN, place,
+                   "a carriage return on its own, where a line can't end",
+                   "lines end in LF or CRLF, not in CR alone as on old Macs; export again");
         return;
     }
     bool open = end == ROWS_OPEN_QUOTE;

@@ -2,6 +2,7 @@
 #include "cells.h"
 #include "intake_inside.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct RowAt { uint32_t slice, row; } RowAt;
@@ -141,7 +142,9 @@ static void verify_cell(FeedFile *file, const TotalRow *total, uint32_t cell, Ra
     CellProblem problem = {"", ""};
     Ratio stated;
     Money money;
-    bool good = spec->type == COLUMN_MONEY
+    bool good = spec->type == COLUMN_PERCENT
+        ? cell_percent(arena, total->cells[cell], &stated, &problem)
+        : spec->type == COLUMN_MONEY
         ? cell_money(arena, total->cells[cell], file->company->digits, spec->times, &money,
                      &problem)
         : cell_number(arena, total->cells[cell], &stated, &problem);
@@ -155,7 +158,10 @@ static void verify_cell(FeedFile *file, const TotalRow *total, uint32_t cell, Ra
     Place place = {.file = file->read->source.path, .line = total->line, .column = cell + 1,
                    .heading = spec->heading, .excerpt = raw};
     record_mark_cell(&place, file->read->delimiter, cell + 1);
-    Text is = ratio_text(arena, sum, 6);
+    Ratio shown = sum;               /* as the file writes it */
+    bool divided = ratio_divide(arena, sum, spec->times, &shown);
+    assert(divided);
+    Text is = ratio_text(arena, shown, 6);
     Diag *diag = diag_error(diags, DIAG_TOTAL_DIFFERS, place,
                             "the total row says %.*s for %.*s, the rows add up to %.*s",
                             TEXT_ARG(total->cells[cell]), TEXT_ARG(spec->heading), TEXT_ARG(is));
@@ -173,7 +179,9 @@ void totals_verify(FeedFile *file, SliceResult *results, Diags *diags)
         uint32_t column = file->column_of_cell[cell];
         if (column == COLUMN_ABSENT) continue;
         ColumnType type = file->spec->columns[column].type;
-        if (type != COLUMN_MONEY && type != COLUMN_NUMBER && type != COLUMN_INTEGER) continue;
+        if (type != COLUMN_MONEY && type != COLUMN_NUMBER && type != COLUMN_INTEGER &&
+            type != COLUMN_PERCENT)
+            continue;
         Ratio sum = RATIO_ZERO;
         for (size_t s = 0; s < file->slice_count; s++)
             sum = ratio_add(file->arena, sum, results[s].sums[column]);

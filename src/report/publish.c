@@ -49,14 +49,32 @@ static bool may_replace(Arena *arena, Text output, Diags *diags)
         error = EEXIST;
     }
     Diag *diag = publish_fault(diags, text_copy(arena, output), error, "replacing the output");
-    diag_hint(diags, diag, "it holds files that attain did not write; name another directory");
+    diag_hint(diags, diag, error == EEXIST
+              ? "it holds files that attain did not write; name another directory"
+              : "a file stands there; name another directory");
     return false;
+}
+
+/* Through a link it is the directory behind that is replaced, not the link. */
+static bool follow_link(Arena *arena, Text *output, Diags *diags)
+{
+    struct stat status;
+    if (lstat(output->bytes, &status) < 0 || !S_ISLNK(status.st_mode)) return true;
+    char *behind = realpath(output->bytes, NULL);
+    if (!behind) {
+        publish_fault(diags, *output, errno, "following the link");
+        return false;
+    }
+    *output = text_copy(arena, text_of(behind));
+    free(behind);
+    return true;
 }
 
 bool publish_start(Arena *arena, Text output, Publication *out, Diags *diags)
 {
     while (output.length > 1 && output.bytes[output.length - 1] == '/') output.length--;
     output = text_copy(arena, output);
+    if (!follow_link(arena, &output, diags)) return false;
     *out = (Publication){.output = output, .directory = -1};
     if (!may_replace(arena, output, diags)) return false;
     make_parents(arena, output);
@@ -124,6 +142,19 @@ bool publish_finish(Arena *arena, Publication *publication, Diags *diags)
     if (exchanged) remove_directory(arena, publication->fresh);
     sync_parent(arena, publication->output);
     return true;
+}
+
+void remove_failure(Arena *arena, Text path)
+{
+    Text copy = text_copy(arena, path);
+    DIR *stream = opendir(copy.bytes);
+    if (!stream) return;
+    bool others = false;
+    for (struct dirent *entry; (entry = readdir(stream));)
+        others |= strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+                  strcmp(entry->d_name, "exceptions.csv") != 0;
+    closedir(stream);
+    if (!others) remove_directory(arena, path);
 }
 
 void remove_directory(Arena *arena, Text path)

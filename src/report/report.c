@@ -61,7 +61,7 @@ bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options
         publish_abandon(arena, &publication);
         return false;
     }
-    remove_directory(arena, text_format(arena, "%.*s.failed", TEXT_ARG(publication.output)));
+    remove_failure(arena, text_format(arena, "%.*s.failed", TEXT_ARG(publication.output)));
     return true;
 }
 

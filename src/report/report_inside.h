@@ -32,6 +32,7 @@ MUST_USE bool publish_file(Arena *arena, const Publication *publication, const c
 MUST_USE bool publish_finish(Arena *arena, Publication *publication, Diags *diags);
 Diag *publish_fault(Diags *diags, Text path, int error, const char *doing);
 void publish_abandon(Arena *arena, Publication *publication);
+void remove_failure(Arena *arena, Text path);        /* where it holds nothing but exceptions.csv */
 void remove_directory(Arena *arena, Text path);      /* and the files in it; no deeper */
 
 #endif

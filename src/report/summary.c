@@ -10,10 +10,21 @@ static void pad(Buffer *out, size_t columns)
     while (columns--) buffer_byte(out, ' ');
 }
 
+/* A name may hold a line end: it would break the table. */
+static Text on_one_line(Arena *arena, Text text)
+{
+    Text copy = text_copy(arena, text);
+    for (size_t i = 0; i < copy.length; i++)
+        if ((unsigned char)copy.bytes[i] < ' ' || copy.bytes[i] == 0x7F)
+            ((char *)copy.bytes)[i] = ' ';
+    return copy;
+}
+
 /* Text cut or filled to a number of terminal columns. */
 static void left(Buffer *out, Text text, size_t columns)
 {
     size_t at = 0;
+    text = on_one_line(out->arena, text);
     while (at < text.length) {
         size_t next = at;
         text_next_character(text, &next);
@@ -27,7 +38,7 @@ static void left(Buffer *out, Text text, size_t columns)
 
 static void right(Buffer *out, Text text, size_t columns)
 {
-    if (text.length < columns) pad(out, columns - text.length);
+    pad(out, text.length < columns ? columns - text.length : 1);
     buffer_text(out, text);
 }
 

@@ -2,10 +2,10 @@
 """Runs every folder with a `cmd` under ROOT and compares what it wrote with what is wanted.
 
 A folder: company.yaml, its CSVs, plans, cmd (what stands behind `attain`), and
-  figures.csv   columns file,where,column,value: hand-worked figures, `where` is a=b;c=d; the column `rows` counts
+  figures.csv   columns file,where,column,value: hand-worked figures, `where` is a=b;c=d (of run.json: blank); the column `rows` counts
   want/exit     the exit status (0 if there is none); want/stderr; want/*.csv: whole files
 --accept rewrites want/ (never figures.csv): read the difference before you commit it."""
-import argparse, csv, os, shlex, shutil, subprocess, sys, tempfile
+import argparse, csv, json, os, shlex, shutil, subprocess, sys, tempfile
 
 WANTED = ("payouts.csv", "payroll.csv", "credits.csv", "exceptions.csv")
 
@@ -32,9 +32,12 @@ def check_figures(folder, out):
     with open(path, encoding="utf-8", newline="") as file:
         figures = list(csv.DictReader(file))
     for figure in figures:
-        wanted = dict(part.split("=", 1) for part in figure["where"].split(";"))
+        wanted = dict(part.split("=", 1) for part in figure["where"].split(";") if part)
         name = os.path.join(out, figure["file"])
-        rows = list(csv.DictReader(open(name, encoding="utf-8", newline=""))) if os.path.exists(name) else []
+        if name.endswith(".json"):
+            rows = [{key: str(value) for key, value in json.loads(read(name)).items()}]
+        else:
+            rows = list(csv.DictReader(open(name, encoding="utf-8", newline=""))) if os.path.exists(name) else []
         rows = [row for row in rows if all(row.get(k) == v for k, v in wanted.items())]
         got = [row.get(figure["column"]) for row in rows]
         if figure["column"] == "rows":
