@@ -66,15 +66,35 @@ static void replay_person(Replay *replay, uint32_t person)
         engine->ledger->payments[engine->ledger->payment_count++] = payment;
 }
 
+/* Reports add payments up, by role and team: whatever they add must be exact. */
+static void check_sums(Replay *replay)
+{
+    const Ledger *ledger = replay->engine->ledger;
+    Int128 earnings = 0, adjustments = 0, payments = 0;
+    for (size_t i = 0; i < ledger->payment_count; i++) {
+        const Payment *payment = &ledger->payments[i];
+        earnings += payment->earnings.minor < 0 ? -(Int128)payment->earnings.minor
+                                                : payment->earnings.minor;
+        adjustments += payment->adjustments.minor < 0 ? -(Int128)payment->adjustments.minor
+                                                      : payment->adjustments.minor;
+        payments += payment->payment.minor;
+    }
+    if (earnings > INT64_MAX || adjustments > INT64_MAX || payments > INT64_MAX)
+        diag_error(replay->engine->diags, DIAG_PAY_TOO_LARGE, (Place){0},
+                   "the month's payments are too large to be added up exactly");
+}
+
 void payments_replay(Engine *engine)
 {
     size_t persons = engine->roster->person_count;
     Replay replay = {engine, ARENA_ARRAY(engine->arena, Money, persons * YEAR_MONTHS + 1),
                      ARENA_ARRAY(engine->arena, Money, persons * YEAR_MONTHS + 1),
                      ARENA_ARRAY(engine->arena, uint8_t, persons + 1)};
+    size_t errors = engine->diags->errors;
     engine->ledger->payments = ARENA_ARRAY(engine->arena, Payment, persons + 1);
     add_entries(&replay, engine->ledger->earlier, engine->ledger->earlier_count);
     add_entries(&replay, engine->ledger->entries, engine->ledger->entry_count);
     add_adjustments(&replay);
     for (uint32_t p = 0; p < persons; p++) replay_person(&replay, p);
+    if (engine->diags->errors == errors) check_sums(&replay);
 }

@@ -110,6 +110,26 @@ static void lay_files(Reading *reading, Text directory, bool is_variant)
     }
 }
 
+/* A `null` for what the base does not have is most likely another key's. */
+static void warn_of_nulls(const Reader *reader, const Node *base, const Node *over)
+{
+    if (base->kind != NODE_MAP || over->kind != NODE_MAP) return;
+    Text *keys = ARENA_ARRAY(reader->arena, Text, base->count + 1u);
+    size_t count = 0;
+    for (const Node *old = base->first; old != NULL; old = old->next) keys[count++] = old->key;
+    for (const Node *new = over->first; new != NULL; new = new->next) {
+        const Node *old = tree_get(base, new->key);
+        if (old != NULL) warn_of_nulls(reader, old, new);
+        if (old != NULL || !tree_is_null(new)) continue;
+        Diag *diag = diag_warning(reader->diags, DIAG_NO_EFFECT,
+                                  tree_key_place(reader->arena, new),
+                                  "`null` removes nothing: the base has no \"%.*s\" here",
+                                  TEXT_ARG(new->key));
+        Text near = text_nearest(new->key, keys, count);
+        if (near.length) diag_hint(reader->diags, diag, "did you mean %.*s?", TEXT_ARG(near));
+    }
+}
+
 /* One file over the base's of the same name; a file that is only `null` removes that. */
 static void lay_file(Reading *reading, Text name, const Node *node, bool is_variant)
 {
@@ -137,6 +157,7 @@ static void lay_file(Reading *reading, Text name, const Node *node, bool is_vari
     if (in_base) {
         const Node *base = reading->layers[at].node;
         bool both = base != NULL && node != NULL;
+        if (both) warn_of_nulls(reader, base, node);
         reading->layers[at].node = both ? tree_merge(reader->arena, base, node) : NULL;
         return;
     }

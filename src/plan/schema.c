@@ -176,7 +176,7 @@ bool schema_percent(const Reader *reader, const Node *node, Ratio *out)
     bool says_percent = kind == LITERAL_PERCENT ||
                         memchr(node->scalar.bytes, '%', node->scalar.length) != NULL;
     bool beyond = ratio_compare(ratio_absolute(reader->arena, number), RATIO_ONE) > 0;
-    if (!says_percent && beyond) {
+    if (kind != LITERAL_NONE && !says_percent && beyond) {      /* 3/2 is a formula, and 150% */
         Text percent = ratio_text(reader->arena, number, 6);
         Ratio hundredth = ratio_multiply(reader->arena, number,
                                          ratio_make(reader->arena, 1, 100));

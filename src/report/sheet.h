@@ -8,7 +8,8 @@
 typedef enum CellStyle { STYLE_TEXT, STYLE_COUNT, STYLE_MONEY, STYLE_DECIMAL, STYLE_PERCENT,
                          STYLE_DATE, STYLE_TITLE, STYLE_NOTE, STYLES } CellStyle;
 
-typedef struct SheetColumn { const char *heading; CellStyle style; } SheetColumn;
+/* width: in characters; 0 is what its style needs. */
+typedef struct SheetColumn { const char *heading; CellStyle style; int width; } SheetColumn;
 
 typedef struct Book Book;
 typedef struct Sheet Sheet;
@@ -29,7 +30,8 @@ Sheet *sheet_add(Book *book, const char *name, const SheetColumn *columns, uint3
 void sheet_heading(Sheet *sheet);
 /* Cells go left to right: each call fills the next one of the row. */
 void sheet_text(Sheet *sheet, Text text);
-void sheet_ratio(Sheet *sheet, bool has, Ratio ratio);
+void sheet_ratio(Sheet *sheet, bool has, Ratio ratio);        /* in the column's style */
+void sheet_ratio_as(Sheet *sheet, CellStyle style, bool has, Ratio ratio);
 void sheet_money(Sheet *sheet, Money money);
 void sheet_count(Sheet *sheet, uint64_t count);
 void sheet_day(Sheet *sheet, Day day);

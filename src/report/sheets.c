@@ -24,8 +24,9 @@ static void title(const View *view, Sheet *sheet, const char *what)
 static void summary_sheet(const View *view, Book *book)
 {
     static const SheetColumn columns[] = {
-        {"role", STYLE_TEXT}, {"team", STYLE_TEXT}, {"payees", STYLE_COUNT},
-        {"earnings", STYLE_MONEY}, {"adjustments", STYLE_MONEY}, {"payment", STYLE_MONEY}, {0}};
+        {"role", STYLE_TEXT, 9}, {"team", STYLE_TEXT, 16}, {"payees", STYLE_COUNT, 0},
+        {"earnings", STYLE_MONEY, 0}, {"adjustments", STYLE_MONEY, 0},
+        {"payment", STYLE_MONEY, 0}, {0}};
     Sheet *sheet = sheet_add(book, "Summary", columns, HEADING_ROW);
     title(view, sheet, "Payouts by role and team");
     sheet_heading(sheet);
@@ -40,8 +41,8 @@ static void summary_sheet(const View *view, Book *book)
         sheet_money(sheet, group->earnings);
         sheet_money(sheet, group->adjustments);
         sheet_money(sheet, group->payment);
+        if (g == count) break;                   /* below the rows that the filter sorts */
         sheet_end_row(sheet);
-        if (g == count) break;
         total.payees += group->payees;
         total.earnings.minor += group->earnings.minor;
         total.adjustments.minor += group->adjustments.minor;
@@ -52,10 +53,10 @@ static void summary_sheet(const View *view, Book *book)
 static void payroll_sheet(const View *view, Book *book)
 {
     static const SheetColumn columns[] = {
-        {"period", STYLE_TEXT}, {"person_id", STYLE_TEXT}, {"name", STYLE_TEXT},
-        {"currency", STYLE_TEXT}, {"balance_in", STYLE_MONEY}, {"earnings", STYLE_MONEY},
-        {"adjustments", STYLE_MONEY}, {"payment", STYLE_MONEY}, {"balance_out", STYLE_MONEY},
-        {0}};
+        {"period", STYLE_TEXT, 0}, {"person_id", STYLE_TEXT, 0}, {"name", STYLE_TEXT, 16},
+        {"currency", STYLE_TEXT, 0}, {"balance_in", STYLE_MONEY, 0}, {"earnings", STYLE_MONEY, 0},
+        {"adjustments", STYLE_MONEY, 0}, {"payment", STYLE_MONEY, 0},
+        {"balance_out", STYLE_MONEY, 0}, {0}};
     const Ledger *ledger = view->ledger;
     Sheet *sheet = sheet_add(book, "Payroll", columns, 0);
     sheet_heading(sheet);
@@ -93,7 +94,8 @@ static void component_row(const View *view, Sheet *sheet, const Entry *entry)
                           ? TEXT("") : ledger->design->measures[component->measure].key);
     sheet_day(sheet, entry->from);
     sheet_day(sheet, entry->to);
-    sheet_ratio(sheet, entry->has_value, entry->value);
+    bool percent = component->denominator_line != INDEX_NONE;      /* of a ratio measure */
+    sheet_ratio_as(sheet, percent ? STYLE_PERCENT : STYLE_DECIMAL, entry->has_value, entry->value);
     sheet_ratio(sheet, entry->has_quota, entry->quota);
     sheet_ratio(sheet, entry->has_attainment, entry->attainment);
     sheet_ratio(sheet, entry->has_multiplier, entry->multiplier);
@@ -108,13 +110,14 @@ static void component_row(const View *view, Sheet *sheet, const Entry *entry)
 static void components_sheet(const View *view, Book *book)
 {
     static const SheetColumn columns[] = {
-        {"period", STYLE_TEXT}, {"person_id", STYLE_TEXT}, {"name", STYLE_TEXT},
-        {"role", STYLE_TEXT}, {"team", STYLE_TEXT}, {"plan", STYLE_TEXT},
-        {"component", STYLE_TEXT}, {"measure", STYLE_TEXT}, {"from", STYLE_DATE},
-        {"to", STYLE_DATE}, {"value", STYLE_DECIMAL}, {"quota", STYLE_DECIMAL},
-        {"attainment", STYLE_PERCENT}, {"multiplier", STYLE_PERCENT}, {"target", STYLE_DECIMAL},
-        {"earned_to_date", STYLE_MONEY}, {"earned_before", STYLE_MONEY},
-        {"earning", STYLE_MONEY}, {"note", STYLE_TEXT}, {0}};
+        {"period", STYLE_TEXT, 0}, {"person_id", STYLE_TEXT, 0}, {"name", STYLE_TEXT, 16},
+        {"role", STYLE_TEXT, 9}, {"team", STYLE_TEXT, 16}, {"plan", STYLE_TEXT, 16},
+        {"component", STYLE_TEXT, 26}, {"measure", STYLE_TEXT, 26}, {"from", STYLE_DATE, 0},
+        {"to", STYLE_DATE, 0}, {"value", STYLE_DECIMAL, 0}, {"quota", STYLE_DECIMAL, 0},
+        {"attainment", STYLE_PERCENT, 0}, {"multiplier", STYLE_PERCENT, 0},
+        {"target", STYLE_DECIMAL, 0}, {"earned_to_date", STYLE_MONEY, 0},
+        {"earned_before", STYLE_MONEY, 0}, {"earning", STYLE_MONEY, 0}, {"note", STYLE_TEXT, 26},
+        {0}};
     Sheet *sheet = sheet_add(book, "Components", columns, 0);
     sheet_heading(sheet);
     for (size_t i = 0; i < view->ledger->entry_count; i++)
@@ -157,10 +160,10 @@ static void credit_row(const View *view, Sheet *sheet, const Credit *credit)
 static void credits_sheet(const View *view, Book *book)
 {
     static const SheetColumn columns[] = {
-        {"measure", STYLE_TEXT}, {"credit", STYLE_TEXT}, {"person_id", STYLE_TEXT},
-        {"date", STYLE_DATE}, {"amount", STYLE_DECIMAL}, {"share", STYLE_PERCENT},
-        {"feed", STYLE_TEXT}, {"key", STYLE_TEXT}, {"file", STYLE_TEXT}, {"line", STYLE_COUNT},
-        {"status", STYLE_TEXT}, {0}};
+        {"measure", STYLE_TEXT, 26}, {"credit", STYLE_TEXT, 12}, {"person_id", STYLE_TEXT, 0},
+        {"date", STYLE_DATE, 0}, {"amount", STYLE_DECIMAL, 0}, {"share", STYLE_PERCENT, 0},
+        {"feed", STYLE_TEXT, 11}, {"key", STYLE_TEXT, 14}, {"file", STYLE_TEXT, 24},
+        {"line", STYLE_COUNT, 0}, {"status", STYLE_TEXT, 13}, {0}};
     size_t count = credits_on_sheet(view) ? view->ledger->credit_count : 0;
     Sheet *sheet = sheet_add(book, "Credits", columns, 0);
     sheet_heading(sheet);
@@ -177,9 +180,9 @@ static void credits_sheet(const View *view, Book *book)
 static void adjustments_sheet(const View *view, Book *book)
 {
     static const SheetColumn columns[] = {
-        {"adjustment_id", STYLE_TEXT}, {"person_id", STYLE_TEXT}, {"name", STYLE_TEXT},
-        {"period", STYLE_TEXT}, {"amount", STYLE_MONEY}, {"reason", STYLE_TEXT},
-        {"approved_by", STYLE_TEXT}, {0}};
+        {"adjustment_id", STYLE_TEXT, 16}, {"person_id", STYLE_TEXT, 0}, {"name", STYLE_TEXT, 16},
+        {"period", STYLE_TEXT, 0}, {"amount", STYLE_MONEY, 0}, {"reason", STYLE_TEXT, 32},
+        {"approved_by", STYLE_TEXT, 16}, {0}};
     const Ledger *ledger = view->ledger;
     Sheet *sheet = sheet_add(book, "Adjustments", columns, 0);
     sheet_heading(sheet);
@@ -200,15 +203,16 @@ static void adjustments_sheet(const View *view, Book *book)
 static void exceptions_sheet(const View *view, Book *book)
 {
     static const SheetColumn columns[] = {
-        {"severity", STYLE_TEXT}, {"file", STYLE_TEXT}, {"line", STYLE_COUNT},
-        {"column", STYLE_TEXT}, {"value", STYLE_TEXT}, {"problem", STYLE_TEXT}, {0}};
+        {"severity", STYLE_TEXT, 0}, {"file", STYLE_TEXT, 24}, {"line", STYLE_COUNT, 0},
+        {"column", STYLE_TEXT, 0}, {"value", STYLE_TEXT, 24}, {"problem", STYLE_TEXT, 70}, {0}};
     Sheet *sheet = sheet_add(book, "Exceptions", columns, 0);
     sheet_heading(sheet);
     for (size_t i = 0; i < view->diags->count; i++) {
         const Diag *diag = &view->diags->items[i];
         sheet_text(sheet, diag->severity == SEVERITY_WARNING ? TEXT("warning") : TEXT("error"));
         sheet_text(sheet, diag->place.file);
-        sheet_count(sheet, diag->place.line);
+        if (diag->place.line) sheet_count(sheet, diag->place.line);
+        else sheet_text(sheet, TEXT(""));
         sheet_text(sheet, diag->place.heading);
         sheet_text(sheet, text_valid(view->arena, diag->value));
         sheet_text(sheet, text_valid(view->arena, diag->message));
@@ -227,7 +231,7 @@ static void run_row(const View *view, Sheet *sheet, const char *what, Text value
 static void run_sheet(const View *view, Book *book)
 {
     static const SheetColumn columns[] = {
-        {"what", STYLE_TEXT}, {"value", STYLE_TEXT}, {"SHA-256", STYLE_TEXT}, {0}};
+        {"what", STYLE_TEXT, 18}, {"value", STYLE_TEXT, 40}, {"SHA-256", STYLE_TEXT, 68}, {0}};
     const Ledger *ledger = view->ledger;
     const Records *records = ledger->records;
     Sheet *sheet = sheet_add(book, "Run", columns, 0);

@@ -115,8 +115,8 @@ static void unassigned(const View *view, Buffer *out)
     for (size_t i = 0; i < view->ledger->credit_count; i++)
         count += view->ledger->credits[i].status == UNASSIGNED;
     if (count)
-        buffer_format(out, "  %zu credits went to people without an assignment on their date "
-                      "and pay\n  nobody (status unassigned in credits.csv)\n", count);
+        buffer_format(out, "  credits to people without an assignment on their date: %zu; they "
+                      "pay\n  nobody (status unassigned in credits.csv)\n", count);
 }
 
 static void balances(const View *view, Buffer *out)
@@ -124,7 +124,8 @@ static void balances(const View *view, Buffer *out)
     size_t carried = 0;
     for (size_t i = 0; i < view->ledger->payment_count; i++)
         carried += view->ledger->payments[i].balance_out.minor != 0;
-    if (carried) buffer_format(out, "  %zu payees carry a negative balance on\n", carried);
+    if (carried)
+        buffer_format(out, "  negative balances carried on: %zu\n", carried);
 }
 
 static void needs_a_look(const View *view, Buffer *out)
@@ -136,8 +137,9 @@ static void needs_a_look(const View *view, Buffer *out)
         buffer_format(out, "  %zu warning%s, listed in exceptions.csv\n", view->diags->warnings,
                       view->diags->warnings == 1 ? "" : "s");
     if (view->options->allow_exceptions && view->ledger->rows_left_out)
-        buffer_format(out, "  %zu rows at fault were LEFT OUT of every measure "
-                      "(exceptions.csv)\n", view->ledger->rows_left_out);
+        buffer_format(out, "  %zu row%s at fault LEFT OUT of every measure (exceptions.csv)\n",
+                      view->ledger->rows_left_out,
+                      view->ledger->rows_left_out == 1 ? "" : "s");
     unassigned(view, out);
     balances(view, out);
     if (out->length == start) out->length = from;

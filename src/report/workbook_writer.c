@@ -11,8 +11,6 @@
 
 #define TEXT_MAX 32767               /* UTF-16 units in a cell, by the format */
 #define WHOLE_MAX ((int64_t)1 << 53)
-#define WIDTH_MAX 48
-#define WIDTH_MIN 9
 
 struct Sheet {
     Book *book;
@@ -26,7 +24,7 @@ struct Book {
     Arena *arena;
     lxw_workbook *workbook;
     lxw_format *styles[STYLES];
-    lxw_format *heading;
+    lxw_format *heading, *number_heading;
     Text path;
     size_t sheet_count;
     int digits;
@@ -38,10 +36,19 @@ static void keep_error(Book *book, lxw_error error)
     if (error != LXW_NO_ERROR && book->error == LXW_NO_ERROR) book->error = error;
 }
 
+static lxw_format *make_heading(Book *book)
+{
+    lxw_format *heading = workbook_add_format(book->workbook);
+    format_set_bold(heading);
+    format_set_bg_color(heading, 0xDDE6F0);
+    format_set_bottom(heading, LXW_BORDER_THIN);
+    return heading;
+}
+
 static void make_styles(Book *book)
 {
     static const char *const formats[STYLES] = {
-        [STYLE_COUNT] = "#,##0", [STYLE_DECIMAL] = "#,##0.######", [STYLE_PERCENT] = "0.0####%",
+        [STYLE_COUNT] = "#,##0", [STYLE_DECIMAL] = "#,##0.00####", [STYLE_PERCENT] = "0.00%",
         [STYLE_DATE] = "yyyy-mm-dd"};
     static const char *const money[] = {"#,##0;[Red]-#,##0", "#,##0.0;[Red]-#,##0.0",
                                         "#,##0.00;[Red]-#,##0.00", "#,##0.000;[Red]-#,##0.000"};
@@ -50,13 +57,14 @@ static void make_styles(Book *book)
         if (formats[s]) format_set_num_format(book->styles[s], formats[s]);
     }
     format_set_num_format(book->styles[STYLE_MONEY], money[book->digits]);
+    format_set_indent(book->styles[STYLE_TEXT], 1);        /* apart from the number before it */
     format_set_bold(book->styles[STYLE_TITLE]);
     format_set_font_size(book->styles[STYLE_TITLE], 14);
     format_set_font_color(book->styles[STYLE_NOTE], 0x595959);
-    book->heading = workbook_add_format(book->workbook);
-    format_set_bold(book->heading);
-    format_set_bg_color(book->heading, 0xDDE6F0);
-    format_set_bottom(book->heading, LXW_BORDER_THIN);
+    book->heading = make_heading(book);
+    book->number_heading = make_heading(book);
+    format_set_align(book->number_heading, LXW_ALIGN_RIGHT);
+    format_set_indent(book->heading, 1);
 }
 
 Book *book_open(Arena *arena, Text path, int digits, Day created)
@@ -114,17 +122,12 @@ bool book_close(Book *book, Text *reason)
 
 static double width_of(const SheetColumn *column)
 {
-    size_t width = strlen(column->heading) + 3;
-    size_t least = column->style == STYLE_MONEY || column->style == STYLE_DECIMAL ? 14
-                 : column->style == STYLE_DATE ? 11 : WIDTH_MIN;
-    if (strcmp(column->heading, "problem") == 0 || strcmp(column->heading, "value") == 0)
-        least = column->style == STYLE_TEXT ? WIDTH_MAX : least;
-    if (strcmp(column->heading, "SHA-256") == 0) least = 66;
-    if (strcmp(column->heading, "file") == 0 || strcmp(column->heading, "plan") == 0 ||
-        strcmp(column->heading, "reason") == 0)
-        least = 24;
-    if (strcmp(column->heading, "name") == 0 || strcmp(column->heading, "team") == 0) least = 16;
-    return (double)(width > least ? width : least);
+    static const int least[STYLES] = {
+        [STYLE_TEXT] = 10, [STYLE_COUNT] = 9, [STYLE_MONEY] = 15, [STYLE_DECIMAL] = 19,
+        [STYLE_PERCENT] = 12, [STYLE_DATE] = 12};
+    int width = (int)strlen(column->heading) + 4;         /* room for the filter's button */
+    if (width < least[column->style]) width = least[column->style];
+    return column->width > width ? column->width : width;
 }
 
 Sheet *sheet_add(Book *book, const char *name, const SheetColumn *columns, uint32_t heading_row)
@@ -147,10 +150,13 @@ Sheet *sheet_add(Book *book, const char *name, const SheetColumn *columns, uint3
 /* Rows must be written in order: the heading follows the title lines above it. */
 void sheet_heading(Sheet *sheet)
 {
-    for (lxw_col_t c = 0; c < sheet->count; c++)
-        keep_error(sheet->book, worksheet_write_string(sheet->worksheet, sheet->row, c,
-                                                       sheet->columns[c].heading,
-                                                       sheet->book->heading));
+    Book *book = sheet->book;
+    for (lxw_col_t c = 0; c < sheet->count; c++) {
+        bool text = sheet->columns[c].style == STYLE_TEXT;
+        keep_error(book, worksheet_write_string(sheet->worksheet, sheet->row, c,
+                                                sheet->columns[c].heading,
+                                                text ? book->heading : book->number_heading));
+    }
     sheet->first_row = sheet->row++;
 }
 
@@ -159,11 +165,6 @@ void sheet_line(Sheet *sheet, uint32_t row, Text text, CellStyle style)
     keep_error(sheet->book, worksheet_write_string(sheet->worksheet, row, 0,
                                                    text_copy(sheet->book->arena, text).bytes,
                                                    sheet->book->styles[style]));
-}
-
-static CellStyle style_of(const Sheet *sheet)
-{
-    return sheet->columns[sheet->column].style;
 }
 
 void sheet_text(Sheet *sheet, Text text)
@@ -177,24 +178,37 @@ void sheet_text(Sheet *sheet, Text text)
     sheet->column++;
 }
 
-static void write_number(Sheet *sheet, double number)
+static void write_number(Sheet *sheet, CellStyle style, double number)
 {
     if (isfinite(number))
         keep_error(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row,
                                                        sheet->column, number,
-                                                       sheet->book->styles[style_of(sheet)]));
+                                                       sheet->book->styles[style]));
     sheet->column++;
 }
 
+static CellStyle column_style(const Sheet *sheet)
+{
+    return sheet->columns[sheet->column].style;
+}
+
 void sheet_ratio(Sheet *sheet, bool has, Ratio ratio)
+{
+    sheet_ratio_as(sheet, column_style(sheet), has, ratio);
+}
+
+/* A whole number is shown without decimals: "47." would be all that is left of them. */
+void sheet_ratio_as(Sheet *sheet, CellStyle style, bool has, Ratio ratio)
 {
     if (!has) {
         sheet->column++;
         return;
     }
     Text text = ratio_text(sheet->book->arena, ratio, 6);
+    bool whole = !memchr(text.bytes, '.', text.length);
     if (text.length > 17) sheet_text(sheet, text);
-    else write_number(sheet, strtod(text.bytes, NULL));
+    else write_number(sheet, whole && style == STYLE_DECIMAL ? STYLE_COUNT : style,
+                      strtod(text.bytes, NULL));
 }
 
 void sheet_money(Sheet *sheet, Money money)
@@ -205,17 +219,18 @@ void sheet_money(Sheet *sheet, Money money)
     }
     double units = 1;
     for (int d = 0; d < sheet->book->digits; d++) units *= 10;
-    write_number(sheet, (double)money.minor / units);
+    write_number(sheet, column_style(sheet), (double)money.minor / units);
 }
 
 void sheet_count(Sheet *sheet, uint64_t count)
 {
-    write_number(sheet, (double)count);
+    write_number(sheet, column_style(sheet), (double)count);
 }
 
 void sheet_day(Sheet *sheet, Day day)
 {
-    write_number(sheet, (double)day + 25569);      /* 1970-01-01 counted from 1899-12-30 */
+    /* 1970-01-01 counted from 1899-12-30 */
+    write_number(sheet, column_style(sheet), (double)day + 25569);
 }
 
 void sheet_end_row(Sheet *sheet)
