@@ -508,7 +508,7 @@ Formula *formula_constant(Arena *arena, Value value)
 bool formula_is_constant(const Formula *formula, Value *out)
 {
     if (formula->count != 1 || formula->steps[0].step != STEP_CONSTANT) return false;
-    *out = formula->constants[0];
+    *out = formula->constants[formula->steps[0].index];
     return true;
 }
 
