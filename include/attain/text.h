@@ -41,6 +41,8 @@ size_t text_characters(Text text);
 uint32_t text_next_character(Text text, size_t *offset);
 bool text_is_utf8(Text text, size_t *bad_offset);             /* strict */
 uint32_t text_lines(Text text);                               /* line feeds in it */
+Text text_line(Text text, uint32_t line);        /* from 1, without its end; "" beyond the last */
+Text text_without_end(Text line);                /* without the CR and LF at its end */
 /* Columns on a terminal: East Asian wide and full-width count 2, combining marks and controls 0. */
 size_t text_columns(Text text);
 

@@ -167,6 +167,25 @@ uint32_t text_lines(Text text)
     return lines;
 }
 
+Text text_line(Text text, uint32_t line)
+{
+    size_t at = 0;
+    for (uint32_t l = 1; l < line && at < text.length; l++) {
+        const char *end = memchr(text.bytes + at, '\n', text.length - at);
+        at = end ? (size_t)(end - text.bytes) + 1 : text.length;
+    }
+    const char *end = at < text.length ? memchr(text.bytes + at, '\n', text.length - at) : NULL;
+    return text_without_end(text_part(text, at, end ? (size_t)(end - text.bytes) : text.length));
+}
+
+Text text_without_end(Text line)
+{
+    while (line.length && (line.bytes[line.length - 1] == '\n' ||
+                           line.bytes[line.length - 1] == '\r'))
+        line.length--;
+    return line;
+}
+
 static bool is_ascii(const char *bytes, size_t count)
 {
     unsigned char all = 0;

@@ -26,24 +26,11 @@ static Text without_mark(Text bytes)
     return text_part(bytes, from, bytes.length);
 }
 
-static Text line_of(Text bytes, uint32_t line)
-{
-    size_t at = 0;
-    for (uint32_t l = 1; l < line && at < bytes.length; l++) {
-        const char *end = memchr(bytes.bytes + at, '\n', bytes.length - at);
-        at = end ? (size_t)(end - bytes.bytes) + 1 : bytes.length;
-    }
-    const char *end = at < bytes.length ? memchr(bytes.bytes + at, '\n', bytes.length - at) : NULL;
-    Text text = text_part(bytes, at, end ? (size_t)(end - bytes.bytes) : bytes.length);
-    if (text.length && text.bytes[text.length - 1] == '\r') text.length--;
-    return text;
-}
-
 /* A place of `characters` characters from column on, where they stand on one line. */
 static Place place_at(const SourceFile *file, uint32_t line, uint32_t column, size_t characters)
 {
     Place place = {.file = file->path, .line = line, .column = column};
-    place.excerpt = line_of(file->bytes, line);
+    place.excerpt = text_line(file->bytes, line);
     size_t offset = 0;
     if (line == 1 && text_starts_with(place.excerpt, BYTE_ORDER_MARK)) offset = 3;
     for (uint32_t c = 1; c < column && offset < place.excerpt.length; c++)

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #define ROWS_SHOWN 50                    /* the nearest row is looked for among these */
-#define EXCERPT_MAX 400
 
 typedef struct Search {
     FeedFile *file;
@@ -84,26 +83,15 @@ static Search search_with(FeedFile *file, char delimiter)
 
 static Place line_place(const FeedFile *file, uint32_t line, Text raw)
 {
-    while (raw.length && (raw.bytes[raw.length - 1] == '\n' || raw.bytes[raw.length - 1] == '\r'))
-        raw.length--;
-    return (Place){.file = file->read->source.path, .line = line, .excerpt = raw};
-}
-
-static Text raw_line(Text text, uint32_t line)
-{
-    size_t at = 0;
-    const char *newline;
-    while (--line && (newline = memchr(text.bytes + at, '\n', text.length - at)))
-        at = (size_t)(newline - text.bytes) + 1;
-    newline = memchr(text.bytes + at, '\n', text.length - at);
-    return text_part(text, at, newline ? (size_t)(newline - text.bytes) : text.length);
+    return (Place){.file = file->read->source.path, .line = line,
+                   .excerpt = text_without_end(raw)};
 }
 
 static void report_missing(FeedFile *file, const Search *search)
 {
     Arena *arena = file->arena;
     if (search->end != ROWS_DONE) {
-        Text raw = text_part(raw_line(file->read->decoded, search->end_line), 0, EXCERPT_MAX);
+        Text raw = text_line(file->read->decoded, search->end_line);
         rows_end_report(&file->diags, search->end, line_place(file, search->end_line, raw));
         return;
     }

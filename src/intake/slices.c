@@ -212,18 +212,11 @@ static void on_cell(void *context, const char *bytes, size_t length)
     read->cell++;
 }
 
-static Text without_end(Text raw)
-{
-    while (raw.length && (raw.bytes[raw.length - 1] == '\n' || raw.bytes[raw.length - 1] == '\r'))
-        raw.length--;
-    return raw;
-}
-
 /* The row's problems get its line, now that it is known. */
 static void place_faults(SliceRead *read, uint32_t line, Text raw)
 {
     Diags *diags = &read->result->diags;
-    Text excerpt = text_copy(diags->arena, without_end(raw));
+    Text excerpt = text_copy(diags->arena, text_without_end(raw));
     for (size_t i = read->before.count; i < diags->count; i++) {
         Place *place = &diags->items[i].place;
         place->line = line;
@@ -323,16 +316,9 @@ static void report_end(SliceRead *read, RowsEnd end, uint32_t line)
 {
     if (end == ROWS_DONE || end == ROWS_STOPPED) return;
     if (read->cell) take_back(read);     /* of the row that broke off: its line is not known */
-    Text text = read->slice->text;
-    size_t at = 0;
-    for (uint32_t l = read->slice->first_line; l < line && at < text.length; l++) {
-        const char *newline = memchr(text.bytes + at, '\n', text.length - at);
-        at = newline ? (size_t)(newline - text.bytes) + 1 : text.length;
-    }
-    const char *newline = at < text.length ? memchr(text.bytes + at, '\n', text.length - at) : NULL;
-    Text raw = text_part(text, at, newline ? (size_t)(newline - text.bytes) : text.length);
+    Text raw = text_line(read->slice->text, line - read->slice->first_line + 1);
     Place place = {.file = read->file->read->source.path, .line = line,
-                   .excerpt = without_end(text_part(raw, 0, text_character_start(raw, 400)))};
+                   .excerpt = text_part(raw, 0, text_character_start(raw, 400))};
     read->result->stopped = true;
     rows_end_report(&read->result->diags, end, place);
 }

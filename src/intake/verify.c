@@ -152,9 +152,7 @@ static void verify_cell(FeedFile *file, const TotalRow *total, uint32_t cell, Ra
         stated = ratio_from_money(money, file->company->digits);
     else if (good) stated = ratio_multiply(arena, stated, spec->times);
     if (good && ratio_equal(stated, sum)) return;
-    Text raw = total->raw;
-    while (raw.length && (raw.bytes[raw.length - 1] == '\n' || raw.bytes[raw.length - 1] == '\r'))
-        raw.length--;
+    Text raw = text_without_end(total->raw);
     Place place = {.file = file->read->source.path, .line = total->line, .column = cell + 1,
                    .heading = spec->heading, .excerpt = raw};
     record_mark_cell(&place, file->read->delimiter, cell + 1);

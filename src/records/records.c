@@ -57,16 +57,7 @@ Text roster_payee_text(const Roster *roster, const Slice *slice, uint32_t payee)
 /* The physical line where a row starts, as it stands in the decoded file. */
 static Text raw_line(const Slice *slice, size_t row)
 {
-    Text text = slice->text;
-    size_t at = 0;
-    for (uint32_t l = slice->first_line; l < slice->lines[row] && at < text.length; l++) {
-        const char *end = memchr(text.bytes + at, '\n', text.length - at);
-        at = end ? (size_t)(end - text.bytes) + 1 : text.length;
-    }
-    const char *end = at < text.length ? memchr(text.bytes + at, '\n', text.length - at) : NULL;
-    Text raw = text_part(text, at, end ? (size_t)(end - text.bytes) : text.length);
-    if (raw.length && raw.bytes[raw.length - 1] == '\r') raw.length--;
-    return raw;
+    return text_line(slice->text, slice->lines[row] - slice->first_line + 1);
 }
 
 Place record_place(Arena *arena, const Table *table, const Slice *slice, size_t row)
