@@ -60,7 +60,7 @@ static void order_groups(void *context, size_t part)
 static size_t group_of(const Engine *engine, const Credit *credit)
 {
     size_t rank = credit->person == PERSON_NONE ? 0 : credit->person + 1u;
-    return credit->line * (engine->roster->person_count + 1u) + rank;
+    return credit->line * ((size_t)engine->roster->person_count + 1) + rank;
 }
 
 static void count_chunk(void *context, size_t chunk)
@@ -107,7 +107,8 @@ void credits_order(Engine *engine, Credit **parts, const size_t *counts, size_t 
     Arena *scratch = arena_new();
     OrderWork work = {.engine = engine, .parts = parts, .counts = counts,
                       .part_count = part_count, .chunk_count = jobs ? jobs : 1,
-                      .groups = engine->design->line_count * (engine->roster->person_count + 1u)};
+                      .groups = (size_t)engine->design->line_count *
+                                (engine->roster->person_count + 1u)};
     work.places = ARENA_ARRAY(scratch, size_t, work.chunk_count * work.groups + 1);
     engine->bucket = ARENA_ARRAY(engine->arena, size_t, work.groups + 1);
     jobs_run(jobs, work.chunk_count, count_chunk, &work);
