@@ -106,9 +106,13 @@ void credits_order(Engine *engine, Credit **parts, const size_t *counts, size_t 
     unsigned jobs = engine->options->jobs;
     Arena *scratch = arena_new();
     OrderWork work = {.engine = engine, .parts = parts, .counts = counts,
-                      .part_count = part_count, .chunk_count = jobs ? jobs : 1,
+                      .part_count = part_count,
                       .groups = (size_t)engine->design->line_count *
                                 (engine->roster->person_count + 1u)};
+    size_t credits = 0;
+    for (size_t p = 0; p < part_count; p++) credits += counts[p];
+    work.chunk_count = credits / (work.groups + 1) + 1;    /* no more places than credits */
+    if (work.chunk_count > jobs) work.chunk_count = jobs ? jobs : 1;
     work.places = ARENA_ARRAY(scratch, size_t, work.chunk_count * work.groups + 1);
     engine->bucket = ARENA_ARRAY(engine->arena, size_t, work.groups + 1);
     jobs_run(jobs, work.chunk_count, count_chunk, &work);
