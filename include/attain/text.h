@@ -40,6 +40,7 @@ size_t text_characters(Text text);
 /* Decodes the character at *offset and moves it on. Invalid bytes come out as U+FFFD, one each. */
 uint32_t text_next_character(Text text, size_t *offset);
 bool text_is_utf8(Text text, size_t *bad_offset);             /* strict */
+size_t text_count(Text text, char byte);
 uint32_t text_lines(Text text);                               /* line feeds in it */
 Text text_line(Text text, uint32_t line);        /* from 1, without its end; "" beyond the last */
 Text text_without_end(Text line);                /* without the CR and LF at its end */

@@ -155,16 +155,21 @@ size_t text_characters(Text text)
     return count;
 }
 
-uint32_t text_lines(Text text)
+size_t text_count(Text text, char byte)
 {
-    uint32_t lines = 0;
+    size_t count = 0;
     for (size_t at = 0; at < text.length;) {
         size_t end = text.length - at < UINT8_MAX ? text.length : at + UINT8_MAX;
         uint8_t few = 0;             /* a byte's count: compilers add sixteen at a time */
-        for (; at < end; at++) few = (uint8_t)(few + (text.bytes[at] == '\n'));
-        lines += few;
+        for (; at < end; at++) few = (uint8_t)(few + (text.bytes[at] == byte));
+        count += few;
     }
-    return lines;
+    return count;
+}
+
+uint32_t text_lines(Text text)
+{
+    return (uint32_t)text_count(text, '\n');
 }
 
 Text text_line(Text text, uint32_t line)

@@ -44,19 +44,12 @@ static bool is_blank_line(Text line)
     return true;
 }
 
-static bool quotes_are_odd(Text line)
-{
-    bool odd = false;
-    for (size_t i = 0; i < line.length; i++) odd ^= line.bytes[i] == '"';
-    return odd;
-}
-
 /* A quote that opens behind something of its cell: libcsv lets blanks stand before it. */
 static bool opens_late(Text line, char delimiter, bool open)
 {
-    for (size_t i = 0; i < line.length; i++) {
-        if (line.bytes[i] != '"') continue;
-        if (!open && i && line.bytes[i - 1] != delimiter && line.bytes[i - 1] != '"') return true;
+    const char *end = line.bytes + line.length, *at = line.bytes;
+    for (; (at = memchr(at, '"', (size_t)(end - at))); at++) {
+        if (!open && at > line.bytes && at[-1] != delimiter && at[-1] != '"') return true;
         open = !open;
     }
     return false;
@@ -120,7 +113,7 @@ RowsEnd rows_read(Text text, char delimiter, uint32_t first_line, const RowSink 
         else if (rows.stopped)
             end = ROWS_STOPPED;
         in_row = !rows.row_done;
-        if (in_row && quotes_are_odd(raw)) {
+        if (in_row && text_count(raw, '"') % 2 == 1) {
             quoted = !quoted;
             if (quoted) opened = number;
         }

@@ -381,13 +381,12 @@ void slice_read(FeedFile *file, Slice *slice, SliceResult *result)
  * on. */
 static size_t slice_end(Text text, size_t from, bool quotes)
 {
-    size_t to = from;
-    bool open = false;
-    if (!quotes) to = from + SLICE_BYTES < text.length ? from + SLICE_BYTES - 1 : text.length;
+    size_t to = from + SLICE_BYTES < text.length ? from + SLICE_BYTES - 1 : text.length;
+    bool open = quotes && text_count(text_part(text, from, to), '"') % 2 == 1;
     while (to < text.length && (to - from < SLICE_BYTES || open)) {
         const char *newline = memchr(text.bytes + to, '\n', text.length - to);
         size_t next = newline ? (size_t)(newline - text.bytes) + 1 : text.length;
-        for (size_t i = to; quotes && i < next; i++) open ^= text.bytes[i] == '"';
+        if (quotes) open ^= text_count(text_part(text, to, next), '"') % 2 == 1;
         to = next;
     }
     return to;

@@ -6,6 +6,7 @@
 #include "report_inside.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #define BLOCK ((size_t)16 * 1024)
@@ -128,6 +129,8 @@ static void write_block(void *context, size_t part)
     }
     turns_wait(&work->turns, part);
     if (!work->error && !write_bytes(work->file, buffer_result(out))) work->error = errno;
+    /* On its way to the disk while the next is formatted; fsync then has less to wait for. */
+    (void)sync_file_range(work->file, 0, 0, SYNC_FILE_RANGE_WRITE);
     turns_pass(&work->turns);
 }
 
