@@ -101,6 +101,7 @@ typedef struct Slice {
     const FileRead *file;
     size_t row_count;
     const uint32_t *lines;           /* where the row starts, from 1 */
+    const uint32_t *offsets;         /* and at which byte of text */
     const Text *keys;                /* the key cells; NULL where the feed has no key */
     Text text;                       /* this piece of the file, decoded */
     uint32_t first_line;             /* the line that text starts with */

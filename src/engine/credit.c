@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* Of unknown payees: the nearest id is looked for among all. More than these are never shown (200
+ * problems are), and a wrong roster makes one a row. */
+#define HINTS_A_SLICE 200
 #define SCRATCH_ROWS 512            /* rows between two resets of the scratch arena */
 
 typedef struct SliceWork {
@@ -25,6 +28,7 @@ typedef struct SliceWork {
     size_t share_count, share_capacity;
     size_t row;
     bool row_failed;
+    size_t hints;
     Ratio *leg_shares, *leg_amounts;    /* room for the longest credit line's legs */
     Money *leg_parts;
     uint32_t *leg_payees;
@@ -162,6 +166,7 @@ static void unknown_payee(SliceWork *work, uint32_t column, uint32_t payee, bool
                        "%.*s \"%.*s\" is not on the roster; the row credits him nothing",
                        TEXT_ARG(heading), TEXT_ARG(id));
     diag_value(&work->diags, diag, id);
+    if (work->hints++ >= HINTS_A_SLICE) return;
     Text *ids = ARENA_ARRAY(work->scratch, Text, roster->person_count + 1u);
     for (uint32_t p = 0; p < roster->person_count; p++) ids[p] = roster->persons[p].id;
     Text near = text_nearest(id, ids, roster->person_count);

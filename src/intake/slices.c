@@ -21,7 +21,7 @@ typedef struct SliceRead {
     uint32_t faults_from;            /* first diag of this row, to be placed at its end */
     void **columns;                  /* the arrays, by column */
     uint8_t **blanks;
-    uint32_t *lines;
+    uint32_t *lines, *offsets;
     Text *keys;
     uint8_t *left_out;
     Names *strangers;
@@ -69,6 +69,7 @@ static void make_room(SliceRead *read)
         read->columns[c] =
             arena_alloc(read->arena, read->room * value_sizes[spec->columns[c].type]);
     read->lines = ARENA_ARRAY(read->arena, uint32_t, read->room);
+    read->offsets = ARENA_ARRAY(read->arena, uint32_t, read->room);
     if (spec->key != COLUMN_ABSENT && spec->columns[spec->key].type != COLUMN_TEXT)
         read->keys = ARENA_ARRAY(read->arena, Text, read->room);
     read->pool = arena_alloc(read->arena, text.length * (read->keys ? 2 : 1) + 1);
@@ -303,6 +304,7 @@ static bool on_row(void *context, uint32_t line, Text raw)
     } else if (read->result->sums) {
         add_sums(read);
     }
+    read->offsets[read->row] = (uint32_t)(raw.bytes - read->slice->text.bytes);
     read->lines[read->row++] = line;
     return true;
 }
@@ -361,6 +363,7 @@ void slice_read(FeedFile *file, Slice *slice, SliceResult *result)
     report_end(&read, end, line);
     slice->row_count = read.row;
     slice->lines = read.lines;
+    slice->offsets = read.offsets;
     slice->left_out = read.left_out;
     slice->columns = ARENA_ARRAY(read.arena, ColumnValues, spec->column_count + 1u);
     for (uint32_t c = 0; c < spec->column_count; c++) {

@@ -57,7 +57,7 @@ Text roster_payee_text(const Roster *roster, const Slice *slice, uint32_t payee)
 /* The physical line where a row starts, as it stands in the decoded file. */
 static Text raw_line(const Slice *slice, size_t row)
 {
-    return text_line(slice->text, slice->lines[row] - slice->first_line + 1);
+    return text_line(text_part(slice->text, slice->offsets[row], slice->text.length), 1);
 }
 
 Place record_place(Arena *arena, const Table *table, const Slice *slice, size_t row)
