@@ -140,7 +140,8 @@ static void report_missing_quota(Figures *figures, const Component *component, M
     Text when = month_text(engine->arena, month);
     Text measure = design->measures[component->measure].key;
     Text scope = scope_word(component->of);
-    Diag *diag = diag_error(engine->diags, DIAG_QUOTA_MISSING, (Place){0},
+    Diag *diag = diag_error(engine->diags, DIAG_QUOTA_MISSING,
+                            tree_key_place(engine->arena, component->node),
                             "%.*s, component %.*s of plan %.*s, %.*s: no quota for %.*s "
                             "(of: %.*s)", TEXT_ARG(who), TEXT_ARG(component->key),
                             TEXT_ARG(figures->plan->title), TEXT_ARG(when), TEXT_ARG(measure),
@@ -336,7 +337,8 @@ static void report_unpayable(Figures *figures, const Component *component, Month
     Text when = month_text(engine->arena, month);
     const Inputs *inputs = &figures->inputs[component - figures->plan->components];
     bool empty = inputs->no_value || inputs->no_attainment;
-    Diag *diag = diag_error(engine->diags, empty ? DIAG_INPUT_EMPTY : DIAG_PAY_FORMULA, (Place){0},
+    Diag *diag = diag_error(engine->diags, empty ? DIAG_INPUT_EMPTY : DIAG_PAY_FORMULA,
+                            tree_key_place(engine->arena, component->node),
                             "%.*s, component %.*s of plan %.*s, %.*s: %.*s", TEXT_ARG(who),
                             TEXT_ARG(component->key), TEXT_ARG(figures->plan->title),
                             TEXT_ARG(when), TEXT_ARG(fault));
@@ -411,14 +413,12 @@ static void earn_month(Figures *figures, uint32_t c, uint32_t m, const MonthFact
 
 static void set_earning(Figures *figures, uint32_t c, uint32_t m)
 {
-    Engine *engine = figures->engine;
     const Component *component = &figures->plan->components[c];
     Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
     if (m > 0 && window_start(figures, component, entry->month) < entry->month)
         entry->earned_before = figures->entries[c * YEAR_MONTHS + m - 1].earned_to_date;
     if (!money_subtract(entry->earned_to_date, entry->earned_before, &entry->earning))
-        diag_error(engine->diags, DIAG_PAY_TOO_LARGE, (Place){0},
-                   "component %.*s: the earning is too large to pay", TEXT_ARG(component->key));
+        report_unpayable(figures, component, entry->month, TEXT("the earning is too large to pay"));
 }
 
 static void figure_months(Figures *figures)
