@@ -9,15 +9,17 @@
 const Command cli_commands[] = {
     {"check", "loads everything, runs the plans' examples, reports every problem",
      "attain check -c examples/hokuriku-mobility/company.yaml\n\n"
-     "Loads company.yaml, every CSV and the design, runs the plans' examples and prints\n"
-     "each rate table's own sums. Nothing is written.\n",
-     "", cli_check},
+     "Loads company.yaml, every CSV and the design, runs the plans' examples, tries\n"
+     "the latest month that has facts, and prints each rate table's own sums. Nothing\n"
+     "is written.\n\n"
+     "      --strict             warnings end with status 1\n",
+     "s", cli_check},
     {"run", "computes one month: payout workbook, CSVs, summary",
      "attain run --period 2026-03 -c examples/hokuriku-mobility/company.yaml\n\n"
      "      --period MONTH       the month to pay, such as 2026-03\n"
      "      --workbook none      leaves the workbook out\n"
      "      --credits WHERE      sheet, csv or none: where credit lines go\n"
-     "                           (default: credits.csv, and a sheet up to 200,000 lines)\n"
+     "                           (default: csv, and a sheet up to 200,000 lines)\n"
      "      --allow-exceptions   leaves rows at fault out, and says so\n"
      "      --strict             warnings end with status 1\n",
      "mwxas", cli_run},
