@@ -17,6 +17,9 @@ typedef struct ReportOptions {
     unsigned jobs;
     bool allow_exceptions;
     Text version;
+    /* Told of the directory that is being filled, and "" once it is in place or gone; may be NULL.
+     * Whoever ends the program in between can clear it away. */
+    void (*unfinished)(Text directory);
 } ReportOptions;
 
 /* Writes the run's directory and exchanges it for the old one. diags holds the run's warnings (and

@@ -38,6 +38,10 @@ typedef struct Loaded { Company *company; Records records; Design design; } Load
 /* As much as can be loaded; problems are in diags. False: there is nothing to compute on. */
 MUST_USE bool cli_load(Arena *arena, const Options *options, Loaded *out, Diags *diags);
 
+/* interrupt.c: whoever interrupts a run finds nothing half-written. */
+void cli_watch(void);
+void cli_clear_away(Text directory);      /* what to clear away from now on; "": nothing */
+
 /* Prints problems, sorted, at most 200, and returns the status they call for. */
 ExitStatus cli_problems(Arena *arena, const Options *options, Diags *diags);
 void cli_stage(const Options *options, const char *name);      /* -v: seconds and memory so far */

@@ -140,7 +140,8 @@ ExitStatus cli_run(const Options *options)
     Text output = options->output.length ? options->output
                                          : path_join(arena, TEXT("output"), options->period);
     ReportOptions report = {output, options->workbook, options->credits, options->jobs,
-                            options->allow_exceptions, TEXT(ATTAIN_VERSION)};
+                            options->allow_exceptions, TEXT(ATTAIN_VERSION),
+                            cli_clear_away};
     Loaded loaded;
     Ledger ledger;
     EngineOptions engine = {options->jobs, options->allow_exceptions,

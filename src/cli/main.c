@@ -106,6 +106,7 @@ static ExitStatus command_line(int count, char **arguments)
 int main(int count, char **arguments)
 {
     signal(SIGXFSZ, SIG_IGN);        /* a file that may grow no further is a failed write */
+    cli_watch();
     ExitStatus status = command_line(count, arguments);
     if (fflush(stdout) == 0 && !ferror(stdout)) return (int)status;
     fprintf(stderr, "attain: the answer could not be written: %s\n", strerror(errno));

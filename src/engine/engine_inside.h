@@ -8,6 +8,8 @@
 #include "attain/engine.h"
 #include "attain/jobs.h"
 
+#include <pthread.h>
+
 #define YEAR_MONTHS 12
 
 typedef struct DayRange { Day from, to; } DayRange;       /* empty where to < from */
@@ -22,6 +24,8 @@ typedef struct QuotaGrid {
     Ratio company[YEAR_MONTHS];
     uint8_t company_has[YEAR_MONTHS];
     uint8_t *carries;                  /* per participation: it has a self component on the line */
+    uint8_t *team_summed;              /* the sum over a team's carriers is made when it is */
+    pthread_mutex_t team_lock;         /* first asked for, by whichever thread */
 } QuotaGrid;
 
 /* One person's days, disjoint and ascending. */

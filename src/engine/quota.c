@@ -6,6 +6,8 @@
  * `self` component on the line, on the days when they are on the team. */
 #include "engine_inside.h"
 
+#include <assert.h>
+
 static void set_months(Engine *engine, const Quota *quota, Ratio *amounts, uint8_t *has)
 {
     for (int m = 0; m < YEAR_MONTHS; m++) {
@@ -37,6 +39,9 @@ static void lay_out(Engine *engine, uint32_t line)
     grid->person_has = ARENA_ARRAY(engine->arena, uint8_t, persons);
     grid->team = ARENA_ARRAY(engine->arena, Ratio, teams);
     grid->team_has = ARENA_ARRAY(engine->arena, uint8_t, teams);
+    grid->team_summed = ARENA_ARRAY(engine->arena, uint8_t, teams);
+    int error = pthread_mutex_init(&grid->team_lock, NULL);
+    assert(!error);
     Text measure = design->measures[design->lines[line].measure].key;
     Text name = design->lines[line].name;
     for (int own = 0; own < 2; own++)           /* the line's own row goes before the measure's */
@@ -103,12 +108,11 @@ static void warn_carrier(Engine *engine, uint32_t line, uint32_t person, Month m
     diag_hint(engine->diags, diag, "add his row to the quotas, or a row of the team's own");
 }
 
-/* A team's quota for a month: its own row, or the sum over its carriers. */
-static void sum_team(Engine *engine, uint32_t line, uint32_t team, int m)
+/* Sums up the quotas of those who carry the line on a team. */
+static void sum_carriers(Engine *engine, uint32_t line, uint32_t team, int m)
 {
     QuotaGrid *grid = &engine->grids[line];
     size_t at = (size_t)team * YEAR_MONTHS + (size_t)m;
-    if (grid->team_has[at]) return;
     Month month = engine->year_start + m;
     DayRange days = range_of(month_first_day(month), month_last_day(month));
     Ratio sum = RATIO_ZERO;
@@ -130,6 +134,22 @@ static void sum_team(Engine *engine, uint32_t line, uint32_t team, int m)
                                        days_share(engine->arena, on_team, month)));
     }
     grid->team[at] = sum;
+}
+
+/* A team's quota for a month: its own row, or the sum over its carriers. False: it has none. */
+static bool team_quota(Engine *engine, uint32_t line, uint32_t team, int m, Ratio *out)
+{
+    QuotaGrid *grid = &engine->grids[line];
+    size_t at = (size_t)team * YEAR_MONTHS + (size_t)m;
+    int error = pthread_mutex_lock(&grid->team_lock);
+    assert(!error);
+    if (!grid->team_has[at] && !grid->team_summed[at]) sum_carriers(engine, line, team, m);
+    grid->team_summed[at] = 1;
+    *out = grid->team[at];
+    bool has = grid->team_has[at];
+    error = pthread_mutex_unlock(&grid->team_lock);
+    assert(!error);
+    return has;
 }
 
 static bool is_measured(const Design *design, const Quota *quota)
@@ -223,9 +243,7 @@ static bool span_quota(Engine *engine, const Component *component, const Span *s
         if (!grid->company_has[m]) return false;
         amount = grid->company[m];
     } else if (span->kind == HOLDER_TEAM) {
-        sum_team(engine, component->line, span->holder, m);
-        if (!grid->team_has[at]) return false;
-        amount = grid->team[at];
+        if (!team_quota(engine, component->line, span->holder, m, &amount)) return false;
     } else {
         if (component->of == SCOPE_REPORTS) {
             count = carrier_days(engine, grid, span->holder, TEAM_NONE, days);

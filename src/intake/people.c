@@ -6,6 +6,8 @@
 
 /* The days for which a person was last asked about, in the search of one assignment (from 1). */
 typedef struct Asked { uint32_t search; Day from, to; } Asked;
+#define LEVELS_MAX 10000             /* of managers; bounds the stack */
+
 typedef struct Build { Arena *arena; const Company *company; Roster *roster; Diags *diags;
                        Asked *asked; } Build;
 
@@ -136,10 +138,12 @@ static void check_overlaps(Build *build)
 /* Depth first along the managers of an assignment's days; a way back to the start is a cycle. Who
  * was asked for these days already leads nowhere new: two roles at once would else double the ways
  * on every level, and a cycle further up would have no end. */
-static bool leads_back(Build *build, uint32_t search, uint32_t person, Day from, Day to, int depth)
+static bool leads_back(Build *build, uint32_t search, uint32_t person, Day from, Day to,
+                       uint32_t depth)
 {
     const Roster *roster = build->roster;
-    if (depth > 200) return true;
+    if (depth > roster->person_count) return false;      /* a cycle, but further up: not his */
+    if (depth > LEVELS_MAX) return true;                 /* not a chain that anybody has */
     uint32_t start = roster->assignments[search - 1].person;
     const Person *owner = &roster->persons[person];
     Asked *asked = &build->asked[person];

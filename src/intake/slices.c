@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+typedef struct BlankCell { uint32_t column, cell; } BlankCell;
+
 typedef struct SliceRead {
     FeedFile *file;
     Slice *slice;
@@ -18,6 +20,8 @@ typedef struct SliceRead {
     bool fault;
     Diags before;                    /* the problems before this row */
     TotalRow pending;
+    BlankCell *blank_cells;          /* of the row, where there may be none: a fault, unless all */
+    uint32_t blank_count;            /* of the row's cells are blank */
     uint32_t faults_from;            /* first diag of this row, to be placed at its end */
     void **columns;                  /* the arrays, by column */
     uint8_t **blanks;
@@ -107,9 +111,7 @@ static void set_blank(SliceRead *read, uint32_t column)
     const ColumnSpec *spec = &read->file->spec->columns[column];
     size_t row = read->row;
     if (!spec->may_be_blank)
-        set_fault(read, column, TEXT(""), DIAG_CELL_BLANK,
-                  (CellProblem){"the cell is blank", "fill it, or let the column be blank with ? "
-                                "behind its type in company.yaml"});
+        read->blank_cells[read->blank_count++] = (BlankCell){column, read->cell};
     switch (spec->type) {
     case COLUMN_TEXT: ((Text *)read->columns[column])[row] = TEXT(""); return;
     case COLUMN_DATE: ((Day *)read->columns[column])[row] = DAY_NONE; return;
@@ -188,6 +190,7 @@ static void on_cell(void *context, const char *bytes, size_t length)
     if (read->cell == 0) {
         read->before = read->result->diags;
         read->some = read->total = read->fault = false;
+        read->blank_count = 0;
     }
     Text cell = text_trim((Text){bytes, length});
     bool watch = file->spec->total_row.length != 0;
@@ -261,6 +264,17 @@ static void add_sums(SliceRead *read)
     }
 }
 
+static void report_blanks(SliceRead *read)
+{
+    for (uint32_t b = 0; b < read->blank_count; b++) {
+        read->cell = read->blank_cells[b].cell;
+        set_fault(read, read->blank_cells[b].column, TEXT(""), DIAG_CELL_BLANK,
+                  (CellProblem){"the cell is blank", "fill it, or let the column be blank with ? "
+                                "behind its type in company.yaml"});
+    }
+    read->cell = 0;
+}
+
 static bool on_row(void *context, uint32_t line, Text raw)
 {
     SliceRead *read = context;
@@ -291,6 +305,8 @@ static bool on_row(void *context, uint32_t line, Text raw)
         cell_fault(&read->result->diags, file->is_feed, DIAG_ROW_CELLS, place, message.bytes,
                    "an unquoted comma in a text, or a line broken in two?");
         read->fault = true;
+    } else {
+        report_blanks(read);
     }
     if (read->fault) {
         place_faults(read, line, raw);
@@ -352,6 +368,7 @@ void slice_read(FeedFile *file, Slice *slice, SliceResult *result)
     diags_start(&result->diags, result->arena);
     read.columns = ARENA_ARRAY(read.arena, void *, spec->column_count + 1u);
     read.blanks = ARENA_ARRAY(read.arena, uint8_t *, spec->column_count + 1u);
+    read.blank_cells = ARENA_ARRAY(read.arena, BlankCell, spec->column_count + 1u);
     if (spec->total_row.length) {
         result->sums = ARENA_ARRAY(read.arena, Ratio, spec->column_count + 1u);
         for (uint32_t c = 0; c < spec->column_count; c++) result->sums[c] = RATIO_ZERO;

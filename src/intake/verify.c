@@ -87,10 +87,12 @@ static void report_twin(Arena *arena, Table *table, RowAt first, RowAt second, T
     diag_row_error(diags, DIAG_KEY_TWICE, place, "%.*s \"%.*s\" stands in %.*s:%u too, with other "
                    "values", TEXT_ARG(place.heading), TEXT_ARG(key), TEXT_ARG(other),
                    a->lines[first.row]);
+    bool reported = a->left_out && a->left_out[first.row];      /* with an earlier twin */
     place = record_cell_place(arena, table, a, first.row, table->spec->key);
-    diag_row_error(diags, DIAG_KEY_TWICE, place, "%.*s \"%.*s\" stands in %.*s:%u too, with other "
-                   "values", TEXT_ARG(place.heading), TEXT_ARG(key),
-                   TEXT_ARG(b->file->source.path), b->lines[second.row]);
+    if (!reported)
+        diag_row_error(diags, DIAG_KEY_TWICE, place, "%.*s \"%.*s\" stands in %.*s:%u too, with "
+                       "other values", TEXT_ARG(place.heading), TEXT_ARG(key),
+                       TEXT_ARG(b->file->source.path), b->lines[second.row]);
     leave_out(arena, a, first.row);
     leave_out(arena, b, second.row);
 }
@@ -143,7 +145,8 @@ static void verify_cell(FeedFile *file, const TotalRow *total, uint32_t cell, Ra
     Ratio stated;
     Money money;
     bool good = spec->type == COLUMN_PERCENT
-        ? cell_percent(arena, total->cells[cell], &stated, &problem)
+        ? cell_percent(arena, total->cells[cell], &stated, &problem) ||
+          cell_number(arena, total->cells[cell], &stated, &problem)      /* a sum may exceed 1 */
         : spec->type == COLUMN_MONEY
         ? cell_money(arena, total->cells[cell], file->company->digits, spec->times, &money,
                      &problem)

@@ -5,9 +5,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -38,14 +40,18 @@ static bool may_replace(Arena *arena, Text output, Diags *diags)
             return false;
         }
         size_t others = 0;
-        bool ours = false;
+        bool ours = false, folders = false;
         for (struct dirent *entry; (entry = readdir(stream));) {
             Text name = text_of(entry->d_name);
             ours |= text_equal(name, TEXT("run.json")) || text_equal(name, TEXT("exceptions.csv"));
-            others += !text_equal(name, TEXT(".")) && !text_equal(name, TEXT(".."));
+            if (text_equal(name, TEXT(".")) || text_equal(name, TEXT(".."))) continue;
+            others++;
+            struct stat entry_status;
+            folders |= fstatat(dirfd(stream), entry->d_name, &entry_status,
+                               AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(entry_status.st_mode);
         }
         closedir(stream);
-        if (ours || !others) return true;
+        if (!others || (ours && !folders)) return true;
         error = EEXIST;
     }
     Diag *diag = publish_fault(diags, text_copy(arena, output), error, "replacing the output");
@@ -70,20 +76,29 @@ static bool follow_link(Arena *arena, Text *output, Diags *diags)
     return true;
 }
 
-bool publish_start(Arena *arena, Text output, Publication *out, Diags *diags)
+static void tell(const Publication *publication, Text directory)
+{
+    if (publication->unfinished) publication->unfinished(directory);
+}
+
+bool publish_start(Arena *arena, Text output, void (*unfinished)(Text directory),
+                   Publication *out, Diags *diags)
 {
     while (output.length > 1 && output.bytes[output.length - 1] == '/') output.length--;
     output = text_copy(arena, output);
     if (!follow_link(arena, &output, diags)) return false;
-    *out = (Publication){.output = output, .directory = -1};
+    *out = (Publication){.output = output, .unfinished = unfinished, .directory = -1};
     if (!may_replace(arena, output, diags)) return false;
     make_parents(arena, output);
-    out->fresh = text_format(arena, "%.*s.new-XXXXXX", TEXT_ARG(output));
-    if (!mkdtemp((char *)out->fresh.bytes)) {
+    uint64_t number = 0;                         /* two runs at once do not meet */
+    bool named = getrandom(&number, sizeof number, 0) == (ssize_t)sizeof number;
+    out->fresh = text_format(arena, "%.*s.new-%016" PRIx64, TEXT_ARG(output), number);
+    tell(out, out->fresh);                       /* before it is there: nobody can come between */
+    if (!named || mkdir(out->fresh.bytes, 0777) < 0) {
         publish_fault(diags, output, errno, "making the output directory");
+        tell(out, TEXT(""));
         return false;
     }
-    chmod(out->fresh.bytes, 0755);
     out->directory = open(out->fresh.bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (out->directory >= 0) return true;
     publish_fault(diags, output, errno, "opening the output directory");
@@ -124,6 +139,7 @@ bool publish_finish(Arena *arena, Publication *publication, Diags *diags)
     const char *fresh = publication->fresh.bytes, *output = publication->output.bytes;
     bool done = fsync(publication->directory) == 0;
     bool exchanged = false;
+    tell(publication, TEXT(""));                 /* from here on the new one is whole */
     if (done && renameat2(AT_FDCWD, fresh, AT_FDCWD, output, RENAME_EXCHANGE) == 0) {
         exchanged = true;
     } else if (done && errno == ENOENT) {
@@ -139,7 +155,11 @@ bool publish_finish(Arena *arena, Publication *publication, Diags *diags)
     }
     close(publication->directory);
     publication->directory = -1;
-    if (exchanged) remove_directory(arena, publication->fresh);
+    if (exchanged) {
+        tell(publication, publication->fresh);   /* which is the old one now */
+        remove_directory(arena, publication->fresh);
+        tell(publication, TEXT(""));
+    }
     sync_parent(arena, publication->output);
     return true;
 }
@@ -173,4 +193,5 @@ void publish_abandon(Arena *arena, Publication *publication)
 {
     if (publication->directory >= 0) close(publication->directory);
     remove_directory(arena, publication->fresh);
+    tell(publication, TEXT(""));
 }

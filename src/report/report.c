@@ -56,7 +56,8 @@ bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options
 {
     View view = {arena, ledger, options, diags};
     Publication publication;
-    if (!publish_start(arena, options->output, &publication, diags)) return false;
+    if (!publish_start(arena, options->output, options->unfinished, &publication, diags))
+        return false;
     if (!write_all(&view, &publication) || !publish_finish(arena, &publication, diags)) {
         publish_abandon(arena, &publication);
         return false;
@@ -71,7 +72,7 @@ bool report_failure(Arena *arena, const ReportOptions *options, Diags *diags)
     while (output.length > 1 && output.bytes[output.length - 1] == '/') output.length--;
     Publication publication;
     Text failed = text_format(arena, "%.*s.failed", TEXT_ARG(output));
-    if (!publish_start(arena, failed, &publication, diags)) return false;
+    if (!publish_start(arena, failed, options->unfinished, &publication, diags)) return false;
     Text bytes = exceptions_csv(arena, diags);
     if (publish_file(arena, &publication, "exceptions.csv", bytes, diags) &&
         publish_finish(arena, &publication, diags))

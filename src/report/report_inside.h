@@ -25,8 +25,13 @@ MUST_USE bool workbook_write(const View *view, Text path, Text *reason);
 bool credits_on_sheet(const View *view);
 
 /* A new directory beside the output, to be filled, and then exchanged for it. */
-typedef struct Publication { Text output, fresh; int directory; } Publication;
-MUST_USE bool publish_start(Arena *arena, Text output, Publication *out, Diags *diags);
+typedef struct Publication {
+    Text output, fresh;
+    void (*unfinished)(Text directory);              /* see ReportOptions */
+    int directory;
+} Publication;
+MUST_USE bool publish_start(Arena *arena, Text output, void (*unfinished)(Text directory),
+                            Publication *out, Diags *diags);
 MUST_USE bool publish_file(Arena *arena, const Publication *publication, const char *name,
                            Text bytes, Diags *diags);
 MUST_USE bool publish_finish(Arena *arena, Publication *publication, Diags *diags);

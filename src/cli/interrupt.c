@@ -1,0 +1,67 @@
+/* interrupt.c - a run that is interrupted takes the directory it was filling with it.
+ *
+ * One thread waits for the signals that ask a program to end; all others block them. While it
+ * clears away it keeps the lock, so that nothing can be put in place or begun behind its back. */
+#include "cli.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#define TURNS_MAX 1000           /* the other threads may be making files in it until the end */
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static char unfinished[PATH_MAX];                        /* "": nothing */
+
+static void clear_away(void)
+{
+    bool there = unfinished[0] != '\0';
+    for (int turn = 0; there && turn < TURNS_MAX; turn++) {
+        DIR *stream = opendir(unfinished);
+        if (!stream) return;
+        for (struct dirent *entry; (entry = readdir(stream));)
+            unlinkat(dirfd(stream), entry->d_name, 0);
+        closedir(stream);
+        there = rmdir(unfinished) < 0;
+    }
+}
+
+static void *wait_for_signal(void *set)
+{
+    int number = 0;
+    if (sigwait(set, &number) != 0) return NULL;
+    pthread_mutex_lock(&lock);
+    clear_away();
+    signal(number, SIG_DFL);
+    pthread_sigmask(SIG_UNBLOCK, set, NULL);
+    raise(number);
+    return NULL;
+}
+
+void cli_watch(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    static sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct sigaction before;
+        bool ignored = sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler == SIG_IGN;
+        if (!ignored) sigaddset(&set, numbers[i]);       /* nohup stays nohup */
+    }
+    pthread_t thread;
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+    if (pthread_create(&thread, NULL, wait_for_signal, &set) == 0) pthread_detach(thread);
+    else pthread_sigmask(SIG_UNBLOCK, &set, NULL);       /* then nobody clears away */
+}
+
+void cli_clear_away(Text directory)
+{
+    bool fits = directory.length < sizeof unfinished;
+    pthread_mutex_lock(&lock);
+    if (fits && directory.length) memcpy(unfinished, directory.bytes, directory.length);
+    unfinished[fits ? directory.length : 0] = '\0';
+    pthread_mutex_unlock(&lock);
+}

@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""A run that is interrupted while it writes: the last output stays, nothing half-written is left."""
+import argparse, os, shutil, signal, subprocess, sys, tempfile, time
+
+BENCH = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "bench")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--attain", required=True)
+    arguments = parser.parse_args()
+    place = tempfile.mkdtemp(prefix="attain-interrupt-")
+    data, output = os.path.join(place, "data"), os.path.join(place, "out", "march")
+    subprocess.run([sys.executable, os.path.join(BENCH, "gen.py"), "--size", "S", "--out", data], check=True,
+                   stdout=subprocess.DEVNULL)
+    words = [arguments.attain, "run", "-q", "--credits", "sheet", "--period", "2025-03",
+             "-c", os.path.join(data, "company.yaml"), "-o", output]
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+    before = {name: os.stat(os.path.join(output, name)).st_mtime_ns for name in os.listdir(output)}
+    assert "payouts.xlsx" in before
+    caught = 0
+    for attempt in range(30):
+        ending = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)[attempt % 3]
+        run = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while run.poll() is None and len(os.listdir(os.path.dirname(output))) == 1:
+            time.sleep(0.0005)
+        time.sleep(0.002 * (attempt % 10))       # anywhere in what is being written
+        if run.poll() is None:
+            run.send_signal(ending)
+        status = run.wait()
+        assert os.listdir(os.path.dirname(output)) == ["march"], os.listdir(os.path.dirname(output))
+        if status == 0:                          # it was quicker than the signal
+            before = {name: os.stat(os.path.join(output, name)).st_mtime_ns for name in os.listdir(output)}
+            continue
+        assert status == -ending, status
+        caught += 1
+        after = {name: os.stat(os.path.join(output, name)).st_mtime_ns for name in os.listdir(output)}
+        assert after.keys() == before.keys(), (before, after)
+    assert caught >= 5, f"only {caught} runs were caught while writing"
+    shutil.rmtree(place)
+    print(f"{caught} runs interrupted")
+
+
+main()
