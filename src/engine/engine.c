@@ -110,8 +110,15 @@ static void warn_paid_twice(Arena *arena, const Ledger *ledger, Diags *diags)
         }
 }
 
+static bool is_covered(const Design *design, Day day)
+{
+    for (uint32_t p = 0; p < design->plan_count; p++)
+        if (design->plans[p].from <= day && day <= design->plans[p].to) return true;
+    return false;
+}
+
 static void look_at_slice(const Records *records, const Design *design, uint32_t feed,
-                          const Slice *slice, Day last, Day *latest)
+                          const Slice *slice, Day *latest)
 {
     Arena *scratch = arena_new();
     for (size_t row = 0; row < slice->row_count; row++) {
@@ -126,7 +133,7 @@ static void look_at_slice(const Records *records, const Design *design, uint32_t
                 !formula_evaluate(rule->date, &input, scratch, &date, &fault) ||
                 date.day == DAY_NONE)
                 continue;
-            if (date.day <= last && date.day > *latest) *latest = date.day;
+            if (date.day > *latest && is_covered(design, date.day)) *latest = date.day;
         }
         arena_reset(scratch);
     }
@@ -137,17 +144,13 @@ static void look_at_slice(const Records *records, const Design *design, uint32_t
  * facts, the first month of the latest plan. */
 static Month latest_month(const Records *records, const Design *design)
 {
-    Day first = DAY_OPEN, last = DAY_NONE, latest = DAY_NONE, start = DAY_NONE;
-    for (uint32_t p = 0; p < design->plan_count; p++) {
-        const Plan *plan = &design->plans[p];
-        if (plan->from < first) first = plan->from;
-        if (plan->from > start) start = plan->from;
-        if (plan->to > last) last = plan->to;
-    }
+    Day latest = DAY_NONE, start = DAY_NONE;
+    for (uint32_t p = 0; p < design->plan_count; p++)
+        if (design->plans[p].from > start) start = design->plans[p].from;
     for (uint32_t f = 0; f < records->company->feed_count; f++)
         for (size_t s = 0; s < records->feeds[f].slice_count; s++)
-            look_at_slice(records, design, f, &records->feeds[f].slices[s], last, &latest);
-    return day_month(latest >= first ? latest : start);
+            look_at_slice(records, design, f, &records->feeds[f].slices[s], &latest);
+    return day_month(latest != DAY_NONE ? latest : start);
 }
 
 void engine_check(Arena *arena, const Records *records, const Design *design,
