@@ -49,7 +49,6 @@ typedef enum Against { AGAINST_QUOTA, AGAINST_WINDOW_QUOTA, AGAINST_GOAL, AGAINS
 typedef enum Pays { PAYS_TARGET, PAYS_CREDITED, PAYS_AMOUNT, PAYS_FORMULA, PAYS_NOTHING } Pays;
 typedef enum Cap { CAP_NONE, CAP_PERCENT, CAP_MONEY } Cap;
 Text scope_word(Scope scope);
-Text window_word(Window window);
 Text pays_word(Pays pays);
 
 /* Figures that formulas of a component may name. A gate and a formula see their own component's

@@ -48,9 +48,7 @@ MUST_USE bool formula_compile(Arena *arena, const Node *node, const FormulaNames
 Formula *formula_constant(Arena *arena, Value value);
 
 bool formula_is_constant(const Formula *formula, Value *out);
-bool formula_is_column(const Formula *formula, uint32_t *column);   /* nothing but a column */
 bool formula_mentions_figure(const Formula *formula, uint32_t index);
-bool formula_mentions_column(const Formula *formula, uint32_t column);
 Text formula_source(const Formula *formula);
 Place formula_place(Arena *arena, const Formula *formula);
 

@@ -414,11 +414,6 @@ Text scope_word(Scope scope)
     return SCOPE_WORDS[scope];
 }
 
-Text window_word(Window window)
-{
-    return WINDOW_WORDS[window];
-}
-
 Text pays_word(Pays pays)
 {
     return PAYS_WORDS[pays];

@@ -512,30 +512,11 @@ bool formula_is_constant(const Formula *formula, Value *out)
     return true;
 }
 
-bool formula_is_column(const Formula *formula, uint32_t *column)
-{
-    if (formula->count != 1 || formula->steps[0].step != STEP_COLUMN) return false;
-    *column = formula->steps[0].index;
-    return true;
-}
-
-static bool mentions(const Formula *formula, uint32_t index, Step one, Step two)
-{
-    for (size_t i = 0; i < formula->count; i++) {
-        const FormulaStep *step = &formula->steps[i];
-        if ((step->step == one || step->step == two) && step->index == index) return true;
-    }
-    return false;
-}
-
 bool formula_mentions_figure(const Formula *formula, uint32_t index)
 {
-    return mentions(formula, index, STEP_FIGURE, STEP_FIGURE);
-}
-
-bool formula_mentions_column(const Formula *formula, uint32_t column)
-{
-    return mentions(formula, column, STEP_COLUMN, STEP_BLANK_COLUMN);
+    for (size_t i = 0; i < formula->count; i++)
+        if (formula->steps[i].step == STEP_FIGURE && formula->steps[i].index == index) return true;
+    return false;
 }
 
 Text formula_source(const Formula *formula)
