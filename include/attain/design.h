@@ -58,6 +58,23 @@ typedef enum OwnFigure { FIGURE_TARGET, FIGURE_VALUE, FIGURE_QUOTA, FIGURE_ATTAI
 typedef enum OtherFigure { OTHER_VALUE, OTHER_ATTAINMENT, OTHER_MULTIPLIER, OTHER_EARNED,
                            FIGURE_OTHERS } OtherFigure;
 
+/* Payment rules (CONTRACT 8): how an earning becomes a payment. */
+typedef enum Release { RELEASE_YEAR_END, RELEASE_HALF_END, RELEASE_QUARTER_END } Release;
+typedef enum DrawKind { DRAW_NONE, DRAW_RECOVERABLE, DRAW_NON_RECOVERABLE } DrawKind;
+typedef struct Draw {
+    DrawKind kind;
+    bool is_percent;             /* of the month's target incentive; else money a whole month */
+    Ratio amount;                /* a fraction, or whole currency */
+    int months;                  /* of service; 0: always */
+    int recover_after;           /* repaid from the month of service after this one on */
+    Ratio recover_share;         /* of what is above the amount; 1 where not given */
+} Draw;
+typedef struct Ramp {            /* of the payee's own quota, by month of service */
+    int if_start_before_day;     /* the start month is month 1 if it starts before; 0: always */
+    const Ratio *quota;          /* months 0, 1, 2 ...; 100% afterwards */
+    size_t count;                /* 0: no ramp */
+} Ramp;
+
 typedef struct Modifier {
     Rate rate;
     uint32_t component;          /* INDEX_NONE: the component's own */
@@ -85,6 +102,11 @@ typedef struct Component {
     bool floor_none;
     bool has_when_empty;
     Ratio when_empty;
+    bool quota_of_self;          /* the payee's own quota, whatever the scope */
+    const Ratio *instalments;    /* parts of an earning, this month and the following ones */
+    size_t instalment_count;     /* 0: all at once */
+    Ratio hold_share;            /* held back of an earning until hold_release; 0: nothing */
+    Release hold_release;
     const Node *node;
 } Component;
 
@@ -106,6 +128,13 @@ typedef struct Plan {
     Text title;                  /* `plan:`; what payouts.csv shows */
     const Formula *who;          /* `for:`, over the roster's columns */
     Day from, to;                /* effective; DAY_OPEN where not given at the end */
+    Ramp ramp;
+    Draw draw;
+    bool forfeits;               /* if_left: what is held at the participation's end is lost */
+    Cap cap;                     /* over all components' earned to date */
+    Ratio cap_at;                /* a fraction of target to date, or whole currency */
+    const Ratio *target_spread;  /* [4]: each fiscal quarter's part of a year's target; NULL: even */
+    int credit_after_end;        /* months after a participation's end that still credit */
     Component *components;       /* in the order of the file */
     uint32_t component_count;
     uint32_t *order;             /* components so that what one asks for comes before it */

@@ -35,6 +35,7 @@ typedef struct Diag {
     Severity severity;
     bool row_fault;            /* --allow-exceptions may leave the row out and go on */
     bool system_fault;         /* the world failed (disk, permission): exit status 4 */
+    bool refusal;              /* what was asked for is not done (a closed period): status 5 */
     Place place;
     Text value;                /* the cell or scalar at fault, if there is one */
     Text message;              /* what, and what was expected */
@@ -49,6 +50,7 @@ typedef struct Diags {
     size_t errors;             /* of any kind */
     size_t row_faults;         /* of these, errors of rows */
     size_t system_faults;
+    size_t refusals;
     size_t warnings;
 } Diags;
 
@@ -62,6 +64,8 @@ Diag *diag_error(Diags *diags, DiagCode code, Place place, const char *format, .
 Diag *diag_warning(Diags *diags, DiagCode code, Place place, const char *format, ...)
     PRINTF_LIKE(4, 5);
 Diag *diag_row_error(Diags *diags, DiagCode code, Place place, const char *format, ...)
+    PRINTF_LIKE(4, 5);
+Diag *diag_refusal(Diags *diags, DiagCode code, Place place, const char *format, ...)
     PRINTF_LIKE(4, 5);
 Diag *diag_system(Diags *diags, DiagCode code, Text file, int error_number, const char *doing);
 void diag_value(Diags *diags, Diag *diag, Text value);

@@ -69,10 +69,55 @@ typedef struct Entry {
     uint32_t span_count;
 } Entry;
 
+/* Why a closed month's earning is another one today. */
+typedef enum Cause {
+#define CAUSE(code, word) CAUSE_##code,
+#include "attain/causes.def"
+#undef CAUSE
+    CAUSES
+} Cause;
+Text cause_word(Cause cause);
+
+/* One month's earning of a component on its way into this run's payment: the period's own, a closed
+ * month's that is recomputed, or one of which a part is still held. Adjustments of closed months
+ * that came or changed later stand as postings without a component. */
+typedef struct Posting {
+    uint32_t person;
+    Text plan, component;            /* the plan's title, the component's key; "": adjustments */
+    Month month;                     /* earned for */
+    const Entry *entry;              /* its figures today; NULL: it earns nothing any more */
+    Money booked;                    /* for it in closed months; of the period's own 0 */
+    Money due;                       /* for it by today's facts and plans */
+    Money released_before, released; /* of it paid out in closed months, and now */
+    Money forfeited_before, forfeited;   /* by if_left: forfeit */
+    Money held;                      /* due less all of these: still to come */
+    Money causes[CAUSES];            /* of due - booked, where the month is closed; they add up */
+} Posting;
+
+/* A credit of a closed month that is not what it was when the last month was closed. */
+typedef enum ChangeKind { CREDIT_CAME, CREDIT_WENT, CREDIT_CHANGED } ChangeKind;
+typedef struct CreditChange {
+    ChangeKind kind;
+    Text measure, line;
+    uint32_t credit_line;            /* into Design.lines; INDEX_NONE: today's design lacks it */
+    Text person_id;                  /* "": company */
+    uint32_t person;                 /* PERSON_NONE: company, or not on the roster any more */
+    Day day;
+    bool is_money;
+    Ratio before, now;               /* as Credit.amount */
+    Text feed, key, file;
+    uint32_t file_line;              /* as it stands now; of one that went, as it was booked */
+    bool restated;                   /* its month is recomputed; else it is listed only */
+} CreditChange;
+
 typedef struct Payment {
     uint32_t person;
     Month month;
-    Money balance_in, earnings, adjustments, payment, balance_out;
+    Money balance_in, earnings, prior, adjustments;
+    Money draw_paid, draw_repaid, draw_owed;     /* owed: after this month */
+    Money released;                  /* of earnings and prior, and of what was held before */
+    Money held;                      /* after this month: instalments to come and parts held back */
+    Money payment, balance_out;
 } Payment;
 
 typedef struct SliceRef { const Table *table; const Slice *slice; } SliceRef;
@@ -96,6 +141,15 @@ typedef struct Ledger {
     Entry *earlier;              /* the months before, from year_start on, same order within each */
     size_t earlier_count;
     size_t rows_left_out;        /* at fault, under --allow-exceptions */
+    struct Ledger *before;       /* the fiscal year before, where closed months lie in it, up to
+                                    its end; NULL: not asked for */
+    const struct Booked *booked; /* what closed months left; NULL: without books */
+    Month restated_from;         /* the first closed month that is recomputed; MONTH_NONE: none */
+    Posting *postings;           /* by person, plan, component, month */
+    size_t posting_count;
+    const CreditChange *changes; /* by measure, line, person, feed, key, day */
+    size_t change_count;
+    bool has_payment_rules;      /* a draw, instalments or a hold back is in force for anyone */
 } Ledger;
 
 /* The name, role and team to show: the latest assignment begun by the month's end. */

@@ -55,6 +55,8 @@ typedef struct Company {
     Fiscal fiscal;
     Rounding rounding;
     Text plans;                  /* the design's directory, relative to company.yaml; may be "" */
+    Text books;                  /* the file of closed months, relative to it; "": none */
+    int restate;                 /* closed months that a run recomputes; 12 where not given */
     FeedSpec roster, quotas, alignments, adjustments;
     FeedSpec *feeds;             /* in the order of company.yaml */
     uint32_t feed_count;

@@ -32,6 +32,7 @@ static Diag *add(Diags *diags, Diag diag)
     else diags->errors++;
     diags->row_faults += diag.row_fault;
     diags->system_faults += diag.system_fault;
+    diags->refusals += diag.refusal;
     return &diags->items[diags->count++];
 }
 
@@ -66,6 +67,16 @@ Diag *diag_row_error(Diags *diags, DiagCode code, Place place, const char *forma
     va_list arguments;
     va_start(arguments, format);
     Diag *diag = add_formatted(diags, (Diag){.code = code, .place = place, .row_fault = true},
+                               format, arguments);
+    va_end(arguments);
+    return diag;
+}
+
+Diag *diag_refusal(Diags *diags, DiagCode code, Place place, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    Diag *diag = add_formatted(diags, (Diag){.code = code, .place = place, .refusal = true},
                                format, arguments);
     va_end(arguments);
     return diag;
@@ -131,6 +142,7 @@ void diags_sort(Diags *diags)
         else diags->errors--;
         diags->row_faults -= diag->row_fault;
         diags->system_faults -= diag->system_fault;
+        diags->refusals -= diag->refusal;
     }
     diags->count = kept;
 }

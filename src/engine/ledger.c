@@ -11,6 +11,16 @@ Text note_word(Note note)
     return text_of(words[note]);
 }
 
+Text cause_word(Cause cause)
+{
+    static const char *const words[CAUSES] = {
+#define CAUSE(code, word) [CAUSE_##code] = word,
+#include "attain/causes.def"
+#undef CAUSE
+    };
+    return text_of(words[cause]);
+}
+
 const Assignment *ledger_assignment(const Ledger *ledger, uint32_t person, Month month)
 {
     const Roster *roster = &ledger->records->roster;

@@ -52,8 +52,9 @@ static void replay_person(Replay *replay, uint32_t person)
     Money balance = {0};
     for (Month month = engine->year_start; month <= engine->period; month++) {
         size_t at = (size_t)person * YEAR_MONTHS + (size_t)(month - engine->year_start);
-        payment = (Payment){person, month, balance, replay->earnings[at],
-                            replay->adjustments[at], {0}, {0}};
+        payment = (Payment){.person = person, .month = month, .balance_in = balance,
+                            .earnings = replay->earnings[at],
+                            .adjustments = replay->adjustments[at]};
         Money available = balance;
         add(replay, person, payment.earnings, &available);
         add(replay, person, payment.adjustments, &available);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { RESTATE_DEFAULT = 12, RESTATE_MAX = 1200 };      /* months */
+
 typedef struct Reading { Arena *arena; Diags *diags; const Company *company; } Reading;
 typedef struct Standard { Text name; ColumnType type; bool may_be_blank; } Standard;
 
@@ -287,12 +289,28 @@ static void read_fiscal(Reading *reading, const Node *root, Company *company)
     company->rounding = (Rounding)word_of(reading, root, "rounding", roundings, 5);
 }
 
+/* Where the closed months are kept, and how many of them a run recomputes. Source: CONTRACT 8. */
+static void read_books(Reading *reading, const Node *root, Company *company)
+{
+    company->books = scalar_of(reading, root, "books", false);
+    company->restate = RESTATE_DEFAULT;
+    const Node *node = tree_get(root, TEXT("restate"));
+    if (!node) return;
+    Ratio months = RATIO_ZERO;
+    bool good = node->kind == NODE_SCALAR &&
+                ratio_parse(reading->arena, node->scalar, &months) && ratio_is_whole(months) &&
+                !months.big && months.num >= 0 && months.num <= RESTATE_MAX;
+    if (good) company->restate = (int)months.num;
+    else refuse(reading, node, DIAG_COMPANY_VALUE, "a number of months is expected",
+                "0 means that closed months are never recomputed; the default is 12");
+}
+
 static void read_company(Reading *reading, const Node *root, Company *company)
 {
     static const Text keys[] = {
         {"company", 7}, {"currency", 8}, {"fiscal_year_starts", 18}, {"fiscal_year_named_by", 20},
         {"rounding", 8}, {"plans", 5}, {"roster", 6}, {"quotas", 6}, {"alignments", 10},
-        {"adjustments", 11}, {"feeds", 5}};
+        {"adjustments", 11}, {"feeds", 5}, {"books", 5}, {"restate", 7}};
     tree_check_keys(reading->arena, root, keys, sizeof keys / sizeof *keys, reading->diags);
     company->name = scalar_of(reading, root, "company", true);
     company->currency = scalar_of(reading, root, "currency", true);
@@ -315,6 +333,7 @@ static void read_company(Reading *reading, const Node *root, Company *company)
               &company->alignments);
     read_spec(reading, tree_get(root, TEXT("adjustments")), adjustment_columns, ADJUSTED_COLUMNS,
               &company->adjustments);
+    read_books(reading, root, company);
     const Node *feeds = tree_get(root, TEXT("feeds"));
     if (!feeds || feeds->kind != NODE_MAP) {
         diag_error(reading->diags, DIAG_MISSING_KEY, tree_place(reading->arena, root),

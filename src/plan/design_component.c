@@ -76,7 +76,7 @@ bool design_read_component(Loader *loader, const Node *node, Component *out)
     *out = (Component){.key = node->key, .title = node->key, .weight = RATIO_ONE,
                        .measure = INDEX_NONE, .line = INDEX_NONE, .goal = RATIO_ZERO,
                        .denominator_line = INDEX_NONE, .cap_at = RATIO_ZERO,
-                       .when_empty = RATIO_ZERO, .node = node};
+                       .when_empty = RATIO_ZERO, .hold_share = RATIO_ZERO, .node = node};
     bool named = schema_name(&loader->reader, node, "a component", true);
     if (!schema_map(&loader->reader, node, keys, COUNT(keys), "a component: `measure`, `rate` ..."))
         return false;

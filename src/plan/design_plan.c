@@ -26,7 +26,8 @@ bool design_read_plan(Loader *loader, const PlanTree *tree, Plan *out)
 {
     const Reader *reader = &loader->reader;
     const Node *root = tree->node;
-    *out = (Plan){.key = tree->key, .from = DAY_NONE, .to = DAY_OPEN, .node = root};
+    *out = (Plan){.key = tree->key, .from = DAY_NONE, .to = DAY_OPEN, .cap_at = RATIO_ZERO,
+                   .draw = {.amount = RATIO_ZERO, .recover_share = RATIO_ONE}, .node = root};
     if (!schema_map(reader, root, PLAN_KEYS, COUNT(PLAN_KEYS),
                     "a plan: `plan`, `for`, `effective`, `components`"))
         return false;

@@ -5,13 +5,14 @@ import os, re, sys
 
 ROOT = sys.argv[1]
 ROOMS = {"base": [], "records": ["base"], "intake": ["records", "base"], "plan": ["records", "base"],
-         "engine": ["plan", "records", "base"], "report": ["engine", "plan", "records", "base"],
-         "cli": ["report", "engine", "plan", "intake", "records", "base"]}
+         "engine": ["plan", "records", "base"], "books": ["engine", "plan", "records", "base"], "report": ["books", "engine", "plan", "records", "base"],
+         "cli": ["report", "books", "engine", "plan", "intake", "records", "base"]}
 DOORS = {"memory": "base", "text": "base", "number": "base", "calendar": "base", "diag": "base", "file": "base",
          "jobs": "base", "tree": "base", "diagnostics": "base", "records": "records", "column_types": "records",
          "intake": "intake", "formula": "plan", "rate": "plan", "design": "plan", "ledger": "engine", "notes": "engine",
-         "engine": "engine", "report": "report"}
-LIBRARIES = {"csv.h": "intake", "yaml.h": "base", "xlsxwriter.h": "report", "gmp.h": "base"}
+         "engine": "engine", "booked": "engine", "causes": "engine", "books": "books", "report": "report"}
+LIBRARIES = {"csv.h": "intake", "yaml.h": "base", "xlsxwriter.h": "report", "gmp.h": "base",
+             "sqlite3.h": "books"}
 BANNED = r"\b(strtok|localtime|gmtime|setlocale|getenv|exit|abort|printf|fprintf)\s*\("
 problems = []
 
