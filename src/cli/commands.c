@@ -92,7 +92,7 @@ ExitStatus cli_check(const Options *options)
     size_t examples = 0;
     bool good = cli_load(arena, options, &loaded, &diags);
     if (good) {
-        EngineOptions engine = {options->jobs, options->allow_exceptions, NULL, NULL};
+        EngineOptions engine = {.jobs = options->jobs, .allow_exceptions = options->allow_exceptions};
         engine_check(arena, &loaded.records, &loaded.design, &engine, &diags);
         examples = engine_examples(arena, loaded.company, &loaded.design, &diags);
     }
