@@ -149,4 +149,5 @@ void participations_find(Engine *engine)
         while (at < ledger->participation_count && ledger->participations[at].person < p) at++;
         engine->person_participations[p] = at;
     }
+    services_find(engine);
 }
