@@ -46,6 +46,7 @@ typedef struct Engine {
     Day kept_from, kept_to;            /* credits of these days are kept, in one year or another */
     const uint8_t *line_kept;          /* per credit line: some year lists it */
     uint32_t *person_participations;   /* CSR: participations of person p are [p, p + 1) */
+    Day *service_start;                /* [participation] */
     size_t *bucket;                    /* credits of (line, person): [line * (P + 1) + rank] */
     DaySums *team_sums;                /* [line * teams + team]; value NULL: not asked for */
     DaySums *company_sums;             /* [line] */
@@ -126,6 +127,12 @@ void ranges_add(Arena *arena, DayRanges *ranges, DayRange range);
 void ranges_merge(DayRanges *ranges);                     /* sorts, joins what touches */
 int32_t ranges_days_within(const DayRanges *ranges, DayRange range);
 Ratio days_share(Arena *arena, int32_t days, Month month);
+
+/* service.c */
+void services_find(Engine *engine);
+/* The number of a month of service under the participation's plan, by its `ramp: first_month:`
+ * rule; 0 or less before month 1. */
+int service_month(Engine *engine, uint32_t participation, Month month);
 
 /* spans.c: whose credits count for a participation, and on which days. */
 const Span *spans_find(Engine *engine, uint32_t participation, Scope scope, uint32_t *count);

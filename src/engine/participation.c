@@ -149,6 +149,7 @@ void participations_find(Engine *engine)
         while (at < ledger->participation_count && ledger->participations[at].person < p) at++;
         engine->person_participations[p] = at;
     }
+    services_find(engine);
 }
 
 Ratio month_target(Engine *engine, const Participation *participation, Month month, int32_t *days)
