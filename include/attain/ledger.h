@@ -149,11 +149,20 @@ typedef struct Ledger {
     size_t posting_count;
     const CreditChange *changes; /* by measure, line, person, feed, key, day */
     size_t change_count;
+    const Text *plan_files;      /* the design's files that changed since the last close */
+    size_t plan_file_count;
     bool has_payment_rules;      /* a draw, instalments or a hold back is in force for anyone */
 } Ledger;
 
 /* The name, role and team to show: the latest assignment begun by the month's end. */
 const Assignment *ledger_assignment(const Ledger *ledger, uint32_t person, Month month);
+/* The changed credits that a posting's component counts for its month, to date: indexes into
+ * changes, at most `most`; how many were found. */
+size_t posting_changes(const Ledger *ledger, const Posting *posting, size_t *indexes,
+                       size_t most);
+/* Why a closed month's posting differs: `credits (came D-0981)=1200;quota=-300`; the amounts, in
+ * the company's currency, add up to due less booked. "" where they are the same. */
+Text posting_cause(Arena *arena, const Ledger *ledger, const Posting *posting);
 /* A participation's assignment on its latest day up to the month's end. */
 const Assignment *ledger_stint(const Ledger *ledger, uint32_t participation, Month month);
 

@@ -144,8 +144,9 @@ ExitStatus cli_run(const Options *options)
                             cli_clear_away};
     Loaded loaded;
     Ledger ledger;
-    EngineOptions engine = {options->jobs, options->allow_exceptions,
-                            options->verbose ? stage_of_engine : NULL, (void *)options};
+    EngineOptions engine = {.jobs = options->jobs, .allow_exceptions = options->allow_exceptions,
+                            .progress = options->verbose ? stage_of_engine : NULL,
+                            .progress_context = (void *)options};
     bool good = cli_load(arena, options, &loaded, &diags) &&
                 engine_run(arena, &loaded.records, &loaded.design, period, &engine, &ledger,
                            &diags);
