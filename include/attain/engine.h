@@ -22,6 +22,12 @@ typedef struct EngineOptions {
 MUST_USE bool engine_run(Arena *arena, const Records *records, const Design *design, Month period,
                          const EngineOptions *options, Ledger *out, Diags *diags);
 
+/* The figures of closed months alone, from the fiscal year of `from` to the month `last`: nothing is
+ * paid. For causes: what other facts, or another design, would have come to. */
+MUST_USE bool engine_recompute(Arena *arena, const Records *records, const Design *design,
+                               Month from, Month last, const EngineOptions *options,
+                               Ledger *out, Diags *diags);
+
 /* One step from the facts of the last close to today's: what the run comes to once the change is
  * made, all later ones not yet. NULL: it could not be computed; the next step takes its part. */
 typedef struct CauseStep { Cause cause; const Ledger *ledger; } CauseStep;

@@ -30,6 +30,17 @@ static const Entry *find_entry(const Entry *entries, size_t count, uint32_t part
     return NULL;
 }
 
+static uint32_t first_participation(const Ledger *ledger, uint32_t person)
+{
+    uint32_t low = 0, high = ledger->participation_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (ledger->participations[middle].person < person) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
 /* What the run that a step gave earns for a posting: its persons and plans are told by name, as
  * its roster and design may be others. */
 static Money earned_in(const Ledger *run, const Ledger *today, const Posting *posting)
@@ -39,9 +50,9 @@ static Money earned_in(const Ledger *run, const Ledger *today, const Posting *po
     const Text id = today->records->roster.persons[posting->person].id;
     uint32_t person = roster_person(&year->records->roster, id);
     if (person == PERSON_NONE) return (Money){0};
-    for (uint32_t i = 0; i < year->participation_count; i++) {
+    for (uint32_t i = first_participation(year, person); i < year->participation_count; i++) {
         const Participation *participation = &year->participations[i];
-        if (participation->person != person) continue;
+        if (participation->person != person) break;
         const Plan *plan = &year->design->plans[participation->plan];
         if (!text_equal(plan->title, posting->plan)) continue;
         for (uint32_t c = 0; c < plan->component_count; c++) {

@@ -59,11 +59,9 @@ static void start(Engine *engine, Arena *arena, const Records *records, const De
 }
 
 /* The run's year, and before it those of closed months, all of one roster and one design. */
-static Years find_years(const Engine *run, Ledger *ledger, const Booked *booked)
+static Years find_years(const Engine *run, Ledger *ledger, Month from)
 {
-    Month first = run->year_start;
-    if (booked && booked->any)
-        first = fiscal_window_start(run->company->fiscal, booked->first, YEAR_MONTHS);
+    Month first = fiscal_window_start(run->company->fiscal, from, YEAR_MONTHS);
     Years years = {NULL, (uint32_t)((run->year_start - first) / YEAR_MONTHS) + 1};
     years.items = ARENA_ARRAY(run->arena, Engine, years.count);
     Ledger *before = NULL;
@@ -122,26 +120,50 @@ static Month first_restated(const EngineOptions *options)
     return options->restated_from > booked->first ? options->restated_from : booked->first;
 }
 
+/* Credit to earn, for the years from `from` to the ledger's. False: participations overlap, which
+ * have no figures. */
+static bool find_all(Engine *run, Month from, Years *years)
+{
+    size_t errors = run->diags->errors;
+    participations_find(run);
+    bool sound = run->diags->errors == errors;
+    *years = find_years(run, run->ledger, from);
+    Engine *engine = &years->items[years->count - 1];
+    credits_find(engine, years);
+    progress(engine, "credit");
+    if (sound) find_figures(years, run->ledger->restated_from);
+    return sound;
+}
+
+static bool is_sound(const EngineOptions *options, const Diags *diags)
+{
+    return diags->errors == (options->allow_exceptions ? diags->row_faults : 0);
+}
+
 bool engine_run(Arena *arena, const Records *records, const Design *design, Month period,
                 const EngineOptions *options, Ledger *out, Diags *diags)
 {
     Engine run;
+    const Booked *booked = options->booked;
     start(&run, arena, records, design, period, options, out, diags);
     warn_no_plan(&run);
-    size_t errors = diags->errors;
-    participations_find(&run);
-    bool sound = diags->errors == errors;
     out->restated_from = first_restated(options);
-    Years years = find_years(&run, out, options->booked);
+    Years years;
+    if (!find_all(&run, booked && booked->any ? booked->first : period, &years)) return false;
     Engine *engine = &years.items[years.count - 1];
-    credits_find(engine, &years);
-    progress(engine, "credit");
-    if (!sound) return false;           /* overlapping participations have no figures */
-    find_figures(&years, out->restated_from);
-    postings_find(engine, &years, options->booked);
-    payments_find(engine, options->booked);
-    size_t refused = diags->errors - (options->allow_exceptions ? diags->row_faults : 0);
-    return refused == 0;
+    postings_find(engine, &years, booked);
+    payments_find(engine, booked);
+    return is_sound(options, diags);
+}
+
+bool engine_recompute(Arena *arena, const Records *records, const Design *design, Month from,
+                      Month last, const EngineOptions *options, Ledger *out, Diags *diags)
+{
+    Engine run;
+    start(&run, arena, records, design, last, options, out, diags);
+    out->restated_from = from;
+    Years years;
+    return find_all(&run, from, &years) && is_sound(options, diags);
 }
 
 /* A payee with two participations on one day: his credits and his quota count in both. */
