@@ -114,6 +114,8 @@ typedef struct Payment {
     uint32_t person;
     Month month;
     Money balance_in, earnings, prior, adjustments;
+    Money available;                             /* before the draw; below 0 it is carried */
+    Money draw_amount;                           /* of the draws in force */
     Money draw_paid, draw_repaid, draw_owed;     /* owed: after this month */
     Money released;                  /* of earnings and prior, and of what was held before */
     Money held;                      /* after this month: instalments to come and parts held back */

@@ -110,6 +110,7 @@ static bool settle_draw(Replay *replay, uint32_t person, Money available, State 
         !money_add(terms.recoverable, terms.guaranteed, &whole))
         return false;
     payment->draw_owed = state.owed;
+    payment->draw_amount = whole;
     if (available.minor < 0) available.minor = 0;
     if (available.minor < whole.minor) {
         int64_t lacking = whole.minor - available.minor;
@@ -138,6 +139,7 @@ static Payment pay_month(Replay *replay, uint32_t person, Month month, State sta
     Money available = state.balance;
     add(replay, person, payment.released, &available);
     add(replay, person, payment.adjustments, &available);
+    payment.available = available;
     if (!settle_draw(replay, person, available, state, &payment)) too_large(engine, person);
     if (available.minor < 0) payment.balance_out = available;
     else payment.payment = available;

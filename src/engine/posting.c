@@ -67,15 +67,13 @@ static void add_lines(Engine *engine, Postings *all, const Booked *booked)
     }
 }
 
-/* The adjustments of a restated month that came or changed after it was closed. */
+/* The adjustments of closed months, today's and the booked ones: they may have come, or changed. */
 static void add_adjustments(Engine *engine, Postings *all, const Booked *booked)
 {
-    Month restated = engine->ledger->restated_from;
-    if (restated == MONTH_NONE) return;
     size_t at = all->count;
     for (size_t i = 0; i < engine->records->adjustment_count; i++) {
         const Adjustment *adjustment = &engine->records->adjustments[i];
-        if (adjustment->period < restated || adjustment->period > booked->last) continue;
+        if (adjustment->period < booked->first || adjustment->period > booked->last) continue;
         Posting *last = all->count > at ? &all->items[all->count - 1] : NULL;
         if (last && last->person == adjustment->person && last->month == adjustment->period) {
             if (!money_add(last->due, adjustment->amount, &last->due))
@@ -89,7 +87,6 @@ static void add_adjustments(Engine *engine, Postings *all, const Booked *booked)
     }
     for (size_t i = 0; i < booked->adjustment_count; i++) {
         const BookedAdjustment *was = &booked->adjustments[i];
-        if (was->month < restated) continue;
         add(engine, all, (Posting){.person = was->person, .plan = TEXT(""), .component = TEXT(""),
                                    .month = was->month, .booked = was->amount,
                                    .released_before = was->amount});
@@ -113,6 +110,32 @@ static void join(Postings *all)
         last->booked.minor += item->booked.minor;
         last->released_before.minor += item->released_before.minor;
         last->forfeited_before.minor += item->forfeited_before.minor;
+    }
+    all->count = kept;
+}
+
+static void warn_unpaid(Engine *engine, const Posting *posting)
+{
+    Text month = month_text(engine->arena, posting->month);
+    Text id = engine->roster->persons[posting->person].id;
+    Diag *diag = diag_warning(engine->diags, DIAG_CHANGED_UNPAID, (Place){0},
+                              "the adjustments of %.*s for %.*s changed after it was closed; the "
+                              "month is not restated, so they are not paid", TEXT_ARG(id),
+                              TEXT_ARG(month));
+    diag_hint(engine->diags, diag, "give the adjustment an open period, or raise `restate:`");
+}
+
+/* Adjustments of months that are not restated are told of, not paid. */
+static void drop_unpaid(Engine *engine, Postings *all)
+{
+    Month restated = engine->ledger->restated_from;
+    size_t kept = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        const Posting *posting = &all->items[i];
+        bool unpaid = !posting->component.length &&
+                      (restated == MONTH_NONE || posting->month < restated);
+        if (unpaid && posting->due.minor != posting->booked.minor) warn_unpaid(engine, posting);
+        if (!unpaid) all->items[kept++] = *posting;
     }
     all->count = kept;
 }
@@ -153,6 +176,7 @@ void postings_find(Engine *engine, const Years *years, const Booked *booked)
     }
     if (all.count) qsort(all.items, all.count, sizeof *all.items, compare_postings);
     join(&all);
+    drop_unpaid(engine, &all);
     ledger->postings = all.items;
     ledger->posting_count = all.count;
 }
