@@ -34,7 +34,7 @@ typedef struct CauseStep { Cause cause; const Ledger *ledger; } CauseStep;
 
 /* Splits every difference between due and booked by cause; the last step's ledger is the run's own.
  * Credits are a cause where the ledger's changes show one; otherwise the first step is OTHER. */
-void engine_causes(Arena *scratch, Ledger *ledger, const CauseStep *steps, size_t count);
+void engine_causes(Arena *arena, Ledger *ledger, const CauseStep *steps, size_t count);
 
 /* What engine_run objects to in the latest month that has facts and a plan, the one to be paid
  * next; and who could be paid twice for one credit. */

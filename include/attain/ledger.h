@@ -91,7 +91,8 @@ typedef struct Posting {
     Money released_before, released; /* of it paid out in closed months, and now */
     Money forfeited_before, forfeited;   /* by if_left: forfeit */
     Money held;                      /* due less all of these: still to come */
-    Money causes[CAUSES];            /* of due - booked, where the month is closed; they add up */
+    const Money *causes;             /* [CAUSES] of due - booked, which they add up to; NULL where a
+                                        closed month is as it was booked */
 } Posting;
 
 /* A credit of a closed month that is not what it was when the last month was closed. */

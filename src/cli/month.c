@@ -41,17 +41,22 @@ static bool is_own_directory(Arena *arena, const Options *options)
     return text_equal(output, own);
 }
 
-static void refuse_closed(Arena *arena, const Options *options, bool closes, Diags *diags)
+static void refuse_closed(Arena *arena, const Options *options, Month first, Month last,
+                          bool closes, Diags *diags)
 {
-    Diag *diag = diag_refusal(diags, DIAG_PERIOD_CLOSED, (Place){0}, "%.*s is closed",
-                              TEXT_ARG(options->period));
-    if (closes)
-        diag_hint(diags, diag, "attain reopen --period %.*s undoes the last close",
-                  TEXT_ARG(options->period));
+    Text latest = month_text(arena, last), earliest = month_text(arena, first);
+    bool before = options->period.length && text_compare(options->period, earliest) < 0;
+    Diag *diag = diag_refusal(diags, DIAG_PERIOD_CLOSED, (Place){0}, "%.*s %s",
+                              TEXT_ARG(options->period),
+                              before ? "lies before the first closed month" : "is closed");
+    if (before)
+        diag_hint(diags, diag, "the books start with %.*s", TEXT_ARG(earliest));
+    else if (closes)
+        diag_hint(diags, diag, "the last closed month is %.*s; attain reopen undoes its close",
+                  TEXT_ARG(latest));
     else
-        diag_hint(diags, diag, "a run into another directory is allowed: --output DIR; "
-                  "corrections are paid by the next month's run");
-    (void)arena;
+        diag_hint(diags, diag, "what changed is paid by the next month's run; to look at it again, "
+                  "give another directory: --output DIR");
 }
 
 static void refuse_open(Arena *arena, Month last, Diags *diags)
@@ -75,7 +80,7 @@ static bool may_compute(Arena *arena, const Options *options, const Books *books
     }
     if (period == last + 1 || (!closes && !is_own_directory(arena, options))) return true;
     if (period < first && !closes) return true;
-    refuse_closed(arena, options, closes && period == last, diags);
+    refuse_closed(arena, options, first, last, closes, diags);
     return false;
 }
 

@@ -6,8 +6,6 @@
  * changes. */
 #include "engine_inside.h"
 
-#include <string.h>
-
 /* The ledger among a run's and its earlier years' that holds a month. */
 static const Ledger *ledger_of_month(const Ledger *ledger, Month month)
 {
@@ -70,11 +68,11 @@ static Money earned_in(const Ledger *run, const Ledger *today, const Posting *po
 /* The earliest month of a year, by its place in the chain, in which a credit changed. */
 typedef struct Changed { Month first; } Changed;        /* MONTH_NONE: none did */
 
-static Changed *find_changed(Arena *scratch, const Ledger *ledger)
+static Changed *find_changed(Arena *arena, const Ledger *ledger)
 {
     size_t years = 0;
     for (const Ledger *year = ledger; year; year = year->before) years++;
-    Changed *changed = ARENA_ARRAY(scratch, Changed, years);
+    Changed *changed = ARENA_ARRAY(arena, Changed, years);
     for (size_t y = 0; y < years; y++) changed[y].first = MONTH_NONE;
     for (size_t i = 0; i < ledger->change_count; i++) {
         Month month = day_month(ledger->changes[i].day);
@@ -95,28 +93,36 @@ static bool rests_on_changes(const Ledger *ledger, const Changed *changed, Month
     return changed->first != MONTH_NONE && changed->first <= month;
 }
 
-void engine_causes(Arena *scratch, Ledger *ledger, const CauseStep *steps, size_t count)
+/* The steps' parts of one posting's difference. */
+static void split(const Ledger *ledger, const CauseStep *steps, size_t count,
+                  const Changed *changed, const Posting *posting, Money *causes)
 {
-    const Changed *changed = find_changed(scratch, ledger);
+    int64_t before = posting->booked.minor;
+    if (!posting->component.length) {
+        causes[CAUSE_ADJUSTMENT].minor = posting->due.minor - before;
+        return;
+    }
+    for (size_t s = 0; s < count; s++) {
+        if (!steps[s].ledger) continue;
+        Cause cause = steps[s].cause;
+        if (cause == CAUSE_CREDITS && !rests_on_changes(ledger, changed, posting->month))
+            cause = CAUSE_OTHER;
+        int64_t after = s + 1 == count ? posting->due.minor
+                                       : earned_in(steps[s].ledger, ledger, posting).minor;
+        causes[cause].minor += after - before;
+        before = after;
+    }
+}
+
+void engine_causes(Arena *arena, Ledger *ledger, const CauseStep *steps, size_t count)
+{
+    const Changed *changed = find_changed(arena, ledger);
     for (size_t p = 0; p < ledger->posting_count; p++) {
         Posting *posting = &ledger->postings[p];
-        memset(posting->causes, 0, sizeof posting->causes);
         if (posting->month == ledger->period || posting->due.minor == posting->booked.minor)
             continue;
-        if (!posting->component.length) {
-            posting->causes[CAUSE_ADJUSTMENT].minor = posting->due.minor - posting->booked.minor;
-            continue;
-        }
-        int64_t before = posting->booked.minor;
-        for (size_t s = 0; s < count; s++) {
-            if (!steps[s].ledger) continue;
-            Cause cause = steps[s].cause;
-            if (cause == CAUSE_CREDITS && !rests_on_changes(ledger, changed, posting->month))
-                cause = CAUSE_OTHER;
-            int64_t after = s + 1 == count ? posting->due.minor
-                                           : earned_in(steps[s].ledger, ledger, posting).minor;
-            posting->causes[cause].minor += after - before;
-            before = after;
-        }
+        Money *causes = ARENA_ARRAY(arena, Money, CAUSES);
+        split(ledger, steps, count, changed, posting, causes);
+        posting->causes = causes;
     }
 }

@@ -53,7 +53,7 @@ Text posting_cause(Arena *arena, const Ledger *ledger, const Posting *posting)
 {
     Text text = TEXT("");
     int digits = ledger->records->company->digits;
-    for (int c = 0; c < CAUSES; c++) {
+    for (int c = 0; posting->causes && c < CAUSES; c++) {
         if (!posting->causes[c].minor) continue;
         Text word = cause_word((Cause)c), detail = TEXT("");
         if (c == CAUSE_CREDITS) detail = credits_detail(arena, ledger, posting);

@@ -57,6 +57,16 @@ static Money less(Replay *replay, uint32_t person, Money from, Money amount)
     return rest;
 }
 
+/* Without a schedule, and replayed: all of it in its own month. */
+static void release_at_once(Replay *replay, Posting *posting, Month month, Payment *payment)
+{
+    bool own = month == posting->month;
+    if (own) add(replay, posting->person, posting->due, &payment->released);
+    if (own) posting->released = posting->due;
+    else posting->released_before = posting->due;
+    if (!own) posting->released = (Money){0};
+}
+
 /* What a posting gives in a month; in the period it is also kept in the posting. */
 static void release(Replay *replay, Posting *posting, Month month, Payment *payment)
 {
@@ -95,7 +105,9 @@ static void release_all(Replay *replay, uint32_t person, Month month, Payment *p
         else if (replay->booked)
             add(replay, person, less(replay, person, posting->due, posting->booked),
                 &payment->prior);
-        release(replay, posting, month, payment);
+        if (!replay->booked && released_at_once(replay->engine, posting))
+            release_at_once(replay, posting, month, payment);
+        else release(replay, posting, month, payment);
     }
 }
 
