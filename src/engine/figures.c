@@ -9,7 +9,19 @@
 typedef struct CreditList { Figures *figures; const Component *component; Ratio *items;
                             size_t count, capacity; } CreditList;
 
-/* The window to date and what it sums to; false where it is empty. */
+/* The last day that a component looks at: for the payee's own credits, the last one that may still
+ * count. */
+static Day last_day(const Figures *figures, uint32_t c)
+{
+    Day last = figures->participation->last;
+    if (figures->plan->components[c].of != SCOPE_SELF) return last;
+    for (uint32_t s = 0; s < figures->span_counts[c]; s++)
+        if (figures->spans[c][s].to > last) last = figures->spans[c][s].to;
+    return last;
+}
+
+/* The window to date and what it sums to; false where it is empty. One without own days is there for
+ * credits after the end alone. */
 static bool sum_window(Figures *figures, uint32_t c, Month month, Entry *entry, MonthFacts *sum)
 {
     Engine *engine = figures->engine;
@@ -17,7 +29,7 @@ static bool sum_window(Figures *figures, uint32_t c, Month month, Entry *entry, 
     const Participation *participation = figures->participation;
     Month start = figures_window_start(figures, component, month);
     DayRange days = range_both(range_of(month_first_day(start), month_last_day(month)),
-                               range_of(participation->first, participation->last));
+                               range_of(participation->first, last_day(figures, c)));
     entry->from = days.from;
     entry->to = days.to;
     *sum = (MonthFacts){.active = RATIO_ZERO, .target = RATIO_ZERO, .value = RATIO_ZERO,
@@ -40,7 +52,7 @@ static bool sum_window(Figures *figures, uint32_t c, Month month, Entry *entry, 
             sum->quota = ratio_add(arena, sum->quota, facts->quota);
         }
     }
-    return sum->own_days > 0;
+    return sum->own_days > 0 || sum->credits > 0;
 }
 
 /* What stands for a figure that divides by zero. */
@@ -74,6 +86,11 @@ static void find_inputs(Figures *figures, uint32_t c, const MonthFacts *sum, Ent
             inputs->value = when_empty(component, inputs, &inputs->no_value);
     }
     if (component->against == AGAINST_NONE) return;
+    if (!is_ratio && sum->own_days == 0) {   /* after the end nothing is expected any more */
+        inputs->attainment = when_empty(component, inputs, &inputs->no_attainment);
+        inputs->no_attainment = false;
+        return;
+    }
     inputs->quota = is_ratio ? component->goal : sum->quota;
     inputs->has_quota = true;
     inputs->has_attainment = inputs->has_value && ratio_divide(arena, inputs->value, inputs->quota,
@@ -157,7 +174,7 @@ static bool fill_figures(Figures *figures, uint32_t c, uint32_t m, Value *values
         values[first + OTHER_ATTAINMENT] = number(figures->attainments[at]);
         values[first + OTHER_MULTIPLIER] = number(entry->multiplier);
         values[first + OTHER_EARNED] = number(ratio_from_money(
-            entry->earned_to_date, figures->engine->company->digits));
+            figures->earned[at], figures->engine->company->digits));
         bool lacks = (figures->no_value[at] && asks_other(component, o, OTHER_VALUE)) ||
                      (figures->no_attainment[at] && asks_other(component, o, OTHER_ATTAINMENT));
         if (lacks && entry->has_window) {
@@ -249,6 +266,27 @@ static void earn_month(Figures *figures, uint32_t c, uint32_t m, const MonthFact
     entry->multiplier = earned.multiplier;
     entry->notes |= earned.notes;
     if (due) entry->earned_to_date = earned.rounded;
+    figures->earned[c * YEAR_MONTHS + m] = entry->earned_to_date;
+}
+
+static void cap_month(Figures *figures, uint32_t m, const MonthFacts *sums)
+{
+    Engine *engine = figures->engine;
+    uint32_t count = figures->plan->component_count;
+    CapPart *parts = ARENA_ARRAY(figures->scratch, CapPart, count + 1u);
+    for (uint32_t c = 0; c < count; c++) {
+        const Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
+        parts[c] = (CapPart){entry->has_window, sums[c].own_days > 0, sums[c].target,
+                             entry->target, entry->earned_to_date, false};
+    }
+    if (!plan_cap(figures->scratch, engine->company, figures->plan, parts))
+        report_unpayable(figures, figures->plan->components, engine->year_start + (Month)m,
+                         TEXT("the plan's cap is too large to pay"));
+    for (uint32_t c = 0; c < count; c++) {
+        Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
+        entry->earned_to_date = parts[c].earned;
+        if (parts[c].lowered) entry->notes |= 1u << NOTE_CAPPED;
+    }
 }
 
 static void set_earning(Figures *figures, uint32_t c, uint32_t m)
@@ -289,8 +327,10 @@ static void figure_months(Figures *figures)
             uint32_t c = figures->plan->order[i];
             if (!figures->entries[c * YEAR_MONTHS + m].has_window) continue;
             earn_month(figures, c, m, &sums[c], values);
-            set_earning(figures, c, m);
         }
+        if (figures->plan->cap != CAP_NONE) cap_month(figures, m, sums);
+        for (uint32_t c = 0; c < count; c++)
+            if (figures->entries[c * YEAR_MONTHS + m].has_window) set_earning(figures, c, m);
     }
 }
 
@@ -320,6 +360,7 @@ void figures_of(Engine *engine, Arena *scratch, uint32_t index)
     figures.facts = ARENA_ARRAY(scratch, MonthFacts, cells);
     figures.entries = ARENA_ARRAY(scratch, Entry, cells);
     figures.inputs = ARENA_ARRAY(scratch, Inputs, count + 1);
+    figures.earned = ARENA_ARRAY(scratch, Money, cells);
     figures.values = ARENA_ARRAY(scratch, Ratio, cells);
     figures.attainments = ARENA_ARRAY(scratch, Ratio, cells);
     figures.quota_missing = ARENA_ARRAY(scratch, bool, count + 1);

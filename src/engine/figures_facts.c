@@ -69,18 +69,25 @@ static void add_quota(Figures *figures, const Component *component, uint32_t c, 
     }
 }
 
+/* After the end it depends on the line which days count. */
+static bool share_spans(const Figures *figures, const Component *a, const Component *b)
+{
+    bool lines = a->line == b->line && a->denominator_line == b->denominator_line;
+    return a->of == b->of && (lines || a->of != SCOPE_SELF || !figures->plan->credit_after_end);
+}
+
 void facts_find(Figures *figures)
 {
     Engine *engine = figures->engine;
     for (uint32_t c = 0; c < figures->plan->component_count; c++) {
         const Component *component = &figures->plan->components[c];
         for (uint32_t before = 0; before < c; before++)
-            if (figures->plan->components[before].of == component->of) {
+            if (share_spans(figures, &figures->plan->components[before], component)) {
                 figures->spans[c] = figures->spans[before];
                 figures->span_counts[c] = figures->span_counts[before];
             }
         if (!figures->spans[c])
-            figures->spans[c] = spans_find(engine, figures->index, component->of,
+            figures->spans[c] = spans_find(engine, figures->index, component,
                                            &figures->span_counts[c]);
         for (int m = 0; m < YEAR_MONTHS; m++) {
             Month month = engine->year_start + m;
@@ -104,11 +111,12 @@ static void report_missing_quota(Figures *figures, const Component *component, M
     Text who = engine->roster->persons[figures->participation->person].id;
     Text when = month_text(engine->arena, month);
     Text measure = design->measures[component->measure].key;
-    Text scope = scope_word(component->of);
+    Text scope = component->quota_of_self ? TEXT("quota_of: self")
+                 : text_format(engine->arena, "of: %.*s", TEXT_ARG(scope_word(component->of)));
     Diag *diag = diag_error(engine->diags, DIAG_QUOTA_MISSING,
                             tree_key_place(engine->arena, component->node),
                             "%.*s, component %.*s of plan %.*s, %.*s: no quota for %.*s "
-                            "(of: %.*s)", TEXT_ARG(who), TEXT_ARG(component->key),
+                            "(%.*s)", TEXT_ARG(who), TEXT_ARG(component->key),
                             TEXT_ARG(figures->plan->title), TEXT_ARG(when), TEXT_ARG(measure),
                             TEXT_ARG(scope));
     diag_hint(engine->diags, diag, "add a row to the quotas: the holder, %.*s, the period and the "

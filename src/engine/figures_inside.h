@@ -16,7 +16,7 @@ typedef struct Figures {                 /* of one participation */
     MonthFacts *facts;                   /* [component * 12 + month] */
     Entry *entries;                      /* [component * 12 + month]; has_window says if used */
     Inputs *inputs;                      /* [component], of the month at hand */
-    Money *earned;                       /* [component * 12 + month] */
+    Money *earned;                       /* as formulas see it: before the plan's cap */
     Ratio *values, *attainments;         /* as formulas see them, [component * 12 + month] */
     bool *quota_missing;                 /* [component]: reported; what follows from it is not */
     bool *no_value, *no_attainment;      /* [component * 12 + month]: there is none to give */
