@@ -86,7 +86,7 @@ static bool settle(Arena *arena, const Company *company, const Component *compon
                    const Value *figures, Ratio amount, Earned *earned, Text *fault)
 {
     if (component->gate) {
-        FormulaInput input = {NULL, NULL, 0, figures};
+        FormulaInput input = {.figures = figures};
         Value open;
         if (!formula_evaluate(component->gate, &input, arena, &open, fault)) return false;
         if (!open.flag) {
@@ -117,7 +117,7 @@ bool earn_to_date(Arena *arena, const Company *company, const Component *compone
     if (component->pays == PAYS_NOTHING) return true;
     Ratio amount, modifier;
     if (component->pays == PAYS_FORMULA) {
-        FormulaInput input = {NULL, NULL, 0, figures};
+        FormulaInput input = {.figures = figures};
         Value value;
         if (!formula_evaluate(component->formula, &input, arena, &value, fault)) return false;
         amount = value.number;
