@@ -99,6 +99,7 @@ static bool open_books(Arena *arena, const Options *options, Month period, bool 
     Text path = path_join(arena, company->directory, company->books);
     return books_open(arena, path, company->books, closes ? BOOKS_WRITE : BOOKS_READ,
                       &run->books, diags) &&
+           books_fit(run->books, company, diags) &&
            may_compute(arena, options, run->books, period, closes, diags);
 }
 

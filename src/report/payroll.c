@@ -1,5 +1,5 @@
 /* payroll.c - payroll.csv: what payroll pays each payee for the month. Source: CONTRACT 7 and 8. */
-#include "csv_out.h"
+#include "attain/csv_out.h"
 #include "report_inside.h"
 
 #include <assert.h>

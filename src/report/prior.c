@@ -1,6 +1,6 @@
 /* prior.c - prior.csv and prior_credits.csv: what closed months come to today, and by what cause.
  * Source: CONTRACT 8. */
-#include "csv_out.h"
+#include "attain/csv_out.h"
 #include "report_inside.h"
 
 bool is_prior(const Ledger *ledger, const Posting *posting)

@@ -3,7 +3,7 @@
 #define ATTAIN_REPORT_INSIDE_H
 
 #include "attain/report.h"
-#include "buffer.h"
+#include "attain/buffer.h"
 
 typedef struct View {
     Arena *arena;

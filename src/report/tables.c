@@ -1,5 +1,5 @@
 /* tables.c - payouts.csv and exceptions.csv. Source: CONTRACT 7. */
-#include "csv_out.h"
+#include "attain/csv_out.h"
 #include "report_inside.h"
 
 Text notes_text(Arena *arena, uint32_t notes)
