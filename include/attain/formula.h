@@ -1,9 +1,10 @@
 /* formula.h - spreadsheet formulas over names: compile once, evaluate per row.   (room: plan)
  *
  * A formula compiles to a flat array of typed nodes, operands first, with jumps where IF, IFS and
- * SWITCH choose. Numbers are exact; money columns come in as whole currency (12.34), whatever their
- * minor unit, those in the row's currency converted. Evaluating is one loop, pure, and safe from many threads at once (each with its
- * own scratch arena).   Source: CONTRACT 3. */
+ * SWITCH choose. Numbers are exact; money columns come in as whole currency (12.34), whatever
+ * their minor unit, and those in a row's own currency converted to the company's. Evaluating is one
+ * loop, pure, and safe from many threads at once (each with its own scratch arena).
+ * Source: CONTRACT 3. */
 #ifndef ATTAIN_FORMULA_H
 #define ATTAIN_FORMULA_H
 

@@ -45,7 +45,7 @@ typedef struct FeedSpec {
     ColumnSpec *columns;
     uint32_t column_count;
     uint32_t key;                /* index of the key column; COLUMN_ABSENT where there is none */
-    uint32_t currency;           /* of the currency column; only where a column is in_row_currency */
+    uint32_t currency;           /* of the currency column, where a column is in_row_currency */
     Place place;                 /* of its entry in company.yaml */
     const SourceFile *stand_ins; /* read in place of the files that the pattern names: what a */
     size_t stand_in_count;       /* closed month read; NULL: the files themselves */
@@ -112,7 +112,7 @@ typedef struct Slice {
     const uint32_t *lines;           /* where the row starts, from 1 */
     const uint32_t *offsets;         /* and at which byte of text */
     const Text *keys;                /* the key cells; NULL where the feed has no key */
-    const Currency *currencies;      /* of each row's in_row_currency amounts; NULL: there are none */
+    const Currency *currencies;      /* by row, of amounts in_row_currency; NULL: there are none */
     Text text;                       /* this piece of the file, decoded */
     uint32_t first_line;             /* the line that text starts with */
     uint32_t rows_unread;            /* at fault, with too few or too many cells: in no column */
@@ -207,16 +207,17 @@ typedef struct Records {
     size_t rate_count;
     Table *feeds;                    /* as company->feeds */
     FileRead *files;                 /* every CSV read: roster, quotas, alignments, adjustments, */
-    size_t file_count;               /* rates, then the feeds in order, files of one in name order */
+    size_t file_count;               /* fx, then the feeds in order, files of one in name order */
 } Records;
 
-#define FX_DECIMALS 60               /* show every digit that a rate's cell can hold */
+#define FX_DECIMALS 18               /* of a rate shown: more than any source quotes */
 /* NULL: the company has none for this month. */
 const FxRate *records_rate(const Records *records, Currency currency, Month month);
 
 /* Whether two readings say the same of the days up to `last`: of the roster and the alignments; of
- * the quotas of the months up to `last`. */
+ * the quotas and the rates of the months up to `last`. */
 bool records_same_people(const Records *a, const Records *b, Day last);
+bool records_same_rates(const Records *a, const Records *b, Month last);
 bool records_same_quotas(const Records *a, const Records *b, Month last);
 
 /* The place of a row (heading "" and column 0), or of one of its cells, for diagnostics. */
