@@ -34,7 +34,7 @@ typedef struct Booked {
     size_t line_count;
     BookedBalance *balances;         /* by person */
     size_t balance_count;
-    BookedAdjustment *adjustments;   /* by person, month; of the restated months */
+    BookedAdjustment *adjustments;   /* by person, month; of all closed months */
     size_t adjustment_count;
     Text head;                       /* of the chain, hexadecimal; "" where nothing was ever booked */
 } Booked;

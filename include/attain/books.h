@@ -28,6 +28,10 @@ bool books_span(const Books *books, Month *first, Month *last);
 /* The chain's head, hexadecimal; "" where nothing was ever booked. */
 Text books_head(const Books *books);
 
+/* Whether the company keeps its books still in the currency and the fiscal years that they were
+ * kept in. False: refused. */
+MUST_USE bool books_fit(Books *books, const Company *company, Diags *diags);
+
 /* What the closes of the months before `before` left behind (MONTH_NONE: all closes). Lines of
  * months from restated_from on, and those of which a part is held. What is read is checked
  * against the chain. A person with booked figures who is not on the roster any more is

@@ -163,6 +163,10 @@ typedef struct Design {
 MUST_USE bool design_load(Arena *arena, const Company *company, Text directory, Design *out,
                           Diags *diags);
 
+/* The same, of files that are at hand, by their paths: the design that a closed month read. */
+MUST_USE bool design_load_from(Arena *arena, const Company *company, Text directory,
+                               const SourceFile *files, size_t count, Design *out, Diags *diags);
+
 /* The rate tables' own sums, for `check`: pay at 0, 50, 100, 150, 200% and at each edge. */
 Text design_rates_text(Arena *arena, const Company *company, const Design *design);
 

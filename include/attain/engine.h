@@ -5,19 +5,36 @@
 #ifndef ATTAIN_ENGINE_H
 #define ATTAIN_ENGINE_H
 
-#include "attain/ledger.h"
+#include "attain/booked.h"
 
 typedef struct EngineOptions {
     unsigned jobs;
     bool allow_exceptions;       /* rows at fault are left out, and counted */
     void (*progress)(void *context, Text stage);      /* that is done; may be NULL */
     void *progress_context;
+    const Booked *booked;        /* what closed months left; NULL: there are no books */
+    Month restated_from;         /* closed months from here on are recomputed */
 } EngineOptions;
 
-/* Computes one month. False: something is wrong (problems in diags; the ledger then holds nothing
- * that may be paid). Row faults alone are no failure under allow_exceptions. */
+/* Computes one month. Over books it is the month after the last closed one. False: something
+ * is wrong (problems in diags; the ledger then holds nothing that may be paid). Row faults alone
+ * are no failure under allow_exceptions.   Source: CONTRACT 5 and 8. */
 MUST_USE bool engine_run(Arena *arena, const Records *records, const Design *design, Month period,
                          const EngineOptions *options, Ledger *out, Diags *diags);
+
+/* The figures of closed months alone, from the fiscal year of `from` to the month `last`: nothing is
+ * paid. For causes: what other facts, or another design, would have come to. */
+MUST_USE bool engine_recompute(Arena *arena, const Records *records, const Design *design,
+                               Month from, Month last, const EngineOptions *options,
+                               Ledger *out, Diags *diags);
+
+/* One step from the facts of the last close to today's: what the run comes to once the change is
+ * made, all later ones not yet. NULL: it could not be computed; the next step takes its part. */
+typedef struct CauseStep { Cause cause; const Ledger *ledger; } CauseStep;
+
+/* Splits every difference between due and booked by cause; the last step's ledger is the run's own.
+ * Credits are a cause where the ledger's changes show one; otherwise the first step is OTHER. */
+void engine_causes(Arena *arena, Ledger *ledger, const CauseStep *steps, size_t count);
 
 /* What engine_run objects to in the latest month that has facts and a plan, the one to be paid
  * next; and who could be paid twice for one credit. */

@@ -91,7 +91,8 @@ typedef struct Posting {
     Money released_before, released; /* of it paid out in closed months, and now */
     Money forfeited_before, forfeited;   /* by if_left: forfeit */
     Money held;                      /* due less all of these: still to come */
-    Money causes[CAUSES];            /* of due - booked, where the month is closed; they add up */
+    const Money *causes;             /* [CAUSES] of due - booked, which they add up to; NULL where a
+                                        closed month is as it was booked */
 } Posting;
 
 /* A credit of a closed month that is not what it was when the last month was closed. */
@@ -114,6 +115,8 @@ typedef struct Payment {
     uint32_t person;
     Month month;
     Money balance_in, earnings, prior, adjustments;
+    Money available;                             /* before the draw; below 0 it is carried */
+    Money draw_amount;                           /* of the draws in force */
     Money draw_paid, draw_repaid, draw_owed;     /* owed: after this month */
     Money released;                  /* of earnings and prior, and of what was held before */
     Money held;                      /* after this month: instalments to come and parts held back */
@@ -149,11 +152,20 @@ typedef struct Ledger {
     size_t posting_count;
     const CreditChange *changes; /* by measure, line, person, feed, key, day */
     size_t change_count;
+    const Text *plan_files;      /* the design's files that changed since the last close */
+    size_t plan_file_count;
     bool has_payment_rules;      /* a draw, instalments or a hold back is in force for anyone */
 } Ledger;
 
 /* The name, role and team to show: the latest assignment begun by the month's end. */
 const Assignment *ledger_assignment(const Ledger *ledger, uint32_t person, Month month);
+/* The changed credits that a posting's component counts for its month, to date: indexes into
+ * changes, at most `most`; how many were found. */
+size_t posting_changes(const Ledger *ledger, const Posting *posting, size_t *indexes,
+                       size_t most);
+/* Why a closed month's posting differs: `credits (came D-0981)=1200;quota=-300`; the amounts, in
+ * the company's currency, add up to due less booked. "" where they are the same. */
+Text posting_cause(Arena *arena, const Ledger *ledger, const Posting *posting);
 /* A participation's assignment on its latest day up to the month's end. */
 const Assignment *ledger_stint(const Ledger *ledger, uint32_t participation, Month month);
 

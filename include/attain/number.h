@@ -59,6 +59,9 @@ MUST_USE bool ratio_parse(Arena *arena, Text text, Ratio *out);
 /* A plain decimal with at most `decimals` decimals, half up, no trailing zeros, never "-0". */
 Text ratio_text(Arena *arena, Ratio a, int decimals);
 
+/* The exact fraction: "3/2", "12". */
+Text ratio_exact(Arena *arena, Ratio a);
+
 /* Amounts in whole currency (12.34) to and from minor units (1234), digits being the currency's. */
 MUST_USE bool money_from_ratio(Ratio amount, int digits, Rounding rounding, Money *out);
 Ratio ratio_from_money(Money money, int digits);

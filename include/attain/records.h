@@ -43,6 +43,8 @@ typedef struct FeedSpec {
     uint32_t column_count;
     uint32_t key;                /* index of the key column; COLUMN_ABSENT where there is none */
     Place place;                 /* of its entry in company.yaml */
+    const SourceFile *stand_ins; /* read in place of the files that the pattern names: what a */
+    size_t stand_in_count;       /* closed month read; NULL: the files themselves */
 } FeedSpec;
 #define COLUMN_ABSENT UINT32_MAX
 
@@ -190,6 +192,11 @@ typedef struct Records {
     FileRead *files;                 /* every CSV read: roster, quotas, alignments, adjustments, */
     size_t file_count;               /* then the feeds in order, files of one in name order */
 } Records;
+
+/* Whether two readings say the same of the days up to `last`: of the roster and the alignments; of
+ * the quotas of the months up to `last`. */
+bool records_same_people(const Records *a, const Records *b, Day last);
+bool records_same_quotas(const Records *a, const Records *b, Month last);
 
 /* The place of a row (heading "" and column 0), or of one of its cells, for diagnostics. */
 Place record_place(Arena *arena, const Table *table, const Slice *slice, size_t row);

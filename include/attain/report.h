@@ -6,7 +6,7 @@
 #ifndef ATTAIN_REPORT_H
 #define ATTAIN_REPORT_H
 
-#include "attain/ledger.h"
+#include "attain/booked.h"
 
 typedef enum CreditsTo { CREDITS_DEFAULT, CREDITS_SHEET, CREDITS_CSV, CREDITS_NONE } CreditsTo;
 
@@ -28,6 +28,9 @@ MUST_USE bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions
                          Diags *diags);
 /* Writes <output>.failed/exceptions.csv; the output itself stays as it is. */
 MUST_USE bool report_failure(Arena *arena, const ReportOptions *options, Diags *diags);
+
+/* Whether the directory holds no run of the month, or one whose payroll is this ledger's. */
+bool report_is_of(Arena *arena, const Ledger *ledger, const ReportOptions *options);
 
 /* The summary for a terminal, at most 80 columns wide: paid per role and team, what was skipped,
  * what needs a look, where the files are. */

@@ -2,6 +2,7 @@
 #include "number_inside.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define DIGITS_MAX 1000
@@ -258,4 +259,11 @@ Text ratio_text(Arena *arena, Ratio a, int decimals)
     while (whole /= 10);
     if (rounded.num < 0) bytes[--at] = '-';
     return text_copy(arena, (Text){bytes + at, sizeof bytes - at});
+}
+
+Text ratio_exact(Arena *arena, Ratio a)
+{
+    if (a.big) return big_exact(arena, a);
+    if (a.den == 1) return text_format(arena, "%" PRId64, a.num);
+    return text_format(arena, "%" PRId64 "/%" PRId64, a.num, a.den);
 }

@@ -205,3 +205,15 @@ Text big_text(Arena *arena, Ratio a, int decimals)
     return text_format(arena, "%s%.*s.%.*s%.*s", negative ? "-" : "", whole ? (int)whole : 1,
                        whole ? digits : "0", TEXT_ARG(zeros), (int)(end - whole), digits + whole);
 }
+
+Text big_exact(Arena *arena, Ratio a)
+{
+    mpq_t value;
+    to_mpq(value, a);
+    size_t room = mpz_sizeinbase(mpq_numref(value), 10) +
+                  mpz_sizeinbase(mpq_denref(value), 10) + 4;
+    char *text = arena_alloc(arena, room);
+    mpq_get_str(text, 10, value);
+    mpq_clear(value);
+    return text_of(text);
+}

@@ -17,6 +17,7 @@ Ratio big_from_int128(Arena *arena, Int128 num, Int128 den);
 Ratio big_round(Arena *arena, Ratio a, int digits, Rounding rounding);
 Ratio big_floor(Arena *arena, Ratio a);
 bool big_parse(Arena *arena, Text digits, size_t decimals, Ratio *out);
+Text big_exact(Arena *arena, Ratio a);
 Text big_text(Arena *arena, Ratio a, int decimals);
 
 #endif

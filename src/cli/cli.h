@@ -2,16 +2,18 @@
 #ifndef ATTAIN_CLI_H
 #define ATTAIN_CLI_H
 
+#include "attain/books.h"
 #include "attain/engine.h"
 #include "attain/intake.h"
 #include "attain/report.h"
 
 typedef enum ExitStatus {          /* CONTRACT 6 */
-    EXIT_DONE = 0, EXIT_CHECK_FAILED = 1, EXIT_USAGE = 2, EXIT_BAD_DATA = 3, EXIT_SYSTEM = 4
+    EXIT_DONE = 0, EXIT_CHECK_FAILED = 1, EXIT_USAGE = 2, EXIT_BAD_DATA = 3, EXIT_SYSTEM = 4,
+    EXIT_REFUSED = 5
 } ExitStatus;
 
 typedef struct Options {
-    Text company, plans, output, period;
+    Text company, plans, output, period, approved_by, reason;
     unsigned jobs;
     bool quiet, verbose, strict, allow_exceptions, workbook, help, version;
     unsigned given;              /* bits of options.c's table: what was said already */
@@ -33,10 +35,32 @@ extern const Command cli_commands[];
 MUST_USE bool cli_options(int count, char **arguments, const Command *command, Options *out,
                           ExitStatus *status);
 
-/* What both commands load. */
+/* What a month is computed on. */
 typedef struct Loaded { Company *company; Records records; Design design; } Loaded;
-/* As much as can be loaded; problems are in diags. False: there is nothing to compute on. */
+MUST_USE bool cli_company(Arena *arena, const Options *options, Loaded *out, Diags *diags);
+/* The rest, as much as can be loaded; problems are in diags. False: there is nothing to compute
+ * on. */
 MUST_USE bool cli_load(Arena *arena, const Options *options, Loaded *out, Diags *diags);
+
+/* A month computed, over the books where there are any; who made it closes them. */
+typedef struct MonthRun {
+    Loaded loaded;
+    Books *books;                /* NULL: the company keeps none */
+    Booked booked;
+    Ledger ledger;
+} MonthRun;
+/* closes: the books are locked for writing, and the period must be the next to close. False: it
+ * is refused, or can't be paid. */
+MUST_USE bool cli_month(Arena *arena, const Options *options, Month period, bool closes,
+                        MonthRun *out, Diags *diags);
+MUST_USE bool cli_causes(Arena *arena, const Options *options, Month period, MonthRun *run,
+                         Diags *diags);
+/* --period of a command that needs it. False: it was said what is wrong. */
+MUST_USE bool cli_period(const Options *options, const char *command, Month *out);
+Text cli_run_directory(Arena *arena, const Options *options);      /* output/<period> */
+/* The books that company.yaml names. */
+MUST_USE bool cli_books(Arena *arena, const Options *options, BooksAccess access, Books **out,
+                        const Company **owner, Diags *diags);
 
 /* interrupt.c: whoever interrupts a run finds nothing half-written. */
 void cli_watch(void);
@@ -49,5 +73,11 @@ bool cli_refused(const Options *options, const Diags *diags);
 
 ExitStatus cli_check(const Options *options);
 ExitStatus cli_run(const Options *options);
+ExitStatus cli_close(const Options *options);
+ExitStatus cli_reopen(const Options *options);
+ExitStatus cli_history(const Options *options);
+ExitStatus cli_books_verify(const Options *options);
+ExitStatus cli_books_export(const Options *options);
+ExitStatus cli_books_backup(const Options *options);
 
 #endif

@@ -23,11 +23,44 @@ const Command cli_commands[] = {
      "      --allow-exceptions   leaves rows at fault out, and says so\n"
      "      --strict             warnings end with status 1\n",
      "mwxas", cli_run},
+    {"close", "books a month: its ledger, its payments, what was read",
+     "attain close --period 2026-03 --approved-by \"Sato Haruka\"\n\n"
+     "Computes the month and books it in the file that company.yaml names under\n"
+     "books:. Months are closed in order, once. What changes later is paid by a later\n"
+     "month as a prior-period adjustment.\n\n"
+     "      --period MONTH       the month to close: the one after the last closed\n"
+     "      --approved-by NAME   who answers for it; it stays on record\n"
+     "      --allow-exceptions   leaves rows at fault out\n"
+     "      --strict             warnings end with status 1\n",
+     "mbas", cli_close},
+    {"reopen", "undoes the last close; both stay on record",
+     "attain reopen --period 2026-03 --reason \"wrong quota\" --approved-by \"Sato Haruka\"\n\n"
+     "      --period MONTH       the last closed month\n"
+     "      --reason TEXT        why; it stays on record\n"
+     "      --approved-by NAME   who answers for it\n",
+     "mbr", cli_reopen},
+    {"history", "lists what was closed and reopened, and by whom",
+     "attain history -c examples/hokuriku-mobility/company.yaml\n", "", cli_history},
+    {"books verify", "proves that nothing booked was changed",
+     "attain books verify -c examples/hokuriku-mobility/company.yaml\n\n"
+     "Computes the whole chain again. Status 1 where a booked value is not what it was\n"
+     "when it was booked; each is named.\n", "", cli_books_verify},
+    {"books export", "writes all that is booked as CSV files",
+     "attain books export --output books-2026-03\n\n"
+     "  -o, --output DIR         a new directory (default: output/books)\n",
+     "", cli_books_export},
+    {"books backup", "copies the books, and verifies the copy",
+     "attain books backup --output /backup/books-2026-03.db\n\n"
+     "  -o, --output FILE        where the copy goes; it must not be there yet\n",
+     "", cli_books_backup},
     {0}};
+
+enum { COMMANDS_MAX = sizeof cli_commands / sizeof *cli_commands };
 
 static const char usage[] =
     "attain run --period 2026-03        one month's payout from company.yaml here\n"
     "attain check                       does everything hold together?\n"
+    "attain close --period 2026-03 --approved-by NAME    books it\n"
     "attain help COMMAND                more on one command\n";
 
 static const char common_options[] =
@@ -39,24 +72,39 @@ static const char common_options[] =
     "      --color WHEN         auto, always or never\n"
     "  -h, --help    --version\n\n"
     "Exit status: 0 done, 1 warnings under --strict, 2 bad usage, 3 bad data or plan,\n"
-    "4 the system failed.\n";
+    "4 the system failed, 5 refused (a closed month, or one before which one is open).\n";
 
-static const Command *find_command(const char *name)
+/* The command that the words name: one, or `books` and another. *used says how many. */
+static const Command *find_command(int count, char **words, int *used)
 {
-    for (const Command *command = cli_commands; command->name; command++)
-        if (strcmp(command->name, name) == 0) return command;
+    for (const Command *command = cli_commands; command->name; command++) {
+        const char *second = strchr(command->name, ' ');
+        size_t length = second ? (size_t)(second - command->name) : strlen(command->name);
+        *used = second ? 2 : 1;
+        if (*used <= count && strncmp(command->name, words[0], length) == 0 && !words[0][length] &&
+            (!second || strcmp(second + 1, words[1]) == 0))
+            return command;
+    }
     return NULL;
 }
 
-static ExitStatus unknown_command(const char *name)
+static ExitStatus unknown_command(int count, char **words)
 {
-    Text names[8];
-    size_t count = 0;
-    for (const Command *command = cli_commands; command->name; command++)
-        names[count++] = text_of(command->name);
-    Text near = text_nearest(text_of(name), names, count);
+    Text names[COMMANDS_MAX];
+    size_t known = 0;
+    bool group = false;
+    for (const Command *command = cli_commands; command->name; command++) {
+        names[known++] = text_of(command->name);
+        group |= text_starts_with(text_of(command->name), text_of(words[0])) &&
+                 command->name[strlen(words[0])] == ' ';
+    }
+    const char *second = group && count > 1 && words[1][0] != '-' ? words[1] : "";
+    char name[80];
+    snprintf(name, sizeof name, "%s%s%s", words[0], second[0] ? " " : "", second);
+    Text near = text_nearest(text_of(name), names, known);
     fprintf(stderr, "attain: there is no command \"%s\"", name);
-    if (near.length) fprintf(stderr, "; did you mean %.*s?", TEXT_ARG(near));
+    if (group) fprintf(stderr, "; there are books verify, books export and books backup");
+    else if (near.length) fprintf(stderr, "; did you mean %.*s?", TEXT_ARG(near));
     fprintf(stderr, "\n\n%s", usage);
     return EXIT_USAGE;
 }
@@ -69,7 +117,7 @@ static ExitStatus print_help(const Command *command)
     }
     printf("%s\nCommands:\n", usage);
     for (const Command *each = cli_commands; each->name; each++)
-        printf("  %-8s %s\n", each->name, each->does);
+        printf("  %-13s %s\n", each->name, each->does);
     printf("\nOptions of every command:\n%s", common_options);
     return EXIT_DONE;
 }
@@ -83,6 +131,7 @@ static ExitStatus print_version(void)
 static ExitStatus command_line(int count, char **arguments)
 {
     const char *name = count > 1 ? arguments[1] : "";
+    int used;
     if (count < 2) {
         fputs(usage, stderr);
         return EXIT_USAGE;
@@ -91,14 +140,14 @@ static ExitStatus command_line(int count, char **arguments)
     if (strcmp(name, "-h") == 0 || strcmp(name, "--help") == 0) return print_help(NULL);
     if (strcmp(name, "help") == 0) {
         if (count < 3) return print_help(NULL);
-        const Command *command = find_command(arguments[2]);
-        return command ? print_help(command) : unknown_command(arguments[2]);
+        const Command *command = find_command(count - 2, arguments + 2, &used);
+        return command ? print_help(command) : unknown_command(count - 2, arguments + 2);
     }
-    const Command *command = find_command(name);
-    if (!command) return unknown_command(name);
+    const Command *command = find_command(count - 1, arguments + 1, &used);
+    if (!command) return unknown_command(count - 1, arguments + 1);
     Options options;
     ExitStatus status;
-    if (!cli_options(count - 1, arguments + 1, command, &options, &status)) return status;
+    if (!cli_options(count - used, arguments + used, command, &options, &status)) return status;
     return options.version ? print_version()
          : options.help ? print_help(command) : command->run(&options);
 }

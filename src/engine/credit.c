@@ -78,8 +78,7 @@ static void keep_credit(SliceWork *work, uint32_t line, uint32_t person, Day day
                         Ratio share, uint8_t leg)
 {
     Engine *engine = work->engine;
-    if (day < engine->year_first_day || day > engine->period_last_day) return;
-    if (!engine->ledger->line_listed[line]) return;
+    if (day < engine->kept_from || day > engine->kept_to || !engine->line_kept[line]) return;
     uint32_t share_index = 0;
     if (share.big || share.num != 1 || share.den != 1) {
         work->shares = array_room(work->kept, work->shares, work->share_count,
@@ -341,9 +340,30 @@ static size_t count_left_out(const Engine *engine)
     return rows;
 }
 
-static void gather(Engine *engine, SliceWork *slices, uint32_t count)
+/* One year's credits out of the slices' (theirs are used where there is no other year). */
+static void order_year(Engine *year, Credit **parts, const size_t *counts, uint32_t count,
+                       bool only)
 {
-    Ledger *ledger = engine->ledger;
+    Credit **own = parts;
+    size_t *own_counts = (size_t *)counts;
+    if (!only) {
+        own = ARENA_ARRAY(year->arena, Credit *, count + 1u);
+        own_counts = ARENA_ARRAY(year->arena, size_t, count + 1u);
+        for (uint32_t s = 0; s < count; s++) {
+            own[s] = ARENA_ARRAY(year->arena, Credit, counts[s] + 1);
+            for (size_t i = 0; i < counts[s]; i++) {
+                const Credit *credit = &parts[s][i];
+                if (credit->day >= year->year_first_day && credit->day <= year->period_last_day &&
+                    year->ledger->line_listed[credit->line])
+                    own[s][own_counts[s]++] = *credit;
+            }
+        }
+    }
+    credits_order(year, own, own_counts, count);
+}
+
+static void gather(Engine *engine, const Years *years, SliceWork *slices, uint32_t count)
+{
     size_t share_total = 1, share_at = 1;
     Credit **parts = ARENA_ARRAY(engine->arena, Credit *, count + 1u);
     size_t *counts = ARENA_ARRAY(engine->arena, size_t, count + 1u);
@@ -363,16 +383,36 @@ static void gather(Engine *engine, SliceWork *slices, uint32_t count)
         }
         diags_merge(engine->diags, &slices[s].diags);
     }
-    ledger->shares = shares;
-    credits_order(engine, parts, counts, count);
+    for (uint32_t y = 0; y < years->count; y++) {
+        Ledger *ledger = years->items[y].ledger;
+        ledger->shares = shares;
+        ledger->slices = engine->ledger->slices;
+        ledger->slice_count = engine->ledger->slice_count;
+        order_year(&years->items[y], parts, counts, count, years->count == 1);
+    }
 }
 
-void credits_find(Engine *engine)
+/* Which lines each year lists; those that any of them does are kept. */
+static void list_lines(Engine *engine, const Years *years)
+{
+    uint32_t lines = engine->design->line_count;
+    uint8_t *kept = ARENA_ARRAY(engine->arena, uint8_t, lines + 1u);
+    for (uint32_t y = 0; y < years->count; y++) {
+        Engine *year = &years->items[y];
+        uint8_t *listed = ARENA_ARRAY(engine->arena, uint8_t, lines + 1u);
+        choose_lines(year, listed);
+        year->ledger->line_listed = listed;
+        for (uint32_t l = 0; l < lines; l++) kept[l] |= listed[l];
+    }
+    engine->line_kept = kept;
+    engine->kept_from = years->items[0].year_first_day;
+    engine->kept_to = engine->period_last_day;
+}
+
+void credits_find(Engine *engine, const Years *years)
 {
     Ledger *ledger = engine->ledger;
-    uint8_t *listed = ARENA_ARRAY(engine->arena, uint8_t, engine->design->line_count + 1u);
-    choose_lines(engine, listed);
-    ledger->line_listed = listed;
+    list_lines(engine, years);
     uint32_t count = 0;
     for (uint32_t f = 0; f < engine->company->feed_count; f++)
         count += (uint32_t)engine->records->feeds[f].slice_count;
@@ -392,7 +432,7 @@ void credits_find(Engine *engine)
     }
     CreditWork work = {slices};
     jobs_run(engine->options->jobs, count, work_slice, &work);
-    gather(engine, slices, count);
+    gather(engine, years, slices, count);
     for (uint32_t s = 0; s < count; s++) {
         bool needed = slices[s].slice->left_out != NULL || slices[s].share_count > 0;
         for (size_t i = 0; i < slices[s].count && !needed; i++)

@@ -47,7 +47,8 @@ static void start(Engine *engine, Arena *arena, const Records *records, const De
                   Month period, const EngineOptions *options, Ledger *ledger, Diags *diags)
 {
     const Company *company = records->company;
-    *ledger = (Ledger){.records = records, .design = design, .period = period};
+    *ledger = (Ledger){.records = records, .design = design, .period = period,
+                       .booked = options->booked, .restated_from = MONTH_NONE};
     ledger->year_start = fiscal_window_start(company->fiscal, period, YEAR_MONTHS);
     *engine = (Engine){.arena = arena, .records = records, .roster = &records->roster,
                        .company = company, .design = design, .options = options, .diags = diags,
@@ -55,6 +56,33 @@ static void start(Engine *engine, Arena *arena, const Records *records, const De
     engine->year_first_day = month_first_day(engine->year_start);
     engine->period_last_day = month_last_day(period);
     index_roster(engine);
+}
+
+/* The run's year, and before it those of closed months, all of one roster and one design. */
+static Years find_years(const Engine *run, Ledger *ledger, Month from)
+{
+    Month first = fiscal_window_start(run->company->fiscal, from, YEAR_MONTHS);
+    Years years = {NULL, (uint32_t)((run->year_start - first) / YEAR_MONTHS) + 1};
+    years.items = ARENA_ARRAY(run->arena, Engine, years.count);
+    Ledger *before = NULL;
+    for (uint32_t y = 0; y < years.count; y++) {
+        bool last = y + 1 == years.count;
+        Engine *year = &years.items[y];
+        *year = *run;
+        year->ledger = last ? ledger : ARENA_NEW(run->arena, Ledger);
+        if (!last) {
+            year->year_start = first + (Month)y * YEAR_MONTHS;
+            year->period = year->year_start + YEAR_MONTHS - 1;
+            year->year_first_day = month_first_day(year->year_start);
+            year->period_last_day = month_last_day(year->period);
+            *year->ledger = *ledger;
+            year->ledger->year_start = year->year_start;
+            year->ledger->period = year->period;
+        }
+        year->ledger->before = before;
+        before = year->ledger;
+    }
+    return years;
 }
 
 static void warn_no_plan(Engine *engine)
@@ -69,26 +97,73 @@ static void warn_no_plan(Engine *engine)
     diag_hint(engine->diags, diag, "look at the plans' `effective:` dates, or at --period");
 }
 
+/* Measure, attain, earn: the figures of every year in which a month is paid or recomputed. */
+static void find_figures(const Years *years, Month restated_from)
+{
+    Engine *run = &years->items[years->count - 1];
+    for (uint32_t y = 0; y < years->count; y++) {
+        Engine *year = &years->items[y];
+        if (year != run && (restated_from == MONTH_NONE || year->period < restated_from)) continue;
+        sums_prepare(year);
+        quotas_prepare(year);
+    }
+    progress(run, "measure");
+    for (uint32_t y = 0; y < years->count; y++)
+        if (years->items[y].grids) figures_compute(&years->items[y]);
+    progress(run, "earn");
+}
+
+static Month first_restated(const EngineOptions *options)
+{
+    const Booked *booked = options->booked;
+    if (!booked || !booked->any || options->restated_from > booked->last) return MONTH_NONE;
+    return options->restated_from > booked->first ? options->restated_from : booked->first;
+}
+
+/* Credit to earn, for the years from `from` to the ledger's. False: participations overlap, which
+ * have no figures. */
+static bool find_all(Engine *run, Month from, Years *years)
+{
+    size_t errors = run->diags->errors;
+    participations_find(run);
+    bool sound = run->diags->errors == errors;
+    *years = find_years(run, run->ledger, from);
+    Engine *engine = &years->items[years->count - 1];
+    credits_find(engine, years);
+    progress(engine, "credit");
+    if (sound) find_figures(years, run->ledger->restated_from);
+    return sound;
+}
+
+static bool is_sound(const EngineOptions *options, const Diags *diags)
+{
+    return diags->errors == (options->allow_exceptions ? diags->row_faults : 0);
+}
+
 bool engine_run(Arena *arena, const Records *records, const Design *design, Month period,
                 const EngineOptions *options, Ledger *out, Diags *diags)
 {
-    Engine engine;
-    start(&engine, arena, records, design, period, options, out, diags);
-    warn_no_plan(&engine);
-    size_t errors = diags->errors;
-    participations_find(&engine);
-    bool sound = diags->errors == errors;
-    credits_find(&engine);
-    progress(&engine, "credit");
-    if (!sound) return false;           /* overlapping participations have no figures */
-    sums_prepare(&engine);
-    quotas_prepare(&engine);
-    progress(&engine, "measure");
-    figures_compute(&engine);
-    progress(&engine, "earn");
-    payments_replay(&engine);
-    size_t refused = diags->errors - (options->allow_exceptions ? diags->row_faults : 0);
-    return refused == 0;
+    Engine run;
+    const Booked *booked = options->booked;
+    start(&run, arena, records, design, period, options, out, diags);
+    warn_no_plan(&run);
+    out->restated_from = first_restated(options);
+    Years years;
+    if (!find_all(&run, booked && booked->any ? booked->first : period, &years)) return false;
+    Engine *engine = &years.items[years.count - 1];
+    postings_find(engine, &years, booked);
+    payments_find(engine, booked);
+    return is_sound(options, diags);
+}
+
+bool engine_recompute(Arena *arena, const Records *records, const Design *design, Month from,
+                      Month last, const EngineOptions *options, Ledger *out, Diags *diags)
+{
+    Engine run;
+    start(&run, arena, records, design, last, options, out, diags);
+    out->restated_from = from;
+    Years years;
+    return find_all(&run, from, &years) && is_sound(options, diags);
 }
 
 /* A payee with two participations on one day: his credits and his quota count in both. */

@@ -5,6 +5,7 @@
 #ifndef ATTAIN_ENGINE_INSIDE_H
 #define ATTAIN_ENGINE_INSIDE_H
 
+#include "attain/booked.h"
 #include "attain/engine.h"
 #include "attain/jobs.h"
 
@@ -42,7 +43,10 @@ typedef struct Engine {
     Ledger *ledger;
     Month year_start, period;
     Day year_first_day, period_last_day;
+    Day kept_from, kept_to;            /* credits of these days are kept, in one year or another */
+    const uint8_t *line_kept;          /* per credit line: some year lists it */
     uint32_t *person_participations;   /* CSR: participations of person p are [p, p + 1) */
+    Day *service_start;                /* [participation] */
     size_t *bucket;                    /* credits of (line, person): [line * (P + 1) + rank] */
     DaySums *team_sums;                /* [line * teams + team]; value NULL: not asked for */
     DaySums *company_sums;             /* [line] */
@@ -82,16 +86,38 @@ typedef struct Earned {
     uint32_t notes;
 } Earned;
 
+/* The fiscal years of a run, each with a ledger: the earliest that holds a closed month, to that of
+ * the period, which is the last and the run's own. */
+typedef struct Years { Engine *items; uint32_t count; } Years;
+
 /* Stages, in the order of the pipeline. Each reports into engine->diags. */
 void participations_find(Engine *engine);
-void credits_find(Engine *engine);
+void credits_find(Engine *engine, const Years *years);      /* of all years in one pass */
 void credits_order(Engine *engine, Credit **parts, const size_t *counts, size_t part_count);
 void sums_prepare(Engine *engine);
 void quotas_prepare(Engine *engine);
 void figures_compute(Engine *engine);
 /* figures.c: one participation's entries, added to the ledger's. */
 void figures_of(Engine *engine, Arena *scratch, uint32_t participation);
-void payments_replay(Engine *engine);
+void postings_find(Engine *engine, const Years *years, const Booked *booked);
+void payments_find(Engine *engine, const Booked *booked);
+
+/* posting.c: the postings of a person: [*from, *to). */
+void postings_of(const Ledger *ledger, uint32_t person, size_t *from, size_t *to);
+
+/* release.c: what of a posting is paid out, and what is lost, up to and including a month. */
+typedef struct Released { Money paid, forfeited; } Released;
+MUST_USE bool released_to_date(const Engine *engine, const Posting *posting, Month month,
+                               Released *out);
+bool released_at_once(const Engine *engine, const Posting *posting);
+
+/* draw.c: the draws of a person in a month. */
+typedef struct DrawTerms {
+    Money recoverable, guaranteed;   /* amounts in force */
+    bool may_recover;
+    Ratio recover_share;
+} DrawTerms;
+MUST_USE bool draw_terms(Engine *engine, uint32_t person, Month month, DrawTerms *out);
 
 /* days.c */
 DayRange range_of(Day from, Day to);
@@ -101,6 +127,12 @@ void ranges_add(Arena *arena, DayRanges *ranges, DayRange range);
 void ranges_merge(DayRanges *ranges);                     /* sorts, joins what touches */
 int32_t ranges_days_within(const DayRanges *ranges, DayRange range);
 Ratio days_share(Arena *arena, int32_t days, Month month);
+
+/* service.c */
+void services_find(Engine *engine);
+/* The number of a month of service under the participation's plan, by its `ramp: first_month:`
+ * rule; 0 or less before month 1. */
+int service_month(Engine *engine, uint32_t participation, Month month);
 
 /* spans.c: whose credits count for a participation, and on which days. */
 const Span *spans_find(Engine *engine, uint32_t participation, Scope scope, uint32_t *count);
@@ -113,6 +145,13 @@ typedef void CreditVisit(void *context, const Credit *credit, int32_t weight);
 void span_credits(Engine *engine, uint32_t line, const Span *span, DayRange range,
                   CreditVisit *visit, void *context);
 Ratio line_unit(Engine *engine, Arena *scratch, uint32_t line, Ratio amount);   /* minor -> whole */
+
+/* participation.c: the target incentive of a month, before weights, for the participation's days in
+ * it; how many these are is added to *days. */
+Ratio month_target(Engine *engine, const Participation *participation, Month month,
+                   int32_t *days);
+/* service.c: the month of service, counted as the plan's ramp says; 0 or below before it. */
+int service_month(Engine *engine, uint32_t participation, Month month);
 
 /* quota.c: one month's quota of a participation under a component; false: nobody has any. */
 bool quota_of_month(Engine *engine, uint32_t participation, const Component *component,

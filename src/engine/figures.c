@@ -47,22 +47,11 @@ static bool uses_quota(const Component *component)
     return component->against == AGAINST_QUOTA || component->against == AGAINST_WINDOW_QUOTA;
 }
 
-static void add_target(Figures *figures, DayRange days, Month month, MonthFacts *facts)
+static void add_target(Figures *figures, Month month, MonthFacts *facts)
 {
     Engine *engine = figures->engine;
-    Arena *arena = engine->arena;
-    for (uint32_t s = 0; s < figures->participation->stint_count; s++) {
-        const Stint *stint = &figures->participation->stints[s];
-        int32_t count = range_days(range_both(days, range_of(stint->from, stint->to)));
-        if (!count) continue;
-        facts->own_days += count;
-        Money yearly = engine->roster->assignments[stint->assignment].target;
-        Ratio monthly = ratio_multiply(arena, ratio_from_money(yearly, engine->company->digits),
-                                       ratio_make(arena, 1, YEAR_MONTHS));
-        facts->target = ratio_add(arena, facts->target,
-                                  ratio_multiply(arena, monthly, days_share(arena, count, month)));
-    }
-    facts->active = days_share(arena, facts->own_days, month);
+    facts->target = month_target(engine, figures->participation, month, &facts->own_days);
+    facts->active = days_share(engine->arena, facts->own_days, month);
 }
 
 static void add_value(Figures *figures, const Component *component, uint32_t c, DayRange days,
@@ -124,7 +113,7 @@ static void find_facts(Figures *figures)
                                   .value = RATIO_ZERO, .denominator = RATIO_ZERO,
                                   .quota = RATIO_ZERO};
             DayRange days = month_range(month);
-            add_target(figures, days, month, facts);
+            add_target(figures, month, facts);
             if (month <= engine->period) add_value(figures, component, c, days, facts);
             if (month <= engine->period || component->against == AGAINST_WINDOW_QUOTA)
                 add_quota(figures, component, c, month, facts);

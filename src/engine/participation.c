@@ -149,4 +149,24 @@ void participations_find(Engine *engine)
         while (at < ledger->participation_count && ledger->participations[at].person < p) at++;
         engine->person_participations[p] = at;
     }
+    services_find(engine);
+}
+
+Ratio month_target(Engine *engine, const Participation *participation, Month month, int32_t *days)
+{
+    Arena *arena = engine->arena;
+    DayRange whole = range_of(month_first_day(month), month_last_day(month));
+    Ratio sum = RATIO_ZERO;
+    for (uint32_t s = 0; s < participation->stint_count; s++) {
+        const Stint *stint = &participation->stints[s];
+        int32_t count = range_days(range_both(whole, range_of(stint->from, stint->to)));
+        if (!count) continue;
+        *days += count;
+        Money yearly = engine->roster->assignments[stint->assignment].target;
+        Ratio monthly = ratio_multiply(arena, ratio_from_money(yearly, engine->company->digits),
+                                       ratio_make(arena, 1, YEAR_MONTHS));
+        sum = ratio_add(arena, sum,
+                        ratio_multiply(arena, monthly, days_share(arena, count, month)));
+    }
+    return sum;
 }

@@ -90,19 +90,28 @@ static size_t count_files(Arena *arena, const Company *company, const FeedSpec *
     return 0;
 }
 
+static bool open_file(Arena *arena, const Company *company, Text path, SourceFile *out,
+                      Diags *diags)
+{
+    bool absolute = path.bytes[0] == '/';               /* shown as seen from company.yaml */
+    if (absolute) path = path_relative(arena, company->directory, path);
+    return file_read(arena, company->directory, path, out, diags);
+}
+
 /* One table's files, opened; they are appended to the records' files. */
 static void open_files(Arena *arena, Records *records, const Names *ids, TableRead *read,
                        Diags *diags)
 {
     const Company *company = records->company;
-    Text *paths;
-    size_t count = count_files(arena, company, read->spec, &paths, diags);
+    const FeedSpec *spec = read->spec;
+    Text *paths = NULL;
+    size_t count = spec->stand_ins ? spec->stand_in_count
+                                   : count_files(arena, company, spec, &paths, diags);
     read->files = ARENA_ARRAY(arena, FeedFile, count + 1);
     for (size_t i = 0; i < count; i++) {
-        bool absolute = paths[i].bytes[0] == '/';       /* shown as seen from company.yaml */
-        if (absolute) paths[i] = path_relative(arena, company->directory, paths[i]);
         FileRead *into = &records->files[records->file_count];
-        if (!file_read(arena, company->directory, paths[i], &into->source, diags)) continue;
+        if (spec->stand_ins) into->source = spec->stand_ins[i];
+        else if (!open_file(arena, company, paths[i], &into->source, diags)) continue;
         records->file_count++;
         into->feed = read->spec->name;
         FeedFile *file = &read->files[read->file_count++];
@@ -217,7 +226,7 @@ static size_t files_at_most(Arena *arena, const Company *company)
         Text *paths;
         size_t count;
         path_glob(arena, company->directory, company->feeds[f].pattern, &paths, &count);
-        most += count + 1;
+        most += count + 1 + company->feeds[f].stand_in_count;
     }
     for (int i = 0; i < 4; i++) {
         const FeedSpec *specs[] = {&company->roster, &company->quotas, &company->alignments,
@@ -225,7 +234,7 @@ static size_t files_at_most(Arena *arena, const Company *company)
         Text *paths;
         size_t count;
         path_glob(arena, company->directory, specs[i]->pattern, &paths, &count);
-        most += count;
+        most += count + specs[i]->stand_in_count;
     }
     return most;
 }

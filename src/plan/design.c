@@ -15,6 +15,8 @@ typedef struct Layer {               /* one file of the design so far */
 typedef struct Reading {
     Reader reader;
     const Company *company;
+    const SourceFile *given;         /* the files at hand; NULL: those on disk */
+    size_t given_count;
     Layer *layers;
     size_t layer_count, layer_capacity;
     SourceFile **files;
@@ -39,7 +41,14 @@ static const Text MEASURES_FILE = {"measures.yaml", sizeof "measures.yaml" - 1};
 
 bool design_load(Arena *arena, const Company *company, Text directory, Design *out, Diags *diags)
 {
-    Reading reading = {.reader = {arena, diags}, .company = company};
+    return design_load_from(arena, company, directory, NULL, 0, out, diags);
+}
+
+bool design_load_from(Arena *arena, const Company *company, Text directory,
+                      const SourceFile *files, size_t count, Design *out, Diags *diags)
+{
+    Reading reading = {.reader = {arena, diags}, .company = company, .given = files,
+                       .given_count = count};
     Text folded = fold_path(arena, directory);
     DesignTrees trees = {.directory = folded};
     size_t errors_before = diags->errors;
@@ -97,13 +106,49 @@ static bool read_base(Reading *reading, Text directory, const Node *base)
     return read_directory(reading, target, &base_title);
 }
 
-static void lay_files(Reading *reading, Text directory, bool is_variant)
+/* The names of the directory's files that end so, sorted. */
+static void list_files(const Reading *reading, Text directory, Text pattern, Text **names,
+                       size_t *count)
 {
     Arena *arena = reading->reader.arena;
+    *count = 0;
+    if (!reading->given) {
+        path_glob(arena, path_join(arena, reading->company->directory, directory), pattern, names,
+                  count);
+        return;
+    }
+    *names = ARENA_ARRAY(arena, Text, reading->given_count + 1);
+    for (size_t i = 0; i < reading->given_count; i++) {        /* sorted by path */
+        Text name = path_name(reading->given[i].path);
+        Text end = text_part(pattern, 1, pattern.length);
+        bool ends = name.length > end.length &&
+                    text_equal(text_part(name, name.length - end.length, name.length), end);
+        if (ends && text_equal(path_join(arena, directory, name), reading->given[i].path))
+            (*names)[(*count)++] = name;
+    }
+}
+
+static bool read_file(const Reading *reading, Text path, SourceFile *out)
+{
+    const Reader *reader = &reading->reader;
+    for (size_t i = 0; i < reading->given_count; i++) {
+        if (!text_equal(reading->given[i].path, path)) continue;
+        *out = reading->given[i];
+        return true;
+    }
+    if (reading->given) {
+        (void)diag_error(reader->diags, DIAG_FILE_MISSING, (Place){.file = path},
+                         "the closed month did not read this file");
+        return false;
+    }
+    return file_read(reader->arena, reading->company->directory, path, out, reader->diags);
+}
+
+static void lay_files(Reading *reading, Text directory, bool is_variant)
+{
     Text *names = NULL;
     size_t count = 0;
-    path_glob(arena, path_join(arena, reading->company->directory, directory), TEXT("*.yaml"),
-              &names, &count);
+    list_files(reading, directory, TEXT("*.yaml"), &names, &count);
     for (size_t i = 0; i < count; i++) {
         if (text_equal(names[i], HEADING_FILE)) continue;
         lay_file(reading, names[i], read_tree(reading, directory, names[i]), is_variant);
@@ -171,8 +216,7 @@ static Node *read_tree(Reading *reading, Text directory, Text name)
     const Reader *reader = &reading->reader;
     SourceFile *file = ARENA_NEW(reader->arena, SourceFile);
     Text path = path_join(reader->arena, directory, name);
-    if (!file_read(reader->arena, reading->company->directory, path, file, reader->diags))
-        return NULL;
+    if (!read_file(reading, path, file)) return NULL;
     file_hash(file);
     reading->files = array_room(reader->arena, reading->files, reading->file_count,
                                 &reading->file_capacity, sizeof *reading->files);
@@ -187,8 +231,7 @@ static void warn_of_yml(Reading *reading, Text directory)
     Arena *arena = reading->reader.arena;
     Text *names = NULL;
     size_t count = 0;
-    path_glob(arena, path_join(arena, reading->company->directory, directory), TEXT("*.yml"),
-              &names, &count);
+    list_files(reading, directory, TEXT("*.yml"), &names, &count);
     for (size_t i = 0; i < count; i++) {
         Place place = {.file = path_join(arena, directory, names[i])};
         Diag *diag = diag_warning(reading->reader.diags, DIAG_NO_EFFECT, place,

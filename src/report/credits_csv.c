@@ -2,7 +2,7 @@
  * in turn, so that one is written while the next is formatted. Texts that come again and again are
  * guarded and quoted once. Source: CONTRACT 7. */
 #include "attain/jobs.h"
-#include "csv_out.h"
+#include "attain/csv_out.h"
 #include "report_inside.h"
 
 #include <errno.h>

@@ -17,6 +17,22 @@ static void add(Money *sum, Money amount)
     assert(fits && "the sum of all payments fits where each does");
 }
 
+static void add_group(Group *sum, const Group *group)
+{
+    sum->payees += group->payees;
+    add(&sum->earnings, group->earnings);
+    add(&sum->prior, group->prior);
+    add(&sum->adjustments, group->adjustments);
+    add(&sum->payment, group->payment);
+}
+
+Group groups_total(const Group *groups, size_t count)
+{
+    Group total = {.role = TEXT("total"), .team = TEXT("")};
+    for (size_t g = 0; g < count; g++) add_group(&total, &groups[g]);
+    return total;
+}
+
 Group *groups_find(const View *view, size_t *count)
 {
     const Ledger *ledger = view->ledger;
@@ -26,8 +42,8 @@ Group *groups_find(const View *view, size_t *count)
         const Payment *payment = &ledger->payments[i];
         const Assignment *assignment = ledger_assignment(ledger, payment->person, ledger->period);
         Text team = assignment->team == TEAM_NONE ? TEXT("") : roster->teams[assignment->team];
-        all[i] = (Group){assignment->role, team, 1, payment->earnings, payment->adjustments,
-                         payment->payment};
+        all[i] = (Group){assignment->role, team, 1, payment->earnings, payment->prior,
+                         payment->adjustments, payment->payment};
     }
     if (ledger->payment_count) qsort(all, ledger->payment_count, sizeof *all, compare_groups);
     *count = 0;
@@ -37,10 +53,7 @@ Group *groups_find(const View *view, size_t *count)
             all[(*count)++] = all[i];
             continue;
         }
-        last->payees++;
-        add(&last->earnings, all[i].earnings);
-        add(&last->adjustments, all[i].adjustments);
-        add(&last->payment, all[i].payment);
+        add_group(last, &all[i]);
     }
     return all;
 }

@@ -7,10 +7,11 @@
 typedef struct Group {
     Text role, team;
     size_t payees;
-    Money earnings, adjustments, payment;
+    Money earnings, prior, adjustments, payment;
 } Group;
 
 /* Sorted by role, then team. A payee stands with his latest assignment's. */
 Group *groups_find(const View *view, size_t *count);
+Group groups_total(const Group *groups, size_t count);
 
 #endif

@@ -37,6 +37,25 @@ static bool write_workbook(const View *view, const Publication *publication)
     return false;
 }
 
+static bool write_prior(const View *view, const Publication *publication)
+{
+    return publish_file(view->arena, publication, "prior.csv", prior_csv(view), view->diags) &&
+           publish_file(view->arena, publication, "prior_credits.csv", prior_credits_csv(view),
+                        view->diags);
+}
+
+bool report_is_of(Arena *arena, const Ledger *ledger, const ReportOptions *options)
+{
+    View view = {arena, ledger, options, NULL};
+    Text path = path_join(arena, options->output, TEXT("payroll.csv"));
+    if (access(path.bytes, F_OK) < 0) return true;
+    Diags ignored;
+    diags_start(&ignored, arena);
+    SourceFile file;
+    return file_read(arena, TEXT("."), path, &file, &ignored) &&
+           text_equal(file.bytes, payroll_csv(&view));
+}
+
 static bool write_all(const View *view, const Publication *publication)
 {
     Arena *arena = view->arena;
@@ -48,6 +67,7 @@ static bool write_all(const View *view, const Publication *publication)
            publish_file(arena, publication, "exceptions.csv", exceptions_csv(arena, diags),
                         diags) &&
            publish_file(arena, publication, "run.json", run_json(view), diags) &&
+           (!view_has_books(view) || write_prior(view, publication)) &&
            (!credits || write_credits(view, publication)) &&
            (!view->options->workbook || write_workbook(view, publication));
 }

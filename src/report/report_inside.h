@@ -3,7 +3,7 @@
 #define ATTAIN_REPORT_INSIDE_H
 
 #include "attain/report.h"
-#include "buffer.h"
+#include "attain/buffer.h"
 
 typedef struct View {
     Arena *arena;
@@ -12,9 +12,21 @@ typedef struct View {
     Diags *diags;
 } View;
 
+/* The columns of a payroll that the month has use for, in their order. */
+typedef struct PayrollColumn { const char *name; size_t offset; bool shown; } PayrollColumn;
+enum { PAYROLL_COLUMNS = 10 };
+size_t payroll_columns(const View *view, PayrollColumn *columns);
+Money payroll_amount(const Payment *payment, const PayrollColumn *column);
+
 /* Each makes one file's bytes. */
 Text payouts_csv(const View *view);
 Text payroll_csv(const View *view);
+Text prior_csv(const View *view);                    /* prior-period adjustments, a row each */
+Text prior_credits_csv(const View *view);            /* the credits that changed since */
+bool view_has_books(const View *view);
+bool is_prior(const Ledger *ledger, const Posting *posting);
+Text change_word(ChangeKind kind);
+Ratio change_amount(const View *view, const CreditChange *change, Ratio amount);
 Text exceptions_csv(Arena *arena, const Diags *diags);
 Text run_json(const View *view);
 Text notes_text(Arena *arena, uint32_t notes);

@@ -39,20 +39,31 @@ static void json_money(const View *view, Buffer *out, const char *name, Int128 s
 
 static void totals(const View *view, Buffer *out)
 {
-    Int128 sums[5] = {0};
-    for (size_t i = 0; i < view->ledger->payment_count; i++) {
-        const Payment *payment = &view->ledger->payments[i];
-        sums[0] += payment->balance_in.minor;
-        sums[1] += payment->earnings.minor;
-        sums[2] += payment->adjustments.minor;
-        sums[3] += payment->payment.minor;
-        sums[4] += payment->balance_out.minor;
-    }
-    static const char *const names[] = {"balance_in", "earnings", "adjustments", "payment",
-                                        "balance_out"};
+    PayrollColumn columns[PAYROLL_COLUMNS];
+    size_t count = payroll_columns(view, columns);
     buffer_text(out, TEXT("  \"totals\": {\n"));
-    for (int i = 0; i < 5; i++) json_money(view, out, names[i], sums[i], i == 4);
+    for (size_t c = 0; c < count; c++) {
+        Int128 sum = 0;
+        for (size_t i = 0; i < view->ledger->payment_count; i++)
+            sum += payroll_amount(&view->ledger->payments[i], &columns[c]).minor;
+        json_money(view, out, columns[c].name, sum, c + 1 == count);
+    }
     buffer_text(out, TEXT("  },\n"));
+}
+
+/* What the run stands on: the closed months, as their chain says. */
+static void books(const View *view, Buffer *out)
+{
+    const Booked *booked = view->ledger->booked;
+    if (!booked) return;
+    size_t priors = 0;
+    for (size_t i = 0; i < view->ledger->posting_count; i++)
+        priors += is_prior(view->ledger, &view->ledger->postings[i]);
+    buffer_format(out, "  \"books\": {\"head\": \"%.*s\", \"closed\": \"%.*s\", "
+                  "\"prior_adjustments\": %zu, \"changed_credits\": %zu},\n",
+                  TEXT_ARG(booked->head),
+                  TEXT_ARG(booked->any ? month_text(view->arena, booked->last) : TEXT("")),
+                  priors, view->ledger->change_count);
 }
 
 static void file_start(Buffer *out, const SourceFile *file)
@@ -132,6 +143,7 @@ Text run_json(const View *view)
     buffer_format(&out, "  \"allow_exceptions\": %s,\n  \"rows_left_out\": %zu,\n",
                   view->options->allow_exceptions ? "true" : "false", ledger->rows_left_out);
     totals(view, &out);
+    books(view, &out);
     buffer_format(&out, "  \"rows\": {\"payouts\": %zu, \"payroll\": %zu, \"credits\": %zu},\n",
                   ledger->entry_count, ledger->payment_count, ledger->credit_count);
     files(view, &out);

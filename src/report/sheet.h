@@ -35,11 +35,15 @@ void sheet_ratio_as(Sheet *sheet, CellStyle style, bool has, Ratio ratio);
 void sheet_money(Sheet *sheet, Money money);
 void sheet_count(Sheet *sheet, uint64_t count);
 void sheet_day(Sheet *sheet, Day day);
+/* A text that leads to a row (from 0) of another sheet; beyond the links that a sheet holds it is
+ * text alone. */
+void sheet_link(Sheet *sheet, Text text, const char *target, uint32_t row);
 void sheet_end_row(Sheet *sheet);
 /* A line of its own above the table, in a style. */
 void sheet_line(Sheet *sheet, uint32_t row, Text text, CellStyle style);
 
 /* Each fills its sheet from the ledger. */
 void sheets_fill(const View *view, Book *book);
+void prior_sheets(const View *view, Book *book);
 
 #endif

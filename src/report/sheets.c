@@ -21,42 +21,50 @@ static void title(const View *view, Sheet *sheet, const char *what)
                    STYLE_NOTE);
 }
 
+static void summary_row(const View *view, Sheet *sheet, const Group *group)
+{
+    sheet_text(sheet, group->role);
+    sheet_text(sheet, group->team);
+    sheet_count(sheet, group->payees);
+    sheet_money(sheet, group->earnings);
+    if (view_has_books(view)) sheet_money(sheet, group->prior);
+    sheet_money(sheet, group->adjustments);
+    sheet_money(sheet, group->payment);
+}
+
 static void summary_sheet(const View *view, Book *book)
 {
-    static const SheetColumn columns[] = {
+    static const SheetColumn plain[] = {
         {"role", STYLE_TEXT, 9}, {"team", STYLE_TEXT, 16}, {"payees", STYLE_COUNT, 0},
         {"earnings", STYLE_MONEY, 0}, {"adjustments", STYLE_MONEY, 0},
         {"payment", STYLE_MONEY, 0}, {0}};
-    Sheet *sheet = sheet_add(book, "Summary", columns, HEADING_ROW);
+    static const SheetColumn over_books[] = {
+        {"role", STYLE_TEXT, 9}, {"team", STYLE_TEXT, 16}, {"payees", STYLE_COUNT, 0},
+        {"earnings", STYLE_MONEY, 0}, {"prior", STYLE_MONEY, 0}, {"adjustments", STYLE_MONEY, 0},
+        {"payment", STYLE_MONEY, 0}, {0}};
+    Sheet *sheet = sheet_add(book, "Summary", view_has_books(view) ? over_books : plain,
+                             HEADING_ROW);
     title(view, sheet, "Payouts by role and team");
     sheet_heading(sheet);
     size_t count;
     const Group *groups = groups_find(view, &count);
-    Group total = {TEXT("total"), TEXT(""), 0, {0}, {0}, {0}};
-    for (size_t g = 0; g <= count; g++) {
-        const Group *group = g < count ? &groups[g] : &total;
-        sheet_text(sheet, group->role);
-        sheet_text(sheet, group->team);
-        sheet_count(sheet, group->payees);
-        sheet_money(sheet, group->earnings);
-        sheet_money(sheet, group->adjustments);
-        sheet_money(sheet, group->payment);
-        if (g == count) break;                   /* below the rows that the filter sorts */
+    for (size_t g = 0; g < count; g++) {
+        summary_row(view, sheet, &groups[g]);
         sheet_end_row(sheet);
-        total.payees += group->payees;
-        total.earnings.minor += group->earnings.minor;
-        total.adjustments.minor += group->adjustments.minor;
-        total.payment.minor += group->payment.minor;
     }
+    Group total = groups_total(groups, count);
+    summary_row(view, sheet, &total);            /* below the rows that the filter sorts */
 }
 
 static void payroll_sheet(const View *view, Book *book)
 {
-    static const SheetColumn columns[] = {
+    SheetColumn columns[4 + PAYROLL_COLUMNS + 1] = {
         {"period", STYLE_TEXT, 0}, {"person_id", STYLE_TEXT, 0}, {"name", STYLE_TEXT, 16},
-        {"currency", STYLE_TEXT, 0}, {"balance_in", STYLE_MONEY, 0}, {"earnings", STYLE_MONEY, 0},
-        {"adjustments", STYLE_MONEY, 0}, {"payment", STYLE_MONEY, 0},
-        {"balance_out", STYLE_MONEY, 0}, {0}};
+        {"currency", STYLE_TEXT, 0}};
+    PayrollColumn amounts[PAYROLL_COLUMNS];
+    size_t count = payroll_columns(view, amounts);
+    for (size_t c = 0; c < count; c++)
+        columns[4 + c] = (SheetColumn){amounts[c].name, STYLE_MONEY, 0};
     const Ledger *ledger = view->ledger;
     Sheet *sheet = sheet_add(book, "Payroll", columns, 0);
     sheet_heading(sheet);
@@ -66,11 +74,8 @@ static void payroll_sheet(const View *view, Book *book)
         sheet_text(sheet, ledger->records->roster.persons[payment->person].id);
         sheet_text(sheet, ledger_assignment(ledger, payment->person, ledger->period)->name);
         sheet_text(sheet, ledger->records->company->currency);
-        sheet_money(sheet, payment->balance_in);
-        sheet_money(sheet, payment->earnings);
-        sheet_money(sheet, payment->adjustments);
-        sheet_money(sheet, payment->payment);
-        sheet_money(sheet, payment->balance_out);
+        for (size_t c = 0; c < count; c++)
+            sheet_money(sheet, payroll_amount(payment, &amounts[c]));
         sheet_end_row(sheet);
     }
 }
@@ -242,8 +247,15 @@ static void run_sheet(const View *view, Book *book)
     run_row(view, sheet, "design", ledger->design->title);
     run_row(view, sheet, "allow exceptions",
             view->options->allow_exceptions ? TEXT("yes") : TEXT("no"));
-    run_row(view, sheet, "balances", TEXT("replayed from the start of the fiscal year; the facts "
-                                          "of paid months are taken not to have changed"));
+    const Booked *booked = ledger->booked;
+    if (booked && booked->any) {
+        run_row(view, sheet, "closed up to", month_text(view->arena, booked->last));
+        run_row(view, sheet, "books' head", booked->head);
+    } else {
+        run_row(view, sheet, "balances",
+                TEXT("replayed from the start of the fiscal year; the facts of paid months are "
+                     "taken not to have changed"));
+    }
     for (size_t f = 0; f <= records->file_count + ledger->design->file_count; f++) {
         const SourceFile *file = f == 0 ? records->company->file
             : f <= records->file_count ? &records->files[f - 1].source
@@ -260,6 +272,7 @@ void sheets_fill(const View *view, Book *book)
     summary_sheet(view, book);
     payroll_sheet(view, book);
     components_sheet(view, book);
+    if (view_has_books(view)) prior_sheets(view, book);
     credits_sheet(view, book);
     adjustments_sheet(view, book);
     exceptions_sheet(view, book);

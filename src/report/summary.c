@@ -42,35 +42,50 @@ static void right(Buffer *out, Text text, size_t columns)
     buffer_text(out, text);
 }
 
+/* Over books the prior column takes the room of wide teams. */
+static size_t team_columns(const View *view)
+{
+    return view_has_books(view) ? TEAM_COLUMNS - AMOUNT_COLUMNS + 4 : TEAM_COLUMNS;
+}
+
+static size_t amount_columns(const View *view)
+{
+    return view_has_books(view) ? AMOUNT_COLUMNS - 1 : AMOUNT_COLUMNS;
+}
+
 static void amounts(const View *view, Buffer *out, const Group *group)
 {
     int digits = view->ledger->records->company->digits;
+    size_t columns = amount_columns(view);
     buffer_format(out, "%7zu", group->payees);
-    right(out, money_text_grouped(view->arena, group->earnings, digits), AMOUNT_COLUMNS);
-    right(out, money_text_grouped(view->arena, group->adjustments, digits), AMOUNT_COLUMNS);
-    right(out, money_text_grouped(view->arena, group->payment, digits), AMOUNT_COLUMNS);
+    right(out, money_text_grouped(view->arena, group->earnings, digits), columns);
+    if (view_has_books(view))
+        right(out, money_text_grouped(view->arena, group->prior, digits), columns);
+    right(out, money_text_grouped(view->arena, group->adjustments, digits), columns);
+    right(out, money_text_grouped(view->arena, group->payment, digits), columns);
     buffer_byte(out, '\n');
 }
 
 static void table(const View *view, Buffer *out)
 {
-    size_t count;
+    size_t count, columns = amount_columns(view);
     Group *groups = groups_find(view, &count);
-    Group total = {TEXT("total"), TEXT(""), 0, {0}, {0}, {0}};
     left(out, TEXT("role"), ROLE_COLUMNS);
-    left(out, TEXT("team"), TEAM_COLUMNS);
-    buffer_text(out, TEXT(" payees      earnings   adjustments       payment\n"));
+    left(out, TEXT("team"), team_columns(view));
+    right(out, TEXT("payees"), 7);
+    right(out, TEXT("earnings"), columns);
+    if (view_has_books(view)) right(out, TEXT("prior"), columns);
+    right(out, TEXT("adjustments"), columns);
+    right(out, TEXT("payment"), columns);
+    buffer_byte(out, '\n');
     for (size_t g = 0; g < count; g++) {
         left(out, groups[g].role, ROLE_COLUMNS - 1);
         pad(out, 1);
-        left(out, groups[g].team, TEAM_COLUMNS);
+        left(out, groups[g].team, team_columns(view));
         amounts(view, out, &groups[g]);
-        total.payees += groups[g].payees;
-        total.earnings.minor += groups[g].earnings.minor;
-        total.adjustments.minor += groups[g].adjustments.minor;
-        total.payment.minor += groups[g].payment.minor;
     }
-    left(out, total.role, ROLE_COLUMNS + TEAM_COLUMNS);
+    Group total = groups_total(groups, count);
+    left(out, total.role, ROLE_COLUMNS + team_columns(view));
     amounts(view, out, &total);
 }
 
@@ -128,6 +143,8 @@ static void balances(const View *view, Buffer *out)
         buffer_format(out, "  negative balances carried on: %zu\n", carried);
 }
 
+static void stands_on(const View *view, Buffer *out);
+
 static void needs_a_look(const View *view, Buffer *out)
 {
     size_t from = out->length;
@@ -143,6 +160,23 @@ static void needs_a_look(const View *view, Buffer *out)
     unassigned(view, out);
     balances(view, out);
     if (out->length == start) out->length = from;
+    stands_on(view, out);
+}
+
+/* What the balances stand on, and what came to another amount than was booked. */
+static void stands_on(const View *view, Buffer *out)
+{
+    const Ledger *ledger = view->ledger;
+    if (ledger->booked && ledger->booked->any) {
+        size_t priors = 0;
+        for (size_t i = 0; i < ledger->posting_count; i++)
+            priors += is_prior(ledger, &ledger->postings[i]);
+        Text closed = month_text(view->arena, ledger->booked->last);
+        buffer_format(out, "\nbooks: closed up to %.*s; %zu prior-period adjustment%s%s\n",
+                      TEXT_ARG(closed), priors, priors == 1 ? "" : "s",
+                      priors ? ", in prior.csv" : "");
+        return;
+    }
     buffer_text(out, TEXT("\nno closed books: balances were found by replaying the months from "
                           "the\nstart of the fiscal year; the facts of paid months are taken "
                           "not to have\nchanged since.\n"));

@@ -1,5 +1,5 @@
-/* tables.c - payouts.csv, payroll.csv and exceptions.csv. Source: CONTRACT 7. */
-#include "csv_out.h"
+/* tables.c - payouts.csv and exceptions.csv. Source: CONTRACT 7. */
+#include "attain/csv_out.h"
 #include "report_inside.h"
 
 Text notes_text(Arena *arena, uint32_t notes)
@@ -64,30 +64,6 @@ Text payouts_csv(const View *view)
     Text month = month_text(view->arena, view->ledger->period);
     for (size_t i = 0; i < view->ledger->entry_count; i++)
         payout_row(view, &out, month, &view->ledger->entries[i]);
-    return buffer_result(&out);
-}
-
-Text payroll_csv(const View *view)
-{
-    Buffer out = {.arena = view->arena};
-    const Ledger *ledger = view->ledger;
-    const Company *company = ledger->records->company;
-    buffer_text(&out, TEXT("period,person_id,name,currency,balance_in,earnings,adjustments,"
-                           "payment,balance_out\n"));
-    Text month = month_text(view->arena, ledger->period);
-    for (size_t i = 0; i < ledger->payment_count; i++) {
-        const Payment *payment = &ledger->payments[i];
-        csv_next(&out, month);
-        csv_next(&out, ledger->records->roster.persons[payment->person].id);
-        csv_next(&out, ledger_assignment(ledger, payment->person, ledger->period)->name);
-        csv_next(&out, company->currency);
-        const Money amounts[] = {payment->balance_in, payment->earnings, payment->adjustments,
-                                 payment->payment, payment->balance_out};
-        for (size_t a = 0; a < 5; a++) {
-            buffer_money(&out, amounts[a], company->digits);
-            buffer_byte(&out, a < 4 ? ',' : '\n');
-        }
-    }
     return buffer_result(&out);
 }
 

@@ -10,6 +10,7 @@
 #include <xlsxwriter.h>
 
 #define TEXT_MAX 32767               /* UTF-16 units in a cell, by the format */
+#define LINKS_MAX 65000              /* the format holds 65,530 a sheet */
 #define WHOLE_MAX ((int64_t)1 << 53)
 
 struct Sheet {
@@ -18,6 +19,7 @@ struct Sheet {
     const SheetColumn *columns;
     lxw_row_t row, first_row;
     lxw_col_t column, count;
+    uint32_t links;
 };
 
 struct Book {
@@ -175,6 +177,20 @@ void sheet_text(Sheet *sheet, Text text)
                    worksheet_write_string(sheet->worksheet, sheet->row, sheet->column,
                                           text_copy(sheet->book->arena, text).bytes,
                                           sheet->book->styles[STYLE_TEXT]));
+    sheet->column++;
+}
+
+void sheet_link(Sheet *sheet, Text text, const char *target, uint32_t row)
+{
+    if (sheet->links++ >= LINKS_MAX) {
+        sheet_text(sheet, text);
+        return;
+    }
+    Arena *arena = sheet->book->arena;
+    Text address = text_format(arena, "internal:'%s'!A%u", target, row + 1);
+    keep_error(sheet->book, worksheet_write_url_opt(sheet->worksheet, sheet->row, sheet->column,
+                                                    address.bytes, NULL,
+                                                    text_copy(arena, text).bytes, NULL));
     sheet->column++;
 }
 

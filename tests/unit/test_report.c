@@ -1,7 +1,7 @@
 /* test_report.c - CSV cells and numbers as they are written, and runs that replace each other. */
 #include "unit.h"
 
-#include "csv_out.h"
+#include "attain/csv_out.h"
 #include "report_inside.h"
 
 #include <dirent.h>

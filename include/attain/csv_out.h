@@ -1,11 +1,11 @@
-/* csv_out.h - cells of the CSVs that a run writes. Private to report.
+/* csv_out.h - cells of the CSVs that are written.   (room: base)
  *
  * UTF-8, comma, LF; quoted only where needed. A text cell that a spreadsheet could take for a
  * formula begins with a guard, '.   Source: CONTRACT 7. */
-#ifndef REPORT_CSV_OUT_H
-#define REPORT_CSV_OUT_H
+#ifndef ATTAIN_CSV_OUT_H
+#define ATTAIN_CSV_OUT_H
 
-#include "buffer.h"
+#include "attain/buffer.h"
 
 /* One text cell, guarded and quoted as it needs, without a comma. */
 void csv_cell(Buffer *buffer, Text text);

@@ -1,5 +1,5 @@
 /* buffer.c - numbers and days as text at the end of a buffer, without a detour. */
-#include "buffer.h"
+#include "attain/buffer.h"
 
 #include <assert.h>
 

@@ -1,5 +1,5 @@
 /* csv_out.c - quoting and guarding text cells. */
-#include "csv_out.h"
+#include "attain/csv_out.h"
 
 /* What a byte asks for: quotes anywhere in a cell, a guard at its start. */
 enum { PLAIN = 0, QUOTE = 1, GUARD = 2 };

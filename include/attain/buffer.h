@@ -1,8 +1,8 @@
-/* buffer.h - a growing run of bytes that a file is built in. Private to report.
+/* buffer.h - a growing run of bytes that a file is built in.   (room: base)
  *
  * The bytes live in the buffer's arena. Setting length to 0 starts anew in the same memory. */
-#ifndef REPORT_BUFFER_H
-#define REPORT_BUFFER_H
+#ifndef ATTAIN_BUFFER_H
+#define ATTAIN_BUFFER_H
 
 #include "attain/calendar.h"
 #include "attain/number.h"

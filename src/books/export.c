@@ -1,0 +1,216 @@
+/* export.c - all that is booked as CSV files, and copies of the file. */
+#include "books_inside.h"
+
+#include "attain/csv_out.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BLOCK_BYTES ((size_t)1 << 20)
+
+typedef struct Export {
+    Books *books;
+    Text directory;
+    int file;
+    Text path;
+    Buffer out;
+    Diags *diags;
+    const BookColumn *columns;
+    size_t column_count;
+} Export;
+
+static bool fault(Export *export, Text path, const char *doing)
+{
+    diag_system(export->diags, DIAG_OUTPUT_UNWRITABLE, path, errno, doing);
+    return false;
+}
+
+static bool flush(Export *export, size_t least)
+{
+    if (export->out.length < least) return true;
+    for (size_t at = 0; at < export->out.length;) {
+        ssize_t count = write(export->file, export->out.bytes + at, export->out.length - at);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return fault(export, export->path, "writing the file");
+        at += (size_t)count;
+    }
+    export->out.length = 0;
+    return true;
+}
+
+static bool start_file(Export *export, const char *name)
+{
+    export->path = path_join(export->books->arena, export->directory,
+                             text_format(export->books->arena, "%s.csv", name));
+    export->file = open(export->path.bytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    export->out.length = 0;
+    return export->file >= 0 || fault(export, export->path, "making the file");
+}
+
+static bool end_file(Export *export, bool written)
+{
+    written = written && flush(export, 1) &&
+              (fsync(export->file) == 0 || fault(export, export->path, "writing the file"));
+    if (export->file >= 0) close(export->file);
+    return written;
+}
+
+/* Names are written out; bodies of texts stay in the books, by their hash. */
+static const char *const NAMED[] = {"person", "plan", "component", "measure", "line", "feed",
+                                    "file"};
+
+static bool is_named(const BookColumn *column)
+{
+    for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++)
+        if (column->type == 'I' && strcmp(column->name, NAMED[i]) == 0) return true;
+    return false;
+}
+
+static bool write_row(void *context, const Event *event, const Reader *reader)
+{
+    Export *export = context;
+    Buffer *out = &export->out;
+    buffer_integer(out, reader->entry);
+    csv_comma(out);
+    buffer_integer(out, reader->event);
+    for (size_t c = 0; c < export->column_count; c++) {
+        const BookColumn *column = &export->columns[c];
+        csv_comma(out);
+        if (is_named(column))
+            csv_cell(out, name_text(export->books, reader->cells[c].integer));
+        else if (column->type == 'I') buffer_integer(out, reader->cells[c].integer);
+        else if (column->type == 'T')
+            csv_cell(out, text_valid(out->arena, reader->cells[c].text));
+        else buffer_integer(out, (int64_t)reader->cells[c].text.length);
+    }
+    buffer_byte(out, ',');
+    buffer_text(out, event->is_close ? event->live ? TEXT("booked") : TEXT("undone") : TEXT(""));
+    buffer_byte(out, '\n');
+    return flush(export, BLOCK_BYTES);
+}
+
+static bool write_table(Export *export, BookTable table)
+{
+    if (!start_file(export, book_table_name(table))) return false;
+    export->columns = book_columns(table, &export->column_count);
+    buffer_text(&export->out, TEXT("entry,event"));
+    for (size_t c = 0; c < export->column_count; c++)
+        buffer_format(&export->out, ",%s%s", export->columns[c].name,
+                      export->columns[c].type == 'B' ? "_bytes" : "");
+    buffer_text(&export->out, TEXT(",status\n"));
+    bool written = !export->books->database || !export->books->event_count ||
+                   table_read(export->books, table, write_row, export);
+    return end_file(export, written);
+}
+
+static bool write_events(Export *export)
+{
+    Books *books = export->books;
+    if (!start_file(export, "event")) return false;
+    Buffer *out = &export->out;
+    buffer_text(out, TEXT("event,kind,period,approved_by,reason,design,plans,version,currency,"
+                          "payment,previous,head,status\n"));
+    for (size_t e = 0; e < books->event_count; e++) {
+        const Event *event = &books->events[e];
+        buffer_integer(out, event->number);
+        csv_comma(out);
+        csv_next(out, event->is_close ? TEXT("close") : TEXT("reopen"));
+        buffer_integer(out, month_number(event->period));
+        const Text texts[] = {event->approved_by, event->reason, event->design, event->plans,
+                              event->version, event->currency};
+        for (int i = 0; i < 6; i++) {
+            csv_comma(out);
+            csv_cell(out, texts[i]);
+        }
+        csv_comma(out);
+        buffer_integer(out, event->payment.minor);
+        csv_comma(out);
+        csv_next(out, hash_text(books->arena, event->previous));
+        csv_next(out, hash_text(books->arena, event->head));
+        buffer_text(out, event->is_close ? event->live ? TEXT("booked") : TEXT("undone")
+                                         : TEXT(""));
+        buffer_byte(out, '\n');
+    }
+    return end_file(export, true);
+}
+
+static bool is_empty(const char *directory)
+{
+    DIR *stream = opendir(directory);
+    size_t entries = 0;
+    if (!stream) return false;
+    while (readdir(stream)) entries++;
+    closedir(stream);
+    return entries == 2;                 /* . and .. */
+}
+
+static void clear_away(Export *export)
+{
+    DIR *stream = opendir(export->directory.bytes);
+    if (!stream) return;
+    for (struct dirent *entry; (entry = readdir(stream));)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            unlinkat(dirfd(stream), entry->d_name, 0);
+    closedir(stream);
+    rmdir(export->directory.bytes);
+}
+
+static bool make_directory(Export *export)
+{
+    Text path = export->directory;
+    for (size_t i = 1; i < path.length; i++) {
+        if (path.bytes[i] != '/') continue;
+        mkdir(text_copy(export->books->arena, text_part(path, 0, i)).bytes, 0777);
+    }
+    if (mkdir(path.bytes, 0777) == 0 || (errno == EEXIST && is_empty(path.bytes))) return true;
+    Diag *diag = diag_system(export->diags, DIAG_OUTPUT_UNWRITABLE, path, errno,
+                             "making the directory");
+    if (errno == EEXIST) diag_hint(export->diags, diag, "name a new directory with --output");
+    return false;
+}
+
+bool books_export(Books *books, Arena *arena, Text directory, Diags *diags)
+{
+    Export export = {.books = books, .directory = text_copy(arena, directory), .file = -1,
+                     .out = {.arena = arena}, .diags = diags};
+    books->diags = diags;
+    if (!make_directory(&export)) return false;
+    bool written = (!books->event_count || names_read(books)) && write_events(&export);
+    for (int table = 0; table < BOOK_TABLES && written; table++)
+        written = write_table(&export, (BookTable)table);
+    if (!written) clear_away(&export);
+    return written;
+}
+
+bool books_backup(Books *books, Arena *arena, Text path, Diags *diags)
+{
+    Text copy = text_copy(arena, path);
+    Statement *vacuum;
+    BooksVerdict verdict;
+    books->diags = diags;
+    if (!books->database || !books->event_count) {
+        Diag *diag = diag_refusal(diags, DIAG_BOOKS_NONE, (Place){0},
+                                  "nothing was ever closed: there is nothing to copy");
+        diag_hint(diags, diag, "attain close books the first month");
+        return false;
+    }
+    if (access(copy.bytes, F_OK) == 0) {
+        Diag *diag = diag_system(diags, DIAG_OUTPUT_UNWRITABLE, path, EEXIST, "copying the books");
+        diag_hint(diags, diag, "name a new file with --output");
+        return false;
+    }
+    if (!statement_open(books->database, "VACUUM INTO ?1", &vacuum)) return false;
+    statement_text(vacuum, 1, copy);
+    bool copied = statement_run(vacuum);
+    statement_close(vacuum);
+    Books *again = NULL;
+    bool sound = copied && books_open(arena, copy, path, BOOKS_READ, &again, diags) &&
+                 books_verify(again, arena, &verdict, diags);
+    books_close(again);
+    if (!sound) unlink(copy.bytes);
+    return sound;
+}

@@ -1,0 +1,257 @@
+/* state.c - what the closed months left behind. */
+#include "books_inside.h"
+
+#include <stdlib.h>
+
+/* A booked line before people are told by their rank: by names' numbers. */
+typedef struct Sum { int64_t person, plan, component; Month month;
+                     int64_t amount, released, forfeited; } Sum;
+
+typedef struct StateRead {
+    Books *books;
+    Arena *arena;
+    Month before;
+    Sum *sums;                       /* of postings, and of adjustments (component 0) */
+    size_t count, capacity;
+    const Event *last;
+    BookedBalance *balances;         /* person: the name's number, until it is ranked */
+    size_t balance_count, balance_capacity;
+} StateRead;
+
+static bool counts(const StateRead *read, const Event *event)
+{
+    return event->live && (read->before == MONTH_NONE || event->period < read->before);
+}
+
+static void add_sum(StateRead *read, Sum sum)
+{
+    read->sums = array_room(read->arena, read->sums, read->count, &read->capacity,
+                            sizeof *read->sums);
+    read->sums[read->count++] = sum;
+}
+
+static bool read_posting(void *context, const Event *event, const Reader *reader)
+{
+    StateRead *read = context;
+    const Cell *cells = reader->cells;
+    if (counts(read, event))
+        add_sum(read, (Sum){cells[0].integer, cells[1].integer, cells[2].integer,
+                            number_month(cells[3].integer), cells[4].integer, cells[5].integer,
+                            cells[6].integer});
+    return true;
+}
+
+static bool read_adjustment(void *context, const Event *event, const Reader *reader)
+{
+    StateRead *read = context;
+    const Cell *cells = reader->cells;
+    if (counts(read, event))
+        add_sum(read, (Sum){cells[1].integer, 0, 0, number_month(cells[2].integer),
+                            cells[3].integer, cells[3].integer, 0});
+    return true;
+}
+
+static bool read_payment(void *context, const Event *event, const Reader *reader)
+{
+    StateRead *read = context;
+    const Cell *cells = reader->cells;
+    BookedBalance balance = {(uint32_t)cells[0].integer, {cells[13].integer}, {cells[10].integer}};
+    if (event != read->last || (!balance.balance.minor && !balance.draw_owed.minor)) return true;
+    read->balances = array_room(read->arena, read->balances, read->balance_count,
+                                &read->balance_capacity, sizeof *read->balances);
+    read->balances[read->balance_count++] = balance;
+    return true;
+}
+
+static int compare_sums(const void *left, const void *right)
+{
+    const Sum *a = left, *b = right;
+    if (a->person != b->person) return a->person < b->person ? -1 : 1;
+    if (a->plan != b->plan) return a->plan < b->plan ? -1 : 1;
+    if (a->component != b->component) return a->component < b->component ? -1 : 1;
+    return (a->month > b->month) - (a->month < b->month);
+}
+
+static void add_up(StateRead *read)
+{
+    size_t kept = 0;
+    if (read->count) qsort(read->sums, read->count, sizeof *read->sums, compare_sums);
+    for (size_t i = 0; i < read->count; i++) {
+        Sum *last = kept ? &read->sums[kept - 1] : NULL, *sum = &read->sums[i];
+        if (!last || compare_sums(last, sum) != 0) {
+            read->sums[kept++] = *sum;
+            continue;
+        }
+        last->amount += sum->amount;
+        last->released += sum->released;
+        last->forfeited += sum->forfeited;
+    }
+    read->count = kept;
+}
+
+/* The ranks of the people named in the books: PERSON_NONE where the roster lacks one. */
+static uint32_t *rank_people(StateRead *read, const Roster *roster)
+{
+    uint32_t count = names_count(read->books->names);
+    uint32_t *ranks = ARENA_ARRAY(read->arena, uint32_t, count + 1u);
+    for (uint32_t n = 0; n <= count; n++) ranks[n] = PERSON_NONE;
+    for (size_t i = 0; i < read->count; i++) {
+        int64_t person = read->sums[i].person;
+        if (i && person == read->sums[i - 1].person) continue;
+        ranks[person] = roster_person(roster, name_text(read->books, person));
+    }
+    for (size_t i = 0; i < read->balance_count; i++) {
+        uint32_t person = read->balances[i].person;
+        ranks[person] = roster_person(roster, name_text(read->books, person));
+    }
+    return ranks;
+}
+
+static void report_person(StateRead *read, int64_t person, Diags *diags)
+{
+    Text id = name_text(read->books, person);
+    Diag *diag = diag_error(diags, DIAG_BOOKS_PERSON,
+                            (Place){.file = database_shown(read->books->database)},
+                            "%.*s has booked figures, but is not on the roster any more",
+                            TEXT_ARG(id));
+    diag_hint(diags, diag, "who has left stays on the roster, with an end_date");
+}
+
+static int compare_lines(const void *left, const void *right)
+{
+    const BookedLine *a = left, *b = right;
+    if (a->person != b->person) return a->person < b->person ? -1 : 1;
+    int order = text_compare(a->plan, b->plan);
+    if (!order) order = text_compare(a->component, b->component);
+    return order ? order : (a->month > b->month) - (a->month < b->month);
+}
+
+static int compare_balances(const void *left, const void *right)
+{
+    const BookedBalance *a = left, *b = right;
+    return (a->person > b->person) - (a->person < b->person);
+}
+
+static int compare_adjustments(const void *left, const void *right)
+{
+    const BookedAdjustment *a = left, *b = right;
+    if (a->person != b->person) return a->person < b->person ? -1 : 1;
+    return (a->month > b->month) - (a->month < b->month);
+}
+
+static void hand_out_sum(StateRead *read, const Sum *sum, uint32_t person, Month restated_from,
+                         Booked *out)
+{
+    if (!sum->component) {
+        out->adjustments[out->adjustment_count++] =
+            (BookedAdjustment){person, sum->month, {sum->amount}};
+        return;
+    }
+    bool held = sum->amount != sum->released + sum->forfeited;
+    if (sum->month < restated_from && !held) return;
+    out->lines[out->line_count++] =
+        (BookedLine){person, name_text(read->books, sum->plan),
+                     name_text(read->books, sum->component), sum->month, {sum->amount},
+                     {sum->released}, {sum->forfeited}};
+}
+
+static bool hand_out(StateRead *read, const Roster *roster, Month restated_from, Booked *out,
+                     Diags *diags)
+{
+    const uint32_t *ranks = rank_people(read, roster);
+    int64_t reported = 0;
+    size_t errors = diags->errors;
+    out->lines = ARENA_ARRAY(read->arena, BookedLine, read->count + 1);
+    out->adjustments = ARENA_ARRAY(read->arena, BookedAdjustment, read->count + 1);
+    for (size_t i = 0; i < read->count; i++) {
+        const Sum *sum = &read->sums[i];
+        uint32_t person = ranks[sum->person];
+        if (person != PERSON_NONE) {
+            hand_out_sum(read, sum, person, restated_from, out);
+        } else if ((sum->amount || sum->released) && reported != sum->person) {
+            report_person(read, sum->person, diags);
+            reported = sum->person;
+        }
+    }
+    for (size_t i = 0; i < read->balance_count; i++) {
+        uint32_t person = ranks[read->balances[i].person];
+        if (person == PERSON_NONE) report_person(read, read->balances[i].person, diags);
+        read->balances[i].person = person;
+    }
+    out->balances = read->balances;
+    out->balance_count = read->balance_count;
+    if (out->line_count) qsort(out->lines, out->line_count, sizeof *out->lines, compare_lines);
+    if (out->balance_count)
+        qsort(out->balances, out->balance_count, sizeof *out->balances, compare_balances);
+    if (out->adjustment_count)
+        qsort(out->adjustments, out->adjustment_count, sizeof *out->adjustments,
+              compare_adjustments);
+    return diags->errors == errors;
+}
+
+bool books_state(Books *books, Arena *arena, const Roster *roster, Month before,
+                 Month restated_from, Booked *out, Diags *diags)
+{
+    *out = (Booked){.first = MONTH_NONE, .last = MONTH_NONE, .head = books_head(books)};
+    books->diags = diags;
+    StateRead read = {.books = books, .arena = arena, .before = before,
+                      .last = last_live(books, before)};
+    if (!read.last) return true;
+    out->any = true;
+    out->first = first_paid(books);
+    out->last = read.last->period;
+    if (!still_same(books) || !names_read(books) ||
+        !table_read(books, BOOK_POSTING, read_posting, &read) ||
+        !table_read(books, BOOK_ADJUSTMENT, read_adjustment, &read) ||
+        !table_read(books, BOOK_PAYMENT, read_payment, &read))
+        return false;
+    add_up(&read);
+    return hand_out(&read, roster, restated_from, out, diags);
+}
+
+typedef struct FilesRead {
+    Books *books;
+    Arena *arena;
+    const Event *last;
+    BookedFile *files;
+    size_t count, capacity;
+} FilesRead;
+
+static bool read_file_row(void *context, const Event *event, const Reader *reader)
+{
+    FilesRead *read = context;
+    if (event != read->last) return true;
+    read->files = array_room(read->arena, read->files, read->count, &read->capacity,
+                             sizeof *read->files);
+    read->files[read->count++] = (BookedFile){
+        text_copy(read->arena, reader->cells[0].text), text_copy(read->arena, reader->cells[1].text),
+        text_copy(read->arena, reader->cells[2].text), text_copy(read->arena, reader->cells[3].text),
+        TEXT("")};
+    return true;
+}
+
+static bool read_text_row(void *context, const Event *event, const Reader *reader)
+{
+    FilesRead *read = context;
+    (void)event;
+    Text body = {NULL, 0};
+    for (size_t f = 0; f < read->count; f++) {
+        if (!text_equal(read->files[f].sha256, reader->cells[0].text)) continue;
+        if (!body.bytes) body = text_copy(read->arena, reader->cells[1].text);
+        read->files[f].bytes = body;
+    }
+    return true;
+}
+
+bool books_files(Books *books, Arena *arena, Month before, BookedFile **files, size_t *count,
+                 Diags *diags)
+{
+    FilesRead read = {.books = books, .arena = arena, .last = last_live(books, before)};
+    books->diags = diags;
+    bool good = !read.last || (still_same(books) &&
+                               table_read(books, BOOK_FILE, read_file_row, &read) &&
+                               table_read(books, BOOK_TEXT, read_text_row, &read));
+    *files = read.files;
+    *count = read.count;
+    return good;
+}

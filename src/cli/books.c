@@ -1,0 +1,122 @@
+/* books.c - attain history, books verify, books export, books backup: looking at closed months. */
+#include "cli.h"
+
+#include <stdio.h>
+
+bool cli_books(Arena *arena, const Options *options, BooksAccess access, Books **out,
+               const Company **owner, Diags *diags)
+{
+    Loaded loaded;
+    if (!cli_company(arena, options, &loaded, diags)) return false;
+    const Company *company = *owner = loaded.company;
+    if (company->books.length)
+        return books_open(arena, path_join(arena, company->directory, company->books),
+                          company->books, access, out, diags);
+    Place place = {.file = company->file->path};
+    Diag *diag = diag_error(diags, DIAG_BOOKS_NONE, place, "the company keeps no books");
+    diag_hint(diags, diag, "say `books: books.db` in company.yaml");
+    return false;
+}
+
+typedef bool BooksWork(Books *books, Arena *arena, const Options *options,
+                       const Company *company, Diags *diags);
+
+/* Opens the books, does the work, and says how it ended. */
+static ExitStatus with_books(const Options *options, BooksWork *work)
+{
+    Arena *arena = arena_new();
+    Diags diags;
+    diags_start(&diags, arena);
+    Books *books = NULL;
+    const Company *company;
+    bool good = cli_books(arena, options, BOOKS_READ, &books, &company, &diags) &&
+                work(books, arena, options, company, &diags);
+    books_close(books);
+    fflush(stdout);
+    ExitStatus status = cli_problems(arena, options, &diags);
+    arena_free(arena);
+    return good || status != EXIT_DONE ? status : EXIT_BAD_DATA;
+}
+
+static void print_event(Arena *arena, const Company *company, const BooksEvent *event)
+{
+    Text month = month_text(arena, event->period);
+    printf("%4u  %.*s  %-8s  %.*s\n", event->number, TEXT_ARG(month),
+           event->is_close ? event->undone ? "undone" : "closed" : "reopened",
+           TEXT_ARG(event->approved_by));
+    if (event->reason.length) printf("      reason: %.*s\n", TEXT_ARG(event->reason));
+    Text paid = money_text_grouped(arena, event->payment, company->digits);
+    if (event->is_close)
+        printf("      design: %.*s, paid: %.*s %.*s\n", TEXT_ARG(event->design), TEXT_ARG(paid),
+               TEXT_ARG(company->currency));
+    printf("      head: %.*s\n", TEXT_ARG(event->head));
+}
+
+static bool print_history(Books *books, Arena *arena, const Options *options,
+                          const Company *company, Diags *diags)
+{
+    BooksEvent *events;
+    size_t count;
+    (void)options;
+    if (!books_history(books, arena, &events, &count, diags)) return false;
+    if (!count) puts("nothing was ever closed");
+    for (size_t i = 0; i < count; i++) print_event(arena, company, &events[i]);
+    return true;
+}
+
+ExitStatus cli_history(const Options *options)
+{
+    return with_books(options, print_history);
+}
+
+static bool export_books(Books *books, Arena *arena, const Options *options,
+                         const Company *company, Diags *diags)
+{
+    (void)company;
+    Text directory = options->output.length ? options->output : TEXT("output/books");
+    if (!books_export(books, arena, directory, diags)) return false;
+    if (!options->quiet) printf("written: %.*s\n", TEXT_ARG(directory));
+    return true;
+}
+
+ExitStatus cli_books_export(const Options *options)
+{
+    return with_books(options, export_books);
+}
+
+static bool back_up(Books *books, Arena *arena, const Options *options,
+                    const Company *company, Diags *diags)
+{
+    (void)company;
+    if (!books_backup(books, arena, options->output, diags)) return false;
+    if (!options->quiet) printf("written and verified: %.*s\n", TEXT_ARG(options->output));
+    return true;
+}
+
+ExitStatus cli_books_backup(const Options *options)
+{
+    if (options->output.length) return with_books(options, back_up);
+    fprintf(stderr, "attain: books backup needs --output FILE: where the copy goes\n");
+    return EXIT_USAGE;
+}
+
+/* A failed proof is a failed check (1), not bad input. */
+ExitStatus cli_books_verify(const Options *options)
+{
+    Arena *arena = arena_new();
+    Diags diags;
+    diags_start(&diags, arena);
+    Books *books = NULL;
+    BooksVerdict verdict;
+    const Company *company;
+    bool opened = cli_books(arena, options, BOOKS_READ, &books, &company, &diags);
+    bool sound = opened && books_verify(books, arena, &verdict, &diags);
+    if (sound && !options->quiet)
+        printf("verified: %zu closes and reopenings, %zu entries, nothing was changed\nhead: %.*s\n",
+               verdict.events, verdict.entries, TEXT_ARG(verdict.head));
+    books_close(books);
+    fflush(stdout);
+    ExitStatus status = cli_problems(arena, options, &diags);
+    arena_free(arena);
+    return sound || status != EXIT_BAD_DATA ? status : EXIT_CHECK_FAILED;
+}

@@ -1,0 +1,44 @@
+/* load.c - company.yaml, the design and every CSV, as far as they can be read. */
+#include "cli.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+static void show_progress(void *context, Text feed, size_t bytes)
+{
+    (void)bytes;
+    (void)context;
+    fprintf(stderr, "\rreading %.*s ...\033[K", TEXT_ARG(feed));
+}
+
+static void clear_progress(const Options *options)
+{
+    if (!options->quiet && isatty(STDERR_FILENO)) fputs("\r\033[K", stderr);
+}
+
+bool cli_company(Arena *arena, const Options *options, Loaded *out, Diags *diags)
+{
+    *out = (Loaded){0};
+    cli_stage(options, "start");
+    return intake_company(arena, options->company, &out->company, diags);
+}
+
+bool cli_load(Arena *arena, const Options *options, Loaded *out, Diags *diags)
+{
+    Text plans = options->plans.length
+        ? path_relative(arena, out->company->directory, options->plans) : out->company->plans;
+    if (!plans.length) {
+        Place place = {.file = out->company->file->path};
+        Diag *diag = diag_error(diags, DIAG_MISSING_KEY, place, "no design is named");
+        diag_hint(diags, diag, "say `plans:` in company.yaml, or --plans DIR");
+        return false;
+    }
+    bool designed = design_load(arena, out->company, plans, &out->design, diags);
+    cli_stage(options, "plans");
+    bool shows = !options->quiet && isatty(STDERR_FILENO);
+    IntakeOptions intake = {options->jobs, shows ? show_progress : NULL, NULL};
+    bool read = intake_records(arena, out->company, &intake, &out->records, diags);
+    clear_progress(options);
+    cli_stage(options, "intake");
+    return designed && read;
+}

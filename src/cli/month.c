@@ -1,0 +1,155 @@
+/* month.c - one month computed, over the closed months where company.yaml keeps books. */
+#include "cli.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static void stage_of_engine(void *context, Text stage)
+{
+    static char name[32];
+    snprintf(name, sizeof name, "%.*s", TEXT_ARG(stage));
+    cli_stage(context, name);
+}
+
+bool cli_period(const Options *options, const char *command, Month *out)
+{
+    if (month_parse(options->period, out)) return true;
+    fprintf(stderr, "attain: --period takes a month such as 2026-03%s%s%s\n",
+            options->period.length ? "" : ", and ", options->period.length ? "" : command,
+            options->period.length ? "" : " needs it");
+    return false;
+}
+
+Text cli_run_directory(Arena *arena, const Options *options)
+{
+    return options->output.length ? options->output
+                                  : path_join(arena, TEXT("output"), options->period);
+}
+
+/* Whether the run would land where the month's own run lies. */
+static bool is_own_directory(Arena *arena, const Options *options)
+{
+    if (!options->output.length) return true;
+    Text output = text_copy(arena, options->output);
+    Text own = path_join(arena, TEXT("output"), options->period);
+    struct stat one, two;
+    if (stat(output.bytes, &one) == 0 && stat(own.bytes, &two) == 0)
+        return one.st_dev == two.st_dev && one.st_ino == two.st_ino;
+    while (output.length > 1 && output.bytes[output.length - 1] == '/') output.length--;
+    while (text_starts_with(output, TEXT("./"))) output = text_part(output, 2, output.length);
+    return text_equal(output, own);
+}
+
+static void refuse_closed(Arena *arena, const Options *options, Month first, Month last,
+                          bool closes, Diags *diags)
+{
+    Text latest = month_text(arena, last), earliest = month_text(arena, first);
+    bool before = options->period.length && text_compare(options->period, earliest) < 0;
+    Diag *diag = diag_refusal(diags, DIAG_PERIOD_CLOSED, (Place){0}, "%.*s %s",
+                              TEXT_ARG(options->period),
+                              before ? "lies before the first closed month" : "is closed");
+    if (before)
+        diag_hint(diags, diag, "the books start with %.*s", TEXT_ARG(earliest));
+    else if (closes)
+        diag_hint(diags, diag, "the last closed month is %.*s; attain reopen undoes its close",
+                  TEXT_ARG(latest));
+    else
+        diag_hint(diags, diag, "what changed is paid by the next month's run; to look at it again, "
+                  "give another directory: --output DIR");
+}
+
+static void refuse_open(Arena *arena, Month last, Diags *diags)
+{
+    Text next = month_text(arena, last + 1);
+    Diag *diag = diag_refusal(diags, DIAG_PERIOD_OPEN, (Place){0},
+                              "%.*s is not closed yet: months are paid in order",
+                              TEXT_ARG(next));
+    diag_hint(diags, diag, "attain close --period %.*s --approved-by NAME", TEXT_ARG(next));
+}
+
+/* Which closed months the run stands on: those before the period. False: refused. */
+static bool may_compute(Arena *arena, const Options *options, const Books *books, Month period,
+                        bool closes, Diags *diags)
+{
+    Month first, last;
+    if (!books_span(books, &first, &last)) return true;
+    if (period > last + 1) {
+        refuse_open(arena, last, diags);
+        return false;
+    }
+    if (period == last + 1 || (!closes && !is_own_directory(arena, options))) return true;
+    if (period < first && !closes) return true;
+    refuse_closed(arena, options, first, last, closes, diags);
+    return false;
+}
+
+static bool open_books(Arena *arena, const Options *options, Month period, bool closes,
+                       MonthRun *run, Diags *diags)
+{
+    const Company *company = run->loaded.company;
+    if (!company->books.length) {
+        if (!closes) return true;
+        Place place = {.file = company->file->path};
+        Diag *diag = diag_error(diags, DIAG_BOOKS_NONE, place,
+                                "the company keeps no books: there is nothing to close into");
+        diag_hint(diags, diag, "say `books: books.db` in company.yaml");
+        return false;
+    }
+    Text path = path_join(arena, company->directory, company->books);
+    return books_open(arena, path, company->books, closes ? BOOKS_WRITE : BOOKS_READ,
+                      &run->books, diags) &&
+           books_fit(run->books, company, diags) &&
+           may_compute(arena, options, run->books, period, closes, diags);
+}
+
+static bool read_books(Arena *arena, Month period, MonthRun *run, Diags *diags)
+{
+    if (!run->books) return true;
+    return books_state(run->books, arena, &run->loaded.records.roster, period,
+                       period - run->loaded.company->restate, &run->booked, diags);
+}
+
+/* Warns of changes in months that are not restated any more: they are listed, not paid. */
+static void warn_unpaid(const Ledger *ledger, Diags *diags)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < ledger->change_count; i++) count += !ledger->changes[i].restated;
+    if (!count) return;
+    Diag *diag = diag_warning(diags, DIAG_CHANGED_UNPAID, (Place){0},
+                              "%zu credit%s of closed months before the restated ones changed; "
+                              "%s listed, not paid", count, count == 1 ? "" : "s",
+                              count == 1 ? "it is" : "they are");
+    diag_hint(diags, diag, "prior_credits.csv lists them; `restate:` in company.yaml says how "
+              "many months are recomputed");
+}
+
+bool cli_month(Arena *arena, const Options *options, Month period, bool closes, MonthRun *out,
+               Diags *diags)
+{
+    *out = (MonthRun){0};
+    bool named = cli_company(arena, options, &out->loaded, diags);
+    if (!named || !open_books(arena, options, period, closes, out, diags)) return false;
+    if (!cli_load(arena, options, &out->loaded, diags)) return false;
+    if (!read_books(arena, period, out, diags)) return false;
+    cli_stage(options, "books");
+    EngineOptions engine = {.jobs = options->jobs, .allow_exceptions = options->allow_exceptions,
+                            .progress = options->verbose ? stage_of_engine : NULL,
+                            .progress_context = (void *)options,
+                            .booked = out->books ? &out->booked : NULL,
+                            .restated_from = period - out->loaded.company->restate};
+    if (!engine_run(arena, &out->loaded.records, &out->loaded.design, period, &engine,
+                    &out->ledger, diags))
+        return false;
+    cli_stage(options, "pay");
+    if (!out->booked.any) return true;
+    CreditChange *changes = NULL;
+    if (!books_changes(out->books, arena, &out->ledger, period, engine.restated_from, &changes,
+                       &out->ledger.change_count, diags))
+        return false;
+    out->ledger.changes = changes;
+    warn_unpaid(&out->ledger, diags);
+    bool explained = cli_causes(arena, options, period, out, diags);
+    cli_stage(options, "prior");
+    return explained;
+}

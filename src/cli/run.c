@@ -1,0 +1,47 @@
+/* run.c - attain run: one month computed, written, and said. */
+#include "cli.h"
+
+#include <stdio.h>
+
+/* A failed run: the last output stays, the problems go beside it. */
+static ExitStatus end_failed(Arena *arena, const Options *options, const ReportOptions *report,
+                             Diags *diags)
+{
+    diags_sort(diags);
+    if (!diags->system_faults && !report_failure(arena, report, diags))
+        fprintf(stderr, "attain: the list of problems could not be written\n");
+    return cli_problems(arena, options, diags);
+}
+
+ExitStatus cli_run(const Options *options)
+{
+    Month period;
+    if (!cli_period(options, "run", &period)) return EXIT_USAGE;
+    Arena *arena = arena_new();
+    Diags diags;
+    diags_start(&diags, arena);
+    ReportOptions report = {.output = cli_run_directory(arena, options),
+                            .workbook = options->workbook, .credits = options->credits,
+                            .jobs = options->jobs, .allow_exceptions = options->allow_exceptions,
+                            .version = TEXT(ATTAIN_VERSION), .unfinished = cli_clear_away};
+    MonthRun run;
+    bool good = cli_month(arena, options, period, false, &run, &diags);
+    books_close(run.books);
+    if (diags.refusals || !good || cli_refused(options, &diags)) {
+        ExitStatus status = diags.refusals ? cli_problems(arena, options, &diags)
+                                           : end_failed(arena, options, &report, &diags);
+        arena_free(arena);
+        return status;
+    }
+    diags_sort(&diags);
+    good = report_run(arena, &run.ledger, &report, &diags);
+    cli_stage(options, "report");
+    if (good && !options->quiet) {
+        Text summary = report_summary(arena, &run.ledger, &report, &diags);
+        fwrite(summary.bytes, 1, summary.length, stdout);
+        fflush(stdout);
+    }
+    ExitStatus status = cli_problems(arena, options, &diags);
+    arena_free(arena);
+    return status;
+}

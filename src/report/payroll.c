@@ -1,0 +1,59 @@
+/* payroll.c - payroll.csv: what payroll pays each payee for the month. Source: CONTRACT 7 and 8. */
+#include "attain/csv_out.h"
+#include "report_inside.h"
+
+bool view_has_books(const View *view)
+{
+    return view->ledger->booked != NULL;
+}
+
+size_t payroll_columns(const View *view, PayrollColumn *columns)
+{
+    bool rules = view->ledger->has_payment_rules;
+    const PayrollColumn all[PAYROLL_COLUMNS] = {
+        {"balance_in", offsetof(Payment, balance_in), true},
+        {"earnings", offsetof(Payment, earnings), true},
+        {"prior", offsetof(Payment, prior), view_has_books(view)},
+        {"adjustments", offsetof(Payment, adjustments), true},
+        {"draw_paid", offsetof(Payment, draw_paid), rules},
+        {"draw_repaid", offsetof(Payment, draw_repaid), rules},
+        {"draw_owed", offsetof(Payment, draw_owed), rules},
+        {"held", offsetof(Payment, held), rules},
+        {"payment", offsetof(Payment, payment), true},
+        {"balance_out", offsetof(Payment, balance_out), true}};
+    size_t count = 0;
+    for (size_t c = 0; c < PAYROLL_COLUMNS; c++)
+        if (all[c].shown) columns[count++] = all[c];
+    return count;
+}
+
+Money payroll_amount(const Payment *payment, const PayrollColumn *column)
+{
+    return *(const Money *)((const char *)payment + column->offset);
+}
+
+Text payroll_csv(const View *view)
+{
+    Buffer out = {.arena = view->arena};
+    const Ledger *ledger = view->ledger;
+    const Company *company = ledger->records->company;
+    PayrollColumn columns[PAYROLL_COLUMNS];
+    size_t count = payroll_columns(view, columns);
+    buffer_text(&out, TEXT("period,person_id,name,currency"));
+    for (size_t c = 0; c < count; c++) buffer_format(&out, ",%s", columns[c].name);
+    buffer_byte(&out, '\n');
+    Text month = month_text(view->arena, ledger->period);
+    for (size_t i = 0; i < ledger->payment_count; i++) {
+        const Payment *payment = &ledger->payments[i];
+        csv_next(&out, month);
+        csv_next(&out, ledger->records->roster.persons[payment->person].id);
+        csv_next(&out, ledger_assignment(ledger, payment->person, ledger->period)->name);
+        csv_cell(&out, company->currency);
+        for (size_t c = 0; c < count; c++) {
+            csv_comma(&out);
+            buffer_money(&out, payroll_amount(payment, &columns[c]), company->digits);
+        }
+        buffer_byte(&out, '\n');
+    }
+    return buffer_result(&out);
+}
