@@ -39,6 +39,9 @@ static const ComponentKey COMPONENT_KEYS[] = {
     {WORD("cap"), PAYING, 0, NULL},
     {WORD("floor"), PAYING, 0, NULL},
     {WORD("when_empty"), ANY, 0, NULL},
+    {WORD("quota_of"), ANY, 0, NULL},
+    {WORD("instalments"), PAYING, 0, NULL},
+    {WORD("hold_back"), PAYING, 0, NULL},
 };
 
 static const Text PAYS_WORDS[] = {WORD("target"), WORD("credited"), WORD("amount"),
@@ -96,6 +99,7 @@ bool design_read_component(Loader *loader, const Node *node, Component *out)
     read_rate(loader, rate, on_value, out);
     check_window(loader, out, on_value);
     read_limits(loader, node, out);
+    design_read_component_payment(loader, node, out);
     return named;
 }
 
@@ -376,22 +380,8 @@ static void read_cap(Loader *loader, const Node *cap, Component *out)
         diag_hint(reader->diags, diag, "write the cap as money, such as 50000");
         return;
     }
-    bool read = percent ? schema_percent(reader, cap, &out->cap_at)
-                        : schema_amount(reader, cap, "200%, or money such as 50000",
-                                        &out->cap_at);
-    if (!read) return;
-    out->cap = percent ? CAP_PERCENT : CAP_MONEY;
-    if (ratio_sign(out->cap_at) < 0) {
-        (void)schema_error(reader, DIAG_OUT_OF_RANGE, cap, "a cap is not below 0");
-    } else if (!percent && out->pays == PAYS_TARGET && ratio_sign(out->cap_at) > 0 &&
-               ratio_compare(out->cap_at, ratio_whole(10)) < 0) {
-        Text share = schema_percent_text(reader->arena, out->cap_at);
-        Text quoted = schema_quote(reader->arena, cap->scalar);
-        Diag *diag = schema_error(reader, DIAG_BARE_NUMBER, cap,
-                                  "`%.*s` as a cap would be money, next to nothing",
-                                  TEXT_ARG(quoted));
-        diag_hint(reader->diags, diag, "write %.*s for a percentage", TEXT_ARG(share));
-    }
+    if (design_read_limit(loader, cap, "a cap", out->pays == PAYS_TARGET, &percent, &out->cap_at))
+        out->cap = percent ? CAP_PERCENT : CAP_MONEY;
 }
 
 static void read_when_empty(Loader *loader, const Node *node, Component *out)

@@ -6,6 +6,7 @@
  *   design_measures.c   measures, credits, credit lines
  *   design_plan.c       one plan: who, when, its components, what its formulas name
  *   design_component.c  one component's keys and their defaults
+ *   design_payment.c    payment rules of a plan and of its components
  *   design_rate.c       rate tables and modifiers
  *   design_order.c      who needs whom first; cycles
  *   design_lint.c       rules over the whole plan
@@ -68,6 +69,15 @@ Text *design_component_keys(Arena *arena, const Plan *plan);
 bool design_read_component(Loader *loader, const Node *node, Component *out);
 void design_link_component(Loader *loader, const Plan *plan, const FormulaNames *names,
                            Component *component);
+
+/* Payment rules; a component's once its `of` and `against` are known. */
+void design_read_plan_payment(Loader *loader, const Node *root, Plan *out);
+void design_read_component_payment(Loader *loader, const Node *node, Component *out);
+void design_check_payment(Loader *loader, const Plan *plan);
+/* A percentage or money, not below 0; what is "a cap" ... Of a target, a number below 10 is most
+ * likely a percentage, and an error. */
+MUST_USE bool design_read_limit(Loader *loader, const Node *node, const char *what,
+                                bool of_target, bool *percent, Ratio *out);
 
 /* How a rate table's numbers are written. */
 typedef struct RateUse {
