@@ -275,11 +275,19 @@ static bool asks_for(const Component *component, uint32_t figure)
            (component->formula && formula_mentions_figure(component->formula, figure));
 }
 
+static bool is_figure(FigureOf on, uint32_t component, OtherFigure figure)
+{
+    return on.component == component && on.figure == figure;
+}
+
 static bool asks_other(const Component *component, uint32_t other, OtherFigure figure)
 {
     const Modifier *modifier = component->modifier;
+    const MatrixRate *matrix = component->matrix;
     return asks_for(component, FIGURE_OWN + other * FIGURE_OTHERS + (uint32_t)figure) ||
-           (modifier && modifier->component == other && modifier->figure == figure);
+           (modifier && is_figure(modifier->on, other, figure)) ||
+           (matrix && (is_figure(matrix->rows_on, other, figure) ||
+                       is_figure(matrix->cols_on, other, figure)));
 }
 
 /* Fills the figures that c's formulas may name. False: one of them can't be had. */

@@ -8,6 +8,7 @@
  *   design_component.c  one component's keys and their defaults
  *   design_payment.c    payment rules of a plan and of its components
  *   design_rate.c       rate tables and modifiers
+ *   design_matrix.c     rate tables of two inputs
  *   design_order.c      who needs whom first; cycles
  *   design_lint.c       rules over the whole plan
  *   design_examples.c   the plan owner's own tests
@@ -93,8 +94,29 @@ typedef struct RateUse {
 MUST_USE bool design_read_rate(Loader *loader, const Node *node, const RateUse *use, Rate *out);
 /* `on:` of a component's table. False: not written, or not understood (and reported). */
 MUST_USE bool design_rate_on(Loader *loader, const Node *rate, bool *on_value);
+/* `method:`, one of use->methods. */
+MUST_USE bool design_read_method(Loader *loader, const Node *node, const RateUse *use,
+                                 RateMethod *out);
+/* Where a tier or point stands, and what it pays. */
+MUST_USE bool design_read_input(Loader *loader, const Node *node, bool percent, Ratio *out);
+MUST_USE bool design_read_pays(Loader *loader, const Node *node, bool money, Ratio *out);
+/* `on:` of a modifier or of a matrix's rows or columns: value, attainment, name.value ... */
+MUST_USE bool design_read_figure(Loader *loader, const Plan *plan, const Node *table,
+                                 const Component *component, FigureOf *out);
+/* Whose figure a table of `component` looks at; whether it is written as a percentage. */
+const Component *design_figure_owner(const Plan *plan, const Component *component, FigureOf on);
+bool design_is_percent(const Design *design, const Plan *plan, const Component *component,
+                       FigureOf on);
 void design_read_modifier(Loader *loader, const Plan *plan, const Node *node,
                           Component *component);
+
+/* Whether a rate is a matrix: it has `rows` or `cols`. */
+bool design_is_matrix(const Node *rate);
+/* Whether one of its axes looks at this figure of the component `own` itself. */
+bool design_matrix_asks_own(const Node *matrix, Text own, Text figure);
+/* Read when all components of the plan are known, as its axes may name them. */
+void design_read_matrix(Loader *loader, const Plan *plan, const Node *node, Component *component);
+
 Text rate_method_word(RateMethod method);
 
 void design_order(Loader *loader, Plan *plan);

@@ -125,10 +125,13 @@ void design_link_component(Loader *loader, const Plan *plan, const FormulaNames 
     const Node *gate = tree_get(node, TEXT("gate"));
     const Node *formula = tree_get(node, TEXT("formula"));
     const Node *modifier = tree_get(node, TEXT("modifier"));
+    const Node *rate = tree_get(node, TEXT("rate"));
     if (gate != NULL) component->gate = read_formula(loader, gate, names, VALUE_FLAG);
     if (formula != NULL && component->pays == PAYS_FORMULA)
         component->formula = read_formula(loader, formula, names, VALUE_NUMBER);
     if (modifier != NULL) design_read_modifier(loader, plan, modifier, component);
+    if (rate != NULL && component->pays != PAYS_FORMULA && design_is_matrix(rate))
+        design_read_matrix(loader, plan, rate, component);
 }
 
 static const Formula *read_formula(Loader *loader, const Node *node, const FormulaNames *names,

@@ -150,7 +150,7 @@ class Component:
         self.measure = design.measures[tree['measure']] if 'measure' in tree else None
         self.of, self.window = tree.get('of', 'self'), tree.get('window', 'month')
         self.paid, self.pays = tree.get('paid', 'monthly'), tree.get('pays', 'target')
-        self.rate = Rate(tree['rate']) if 'rate' in tree else None
+        self.rate = rate_of(tree['rate'], name) if 'rate' in tree else None
         on_value = self.window == 'credit' or (self.rate and self.rate.on == 'value')
         self.against = tree.get('against', 'none' if on_value else 'quota') if self.measure else 'none'
         self.goal = None
@@ -177,6 +177,35 @@ class Component:
 
     def uses_target(self):
         return self.pays == 'target' or (self.formula is not None and 'target' in names_of(self.formula))
+
+
+def rate_of(tree, owner):
+    return Matrix(tree, owner) if 'rows' in tree else Rate(tree)
+
+
+class Matrix:
+    """A rate table of two figures: cells[row][column]."""
+
+    def __init__(self, tree, owner):
+        self.method = tree['method']
+        self.asks = [tree[axis]['on'] for axis in ('rows', 'cols')]
+        self.places = [[constant(place) for place in tree[axis]['from']] for axis in ('rows', 'cols')]
+        self.cells = [[constant(cell) for cell in row] for row in tree['pays']]
+        own = {'attainment', f'{owner}.attainment'}
+        self.on = 'attainment' if own & set(self.asks) else 'value'
+
+    def parts(self, places, point):
+        """Place -> its part in what is paid."""
+        point = max(point, Fraction(0))
+        if self.method == 'step' or point <= places[0] or point >= places[-1]:
+            return {max([k for k, place in enumerate(places) if place <= point], default=0): Fraction(1)}
+        right = min(k for k, place in enumerate(places) if place > point)
+        part = (point - places[right - 1]) / (places[right] - places[right - 1])
+        return {right - 1: 1 - part, right: part}
+
+    def pays(self, row, column):
+        down, across = self.parts(self.places[0], row), self.parts(self.places[1], column)
+        return sum(down[i] * across[j] * self.cells[i][j] for i in down for j in across)
 
 
 class Rate:

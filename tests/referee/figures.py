@@ -2,6 +2,7 @@
 from fractions import Fraction
 from functools import cached_property
 
+from design import Matrix
 from formula import FormulaError, evaluate
 from tables import Refused, days_of, first_day, last_day, month_of
 
@@ -98,7 +99,15 @@ class Figure:
         return table.multiplier(max(self.name(table.on), Fraction(0))) if table else Fraction(1)
 
     @cached_property
+    def reached(self):
+        """What a matrix pays; None: the component has none."""
+        rate = self.component.rate
+        return rate.pays(*[self.name(asked) for asked in rate.asks]) if isinstance(rate, Matrix) else None
+
+    @cached_property
     def uncapped(self):
+        if self.reached is not None:
+            return self.reached * self.modifier
         below = self.component.floor == 'none'
         return self.component.rate.multiplier(self.input, below) * self.modifier
 
@@ -120,6 +129,8 @@ class Figure:
             return self.target * self.multiplier
         if pays == 'formula':
             return evaluate(self.component.formula, self.name) * self.modifier
+        if self.reached is not None:
+            return self.reached * self.modifier
         if self.component.window == 'credit':
             return sum((self.one_credit(c.amount) for c in self.credits), Fraction(0)) * self.modifier
         if pays == 'amount':
@@ -207,6 +218,8 @@ class Figure:
         rate = self.component.rate
         if rate is None:
             return False
+        if self.reached is not None:
+            return self.reached == 0
         if self.component.window == 'credit':
             sizes = [abs(c.amount) for c in self.credits if c.amount]
             return bool(sizes) and all(rate.pays_nothing(size) for size in sizes)
