@@ -13,6 +13,8 @@ PARTS = [['50%', '25%', '25%'], ['1/3', '1/3', '1/3'], ['10%', '90%'], ['0%', '1
 
 
 class PaymentMaker(Maker):
+    pays_at_once = False
+
     def __init__(self, seed, folder, rules=RULES, books=False, restate=None):
         super().__init__(seed, folder)
         self.may_lack = False
@@ -50,7 +52,8 @@ class PaymentMaker(Maker):
             shares = ['120%', '40%', '100%'] if has_target else ['5%', '100%']
             plan['cap'] = self.one_of(shares + [str(20 * self.unit)])
         if self.comes('target_spread', 0.3):
-            plan['target_spread'] = self.one_of([['20%', '25%', '25%', '30%'], ['1/3', '1/6', '0%', '1/2']])
+            parts = self.one_of([['20%', '25%', '25%', '30%'], ['1/3', '1/6', '0%', '1/2']])
+            plan['target_spread'] = {f'Q{place + 1}': part for place, part in enumerate(parts)}
         return plan
 
     def add_to_component(self, component):

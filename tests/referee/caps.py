@@ -44,6 +44,7 @@ class PlanCaps:
             return self.ledger.company.rounded(plan.cap_money)
         targets = [figure.target for figure in figures if figure.component.pays == 'target']
         if not any(component.pays == 'target' for component in plan.components):
-            longest = min(figures, key=lambda figure: LONGEST_FIRST.index(figure.component.window))
+            paying = [figure for figure in figures if figure.component.pays != 'nothing']
+            longest = min(paying, key=lambda figure: LONGEST_FIRST.index(figure.component.window))
             targets = [self.ledger.unweighted_target(part, longest.quota_days)]
         return self.ledger.company.rounded(plan.cap_percent * sum(targets))

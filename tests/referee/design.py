@@ -101,7 +101,7 @@ class Plan:
         self.ramp = [constant(factor) for factor in ramp.get('quota', [])]
         self.draw = Draw(tree['draw']) if 'draw' in tree else None
         self.forfeits = tree.get('if_left') == 'forfeit'
-        self.target_spread = [constant(part) for part in tree.get('target_spread', [])]
+        self.target_spread = [constant(tree['target_spread'][q]) for q in ('Q1', 'Q2', 'Q3', 'Q4')] if 'target_spread' in tree else None
         self.cap_percent, self.cap_money = money_or_share(tree.get('cap'))
         weights = [c.weight for c in self.components if c.pays == 'target']
         if weights and sum(weights) != 1:
