@@ -4,8 +4,8 @@
  * a count at its edges, their halves and doubles. Where the pay depends on an amount that a plan
  * does not fix (the target, the quota) a round one is used and named. The figures come from
  * rate.h, the very functions that pay; a percentage cap bounds them, as it bounds the multiplier,
- * and a money cap is named. A matrix is shown as the grid of its places, in as many blocks of columns
- * as it takes. Every line fits 80 columns. */
+ * and a money cap is named. A matrix is shown as the grid of its places, in as many blocks of
+ * columns as it takes. Every line fits 80 columns. */
 #include "design_inside.h"
 
 #include <stdlib.h>

@@ -148,6 +148,109 @@ START_TEST(names_each_mistake)
 }
 END_TEST
 
+#define GRID "{on: attainment, from: [0%, 80%]}, cols: {on: kept.value, from: [0%, 90%, 95%]}"
+#define GRID_PAYS "pays: [[0%, 10%, 20%], [50%, 100%, 150%]]"
+#define MATRIX "    rate: {method: step, rows: " GRID ", " GRID_PAYS "}\n"
+
+/* The plan with its first component's table turned into a matrix. */
+static const char *with_matrix(Change change)
+{
+    return changed(changed(PLAN, (Change){FIRST_RATE, MATRIX}), change);
+}
+
+START_TEST(reads_a_matrix)
+{
+    bool loaded = load(MEASURES, with_matrix((Change){NULL, NULL}));
+    if (!loaded) print_problems();
+    ck_assert(loaded);
+    const Plan *plan = &design.plans[0];
+    const Component *acv = &plan->components[0];
+    ck_assert_ptr_null(acv->rate);
+    ck_assert_int_eq(acv->against, AGAINST_QUOTA);
+    const MatrixRate *rate = acv->matrix;
+    ck_assert_uint_eq(rate->rows_on.component, INDEX_NONE);
+    ck_assert_int_eq(rate->rows_on.figure, OTHER_ATTAINMENT);
+    ck_assert_uint_eq(rate->cols_on.component, 2);
+    ck_assert_int_eq(rate->cols_on.figure, OTHER_VALUE);
+    ck_assert_uint_eq(rate->matrix.rows.count, 2);
+    ck_assert_uint_eq(rate->matrix.cols.count, 3);
+    want_ratio("place", rate->matrix.cols.from[1], "0.9");
+    want_ratio("cell", rate->matrix.pays[3], "0.5");
+    ck_assert_uint_eq(plan->order[0], 1);      /* acv looks at kept, and so comes after it */
+    ck_assert_uint_eq(plan->order[1], 2);
+    ck_assert_uint_eq(plan->order[2], 0);
+}
+END_TEST
+
+static const struct { Change change; Against against; } MATRIX_AGAINST[] = {
+    {{"rows: {on: attainment", "rows: {on: acv.attainment"}, AGAINST_QUOTA},
+    {{"rows: {on: attainment, from: [0%, 80%]}", "rows: {on: value, from: [0, 80]}"},
+     AGAINST_NONE},
+    {{"rows: {on: attainment", "rows: {on: kept.attainment"}, AGAINST_NONE},
+    {{"credit: ae\n    rate: {method: step, rows: {on: attainment",
+      "credit: ae\n    against: 100\n    rate: {method: step, rows: {on: kept.attainment"},
+     AGAINST_GOAL},
+    {{"    measure: acv\n    credit: ae\n    rate: {method: step, rows: {on: attainment",
+      "    rate: {method: step, rows: {on: kept.attainment"}, AGAINST_NONE},
+};
+
+START_TEST(measures_a_matrix_by_what_it_looks_at)
+{
+    const char *plan = with_matrix(MATRIX_AGAINST[_i].change);
+    plan = changed(plan, (Change){"acv: {attainment: 100%}, ", ""});
+    bool loaded = load(MEASURES, changed(plan, (Change){"acv: 700000, ", ""}));
+    if (!loaded) print_problems();
+    ck_assert(loaded);
+    ck_assert_int_eq(design.plans[0].components[0].against, MATRIX_AGAINST[_i].against);
+    ck_assert_ptr_nonnull(design.plans[0].components[0].matrix);
+}
+END_TEST
+
+static const struct { DiagCode code; Change change; } MATRIX_MISTAKES[] = {
+    {DIAG_MATRIX_SHAPE, {"[50%, 100%, 150%]", "[50%, 100%]"}},
+    {DIAG_MATRIX_SHAPE, {"[50%, 100%, 150%]", "[50%, 100%, 150%, 150%]"}},
+    {DIAG_MATRIX_SHAPE, {", [50%, 100%, 150%]", ""}},
+    {DIAG_MATRIX_SHAPE, {"[50%, 100%, 150%]", "[50%, 100%, 150%], [50%, 100%, 150%]"}},
+    {DIAG_WRONG_TYPE, {"[50%, 100%, 150%]", "50%"}},
+    {DIAG_WRONG_TYPE, {GRID_PAYS, "pays: 50%"}},
+    {DIAG_WRONG_TYPE, {"from: [0%, 80%]", "from: 80%"}},
+    {DIAG_WRONG_TYPE, {"rows: {on: attainment, from: [0%, 80%]}", "rows: attainment"}},
+    {DIAG_BARE_NUMBER, {"[50%, 100%, 150%]", "[50%, 100%, 150]"}},
+    {DIAG_BARE_NUMBER, {"from: [0%, 80%]", "from: [0%, 80]"}},
+    {DIAG_WRONG_TYPE, {"rows: {on: attainment", "rows: {on: value"}},
+    {DIAG_MISSING_KEY, {", " GRID_PAYS, ""}},
+    {DIAG_MISSING_KEY, {", cols: {on: kept.value, from: [0%, 90%, 95%]}", ""}},
+    {DIAG_MISSING_KEY, {"on: kept.value, ", ""}},
+    {DIAG_MISSING_KEY, {"on: attainment, from: [0%, 80%]", "on: attainment"}},
+    {DIAG_MISSING_KEY, {"    measure: acv\n    credit: ae\n", ""}},
+    {DIAG_UNKNOWN_KEY, {"pays: [[", "pay: [["}},
+    {DIAG_UNKNOWN_KEY, {"on: kept.value", "at: 1, on: kept.value"}},
+    {DIAG_UNKNOWN_WORD, {"on: kept.value", "on: kept.multiplier"}},
+    {DIAG_UNKNOWN_COMPONENT, {"on: kept.value", "on: kep.value"}},
+    {DIAG_MISSING_FIGURE, {"on: kept.value", "on: bonus.value"}},
+    {DIAG_MISSING_FIGURE, {"credit: ae\n    rate: {method: step, rows",
+                           "credit: ae\n    against: none\n    rate: {method: step, rows"}},
+    {DIAG_RATE_METHOD, {"{method: step, rows", "{method: marginal, rows"}},
+    {DIAG_RATE_METHOD, {"{method: step, rows", "{method: whole, rows"}},
+    {DIAG_RATE_ORDER, {"from: [0%, 80%]", "from: [10%, 80%]"}},
+    {DIAG_RATE_ORDER, {"from: [0%, 90%, 95%]", "from: [0%, 95%, 95%]"}},
+    {DIAG_RATE_ORDER, {"from: [0%, 90%, 95%]", "from: [0%, 95%, 90%]"}},
+    {DIAG_MISPLACED_KEY, {"{method: step, rows", "{method: step, beyond: flat, rows"}},
+    {DIAG_MISPLACED_KEY, {"{method: step, rows", "{on: value, method: step, rows"}},
+    {DIAG_MISPLACED_KEY, {"weight: 70%\n", "pays: credited\n"}},
+    {DIAG_MISPLACED_KEY, {"credit: ae\n", "credit: ae\n    window: credit\n"}},
+};
+
+START_TEST(names_each_mistake_of_a_matrix)
+{
+    bool loaded = load(MEASURES, with_matrix(MATRIX_MISTAKES[_i].change));
+    bool named = has_problem(MATRIX_MISTAKES[_i].code);
+    if (!named) print_problems();
+    ck_assert_msg(named, "expected [%s]", diag_name(MATRIX_MISTAKES[_i].code));
+    ck_assert(!loaded);
+}
+END_TEST
+
 START_TEST(sends_each_credit_alone)
 {
     const char *plan = changed(PLAN, (Change){"    pays: credited\n    rate: {method: marginal, "
@@ -235,10 +338,20 @@ START_TEST(refuses_two_plans_of_one_title)
 }
 END_TEST
 
+static const Change SHOWN[] = {
+    {NULL, NULL},
+    {FIRST_RATE, MATRIX},
+    /* more columns than a line holds: in blocks */
+    {FIRST_RATE, "    rate: {method: linear, rows: {on: attainment, from: [0%]}, cols: {on: "
+                 "kept.value, from: [0, 1/7, 2/7, 3/7, 4/7, 5/7, 6/7, 1, 8/7, 9/7]},\n"
+                 "      pays: [[0, 1/7, 2/7, 3/7, 4/7, 5/7, 6/7, 1, 8/7, 50%]]}\n"},
+};
+
 START_TEST(prints_the_tables_within_80_columns)
 {
-    ck_assert(load(MEASURES, PLAN));
+    ck_assert(load(MEASURES, changed(PLAN, SHOWN[_i])));
     Text text = design_rates_text(arena, &company, &design);
+    ck_assert_ptr_null(strstr(text_copy(arena, text).bytes, "..."));
     ck_assert_ptr_nonnull(strstr(text_copy(arena, text).bytes, "50%"));
     for (size_t from = 0, at = 0; at < text.length; at++) {
         if (text.bytes[at] != '\n') continue;
@@ -261,7 +374,10 @@ int main(void)
         {merges_a_variant, 1},
         {refuses_bases_in_a_circle, 1},
         {refuses_two_plans_of_one_title, 1},
-        {prints_the_tables_within_80_columns, 1},
+        {prints_the_tables_within_80_columns, ROWS(SHOWN)},
+        {reads_a_matrix, 1},
+        {measures_a_matrix_by_what_it_looks_at, ROWS(MATRIX_AGAINST)},
+        {names_each_mistake_of_a_matrix, ROWS(MATRIX_MISTAKES)},
     };
-    return unit_run("design", tests, ROWS(tests), 62, set_up, NULL);
+    return unit_run("design", tests, ROWS(tests), 100, set_up, NULL);
 }

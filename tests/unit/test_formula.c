@@ -21,16 +21,16 @@ static ColumnValues columns[] = {
     {.ratios = ratios, .blanks = blanks}, {.integers = integers, .blanks = blanks},
     {.flags = flags, .blanks = blanks}, {.payees = payees}, {.ratios = ratios, .blanks = blanks}};
 static const FormulaName items[] = {
-    {{"stage", 5}, true, COLUMN_TEXT, VALUE_TEXT, 0},
-    {{"close", 5}, true, COLUMN_DATE, VALUE_DATE, 1},
-    {{"amount", 6}, true, COLUMN_MONEY, VALUE_NUMBER, 2},
-    {{"share", 5}, true, COLUMN_PERCENT, VALUE_NUMBER, 3},
-    {{"term", 4}, true, COLUMN_INTEGER, VALUE_NUMBER, 4},
-    {{"paid", 4}, true, COLUMN_FLAG, VALUE_FLAG, 5},
-    {{"ae_id", 5}, true, COLUMN_PAYEE, VALUE_TEXT, 6},
-    {{"\xE9\x87\x91\xE9\xA1\x8D", 6}, true, COLUMN_NUMBER, VALUE_NUMBER, 7},
-    {{"acv.attainment", 14}, false, COLUMN_TEXT, VALUE_NUMBER, 0},
-    {{"target", 6}, false, COLUMN_TEXT, VALUE_NUMBER, 1},
+    {{"stage", 5}, true, COLUMN_TEXT, VALUE_TEXT, 0, false},
+    {{"close", 5}, true, COLUMN_DATE, VALUE_DATE, 1, false},
+    {{"amount", 6}, true, COLUMN_MONEY, VALUE_NUMBER, 2, false},
+    {{"share", 5}, true, COLUMN_PERCENT, VALUE_NUMBER, 3, false},
+    {{"term", 4}, true, COLUMN_INTEGER, VALUE_NUMBER, 4, false},
+    {{"paid", 4}, true, COLUMN_FLAG, VALUE_FLAG, 5, false},
+    {{"ae_id", 5}, true, COLUMN_PAYEE, VALUE_TEXT, 6, false},
+    {{"\xE9\x87\x91\xE9\xA1\x8D", 6}, true, COLUMN_NUMBER, VALUE_NUMBER, 7, false},
+    {{"acv.attainment", 14}, false, COLUMN_TEXT, VALUE_NUMBER, 0, false},
+    {{"target", 6}, false, COLUMN_TEXT, VALUE_NUMBER, 1, false},
 };
 static const FormulaNames names = {items, ROWS(items), 2};
 static const Value figures[] = {{VALUE_NUMBER, {.number = {3, 2, NULL}}},
@@ -51,7 +51,7 @@ static bool evaluate(const Formula *formula, size_t row, Value *out, Text *fault
     static Person people[] = {{.id = {"E-1", 3}}};
     static const Roster roster = {.persons = people, .person_count = 1};
     Slice slice = {.row_count = 2, .columns = columns};
-    FormulaInput input = {&roster, &slice, row, figures};
+    FormulaInput input = {&roster, &slice, row, figures, NULL};
     return formula_evaluate(formula, &input, arena, out, fault);
 }
 
