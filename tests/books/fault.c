@@ -62,7 +62,11 @@ __attribute__((destructor)) static void tell(void)
     fclose(file);
 }
 
-#define NEXT(type, name) static type next; if (!next) next = (type)dlsym(RTLD_NEXT, name)
+/* ISO C has no cast from an object pointer to a function's: the bytes are copied, as POSIX wants. */
+#define NEXT(type, name) \
+    type next; \
+    void *found = dlsym(RTLD_NEXT, name); \
+    memcpy(&next, &found, sizeof next)
 
 typedef ssize_t (*Write)(int, const void *, size_t);
 typedef ssize_t (*WriteAt)(int, const void *, size_t, off64_t);

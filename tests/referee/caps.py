@@ -26,6 +26,8 @@ class PlanCaps:
         figures = [self.ledger.figure(part, component, month) for component in part.plan.components]
         figures = [figure for figure in figures if figure.exists]
         positive = [figure for figure in figures if figure.earned > 0]
+        if not positive:
+            return {}
         total, limit = sum(figure.earned for figure in positive), self.limit(part, figures)
         if total <= limit:
             return {}
