@@ -230,7 +230,6 @@ bool books_export(Books *books, Arena *arena, Text directory, Diags *diags)
 bool books_backup(Books *books, Arena *arena, Text path, Diags *diags)
 {
     Text copy = text_copy(arena, path);
-    Statement *vacuum;
     BooksVerdict verdict;
     books->diags = diags;
     if (!books->database || !books->event_count) {
@@ -244,10 +243,7 @@ bool books_backup(Books *books, Arena *arena, Text path, Diags *diags)
         diag_hint(diags, diag, "name a new file with --output");
         return false;
     }
-    if (!statement_open(books->database, "VACUUM INTO ?1", &vacuum)) return false;
-    statement_text(vacuum, 1, copy);
-    bool copied = statement_run(vacuum);
-    statement_close(vacuum);
+    bool copied = database_copy(books->database, copy);
     Books *again = NULL;
     bool sound = copied && books_open(arena, copy, path, BOOKS_READ, &again, diags) &&
                  books_verify(again, arena, &verdict, diags);

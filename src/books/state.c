@@ -224,9 +224,10 @@ static bool read_file_row(void *context, const Event *event, const Reader *reade
     read->files = array_room(read->arena, read->files, read->count, &read->capacity,
                              sizeof *read->files);
     read->files[read->count++] = (BookedFile){
-        text_copy(read->arena, reader->cells[0].text), text_copy(read->arena, reader->cells[1].text),
-        text_copy(read->arena, reader->cells[2].text), text_copy(read->arena, reader->cells[3].text),
-        TEXT("")};
+        .kind = text_copy(read->arena, reader->cells[0].text),
+        .feed = text_copy(read->arena, reader->cells[1].text),
+        .path = text_copy(read->arena, reader->cells[2].text),
+        .sha256 = text_copy(read->arena, reader->cells[3].text), .bytes = TEXT("")};
     return true;
 }
 
