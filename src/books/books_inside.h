@@ -102,6 +102,9 @@ void reader_close(Reader *reader);
  * it was booked, and visit saw rows that prove nothing. visit NULL: every such entry is named. */
 typedef bool RowVisit(void *context, const Event *event, const Reader *reader);
 MUST_USE bool table_read(Books *books, BookTable table, RowVisit *visit, void *context);
+/* The same of one event's rows; the others are neither read nor checked. */
+MUST_USE bool event_part_read(Books *books, BookTable table, const Event *event, RowVisit *visit,
+                              void *context);
 Hash event_head(Books *books, const Event *event);
 MUST_USE bool events_read(Books *books);                      /* and the chain of their heads */
 MUST_USE bool event_append(Books *books, Event *event);       /* head and all */

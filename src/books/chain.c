@@ -231,6 +231,20 @@ bool table_read(Books *books, BookTable table, RowVisit *visit, void *context)
     return sound && !walk.reader.failed;
 }
 
+bool event_part_read(Books *books, BookTable table, const Event *event, RowVisit *visit,
+                     void *context)
+{
+    Walk walk = {.books = books, .visit = visit, .context = context};
+    for (size_t e = 0; &books->events[e] != event; e++)
+        walk.entry += books->events[e].parts[table].rows;
+    int64_t first = walk.entry + 1, last = walk.entry + event->parts[table].rows;
+    if (!reader_open(books, table, first, last, &walk.reader)) return false;
+    walk.more = reader_next(&walk.reader);
+    bool sound = walk_event(&walk, event);
+    reader_close(&walk.reader);
+    return sound;
+}
+
 Hash event_head(Books *books, const Event *event)
 {
     Buffer *out = &books->canonical;
