@@ -75,18 +75,21 @@ typedef struct Ramp {            /* of the payee's own quota, by month of servic
     size_t count;                /* 0: no ramp */
 } Ramp;
 
-typedef struct Modifier {
-    Rate rate;
+/* A measured figure that a table looks at: `value`, or `name.attainment`. */
+typedef struct FigureOf {
     uint32_t component;          /* INDEX_NONE: the component's own */
     OtherFigure figure;          /* OTHER_VALUE or OTHER_ATTAINMENT */
-} Modifier;
+} FigureOf;
+
+typedef struct Modifier { Rate rate; FigureOf on; } Modifier;
+typedef struct MatrixRate { Matrix matrix; FigureOf rows_on, cols_on; } MatrixRate;
 
 typedef struct Component {
     Text key, title;
     Pays pays;
     bool has_weight;
     Ratio weight;                /* 1 where not given */
-    uint32_t measure;            /* INDEX_NONE: a formula without one */
+    uint32_t measure;            /* INDEX_NONE: a formula or a matrix without one */
     uint32_t line;               /* into Design.lines; of a ratio the numerator's, or INDEX_NONE */
     uint32_t denominator_line;   /* of a ratio; else INDEX_NONE */
     Scope of;
@@ -94,7 +97,8 @@ typedef struct Component {
     bool at_end;
     Against against;
     Ratio goal;                  /* whole currency, a count, or of a ratio a fraction */
-    const Rate *rate;            /* NULL: none */
+    const Rate *rate;            /* NULL: none, or a matrix */
+    const MatrixRate *matrix;    /* NULL: none, or a rate table of one input */
     const Modifier *modifier;    /* NULL: none */
     const Formula *gate, *formula;   /* NULL: none */
     Cap cap;

@@ -2,7 +2,8 @@
  *
  * Tiers ascend from 0, each closed below; points ascend, two at one place make a jump whose later
  * point holds at the place itself. Unless below_zero is asked for (`floor: none`), an input below 0
- * counts as 0 in the look-up, and only there.   Source: CONTRACT 5, the rate table. */
+ * counts as 0 in the look-up, and only there. A matrix is a table of two inputs, which never looks
+ * below 0.   Source: CONTRACT 5, the rate table and the matrix. */
 #ifndef ATTAIN_RATE_H
 #define ATTAIN_RATE_H
 
@@ -33,5 +34,23 @@ Ratio rate_credited(Arena *scratch, const Rate *rate, Ratio value, Ratio input, 
                     bool below_zero);
 /* Whether every tier that the input touches pays 0 (note below_tier). */
 bool rate_pays_nothing(Arena *scratch, const Rate *rate, Ratio input, bool below_zero);
+
+/* Where the rows, or the columns, of a matrix stand: step: each holds from its place on, the first
+ * from 0; linear: points with straight lines between them. */
+typedef struct Axis {
+    const Ratio *from;           /* strictly ascending */
+    size_t count;                /* >= 1 */
+} Axis;
+
+typedef struct Matrix {
+    RateMethod method;           /* RATE_STEP or RATE_LINEAR */
+    bool pays_money;             /* amounts in whole currency; else fractions */
+    Axis rows, cols;
+    const Ratio *pays;           /* [row * cols.count + col] */
+} Matrix;
+
+/* The pays of the cell reached; linear: interpolated between the four points around the inputs,
+ * flat beyond the first and the last of either axis. */
+Ratio matrix_pays(Arena *scratch, const Matrix *matrix, Ratio row, Ratio col);
 
 #endif

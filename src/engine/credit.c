@@ -97,7 +97,8 @@ static void keep_credit(SliceWork *work, uint32_t line, uint32_t person, Day day
     work->credits = array_room(work->kept, work->credits, work->count, &work->capacity,
                                sizeof *work->credits);
     CreditStatus status = person == PERSON_NONE ? COMPANY_CREDIT
-                        : has_assignment(engine->roster, person, day) ? CREDITED : UNASSIGNED;
+                        : has_assignment(engine->roster, person, day) ||
+                          counts_after_end(engine, line, person, day) ? CREDITED : UNASSIGNED;
     work->credits[work->count++] = (Credit){
         amount.big ? ratio_keep(work->kept, amount) : amount, share_index, day, person,
         work->index, (uint32_t)work->row, (uint16_t)line, leg, status & 3u,

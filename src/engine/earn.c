@@ -7,6 +7,18 @@ static void note(Earned *earned, Note which)
     earned->notes |= 1u << which;
 }
 
+/* A figure that a table looks at. False: it is the component's own, and there is none. */
+static bool look_at(FigureOf on, const Inputs *inputs, const Value *figures, Ratio *out)
+{
+    bool value = on.figure == OTHER_VALUE;
+    if (on.component != INDEX_NONE) {
+        *out = figures[FIGURE_OWN + on.component * FIGURE_OTHERS + (uint32_t)on.figure].number;
+        return true;
+    }
+    *out = value ? inputs->value : inputs->attainment;
+    return value ? !inputs->no_value : !inputs->no_attainment;
+}
+
 /* What the modifier table makes of its input; a modifier never looks below 0. */
 static bool modifier_of(Arena *arena, const Component *component, const Inputs *inputs,
                         const Value *figures, Ratio *out, Text *fault)
@@ -14,11 +26,8 @@ static bool modifier_of(Arena *arena, const Component *component, const Inputs *
     *out = RATIO_ONE;
     const Modifier *modifier = component->modifier;
     if (!modifier) return true;
-    Ratio input = modifier->figure == OTHER_VALUE ? inputs->value : inputs->attainment;
-    if (modifier->component != INDEX_NONE)
-        input = figures[FIGURE_OWN + modifier->component * FIGURE_OTHERS +
-                        (uint32_t)modifier->figure].number;
-    else if (modifier->figure == OTHER_VALUE ? inputs->no_value : inputs->no_attainment) {
+    Ratio input;
+    if (!look_at(modifier->on, inputs, figures, &input)) {
         *fault = TEXT("the modifier's input divides by zero, and `when_empty` says nothing");
         return false;
     }
@@ -81,6 +90,35 @@ static bool table_pay(Arena *arena, const Component *component, const Inputs *in
     return true;
 }
 
+static bool matrix_pay(Arena *arena, const MatrixRate *table, const Inputs *inputs,
+                       const Value *figures, Earned *earned, Ratio *out, Text *fault)
+{
+    Ratio row, col;
+    if (!look_at(table->rows_on, inputs, figures, &row) ||
+        !look_at(table->cols_on, inputs, figures, &col)) {
+        *fault = TEXT("its input divides by zero, and `when_empty` says nothing");
+        return false;
+    }
+    *out = matrix_pays(arena, &table->matrix, row, col);
+    if (ratio_sign(*out) == 0) note(earned, NOTE_BELOW_TIER);
+    return true;
+}
+
+/* What the component pays before modifier, gate and cap. */
+static bool pay_before_modifier(Arena *arena, const Component *component, const Inputs *inputs,
+                                const Value *figures, Earned *earned, Ratio *out, Text *fault)
+{
+    if (component->matrix)
+        return matrix_pay(arena, component->matrix, inputs, figures, earned, out, fault);
+    if (component->pays != PAYS_FORMULA)
+        return table_pay(arena, component, inputs, earned, out, fault);
+    FormulaInput input = {.figures = figures};
+    Value value;
+    if (!formula_evaluate(component->formula, &input, arena, &value, fault)) return false;
+    *out = value.number;
+    return true;
+}
+
 /* Gate, money cap, floor, rounding: what happens to an amount whatever it came from. */
 static bool settle(Arena *arena, const Company *company, const Component *component,
                    const Value *figures, Ratio amount, Earned *earned, Text *fault)
@@ -116,14 +154,7 @@ bool earn_to_date(Arena *arena, const Company *company, const Component *compone
     *out = (Earned){.amount = RATIO_ZERO, .multiplier = RATIO_ZERO};
     if (component->pays == PAYS_NOTHING) return true;
     Ratio amount, modifier;
-    if (component->pays == PAYS_FORMULA) {
-        FormulaInput input = {.figures = figures};
-        Value value;
-        if (!formula_evaluate(component->formula, &input, arena, &value, fault)) return false;
-        amount = value.number;
-    } else if (!table_pay(arena, component, inputs, out, &amount, fault)) {
-        return false;
-    }
+    if (!pay_before_modifier(arena, component, inputs, figures, out, &amount, fault)) return false;
     if (!modifier_of(arena, component, inputs, figures, &modifier, fault)) return false;
     amount = ratio_multiply(arena, amount, modifier);
     if (component->pays == PAYS_TARGET) {

@@ -148,9 +148,20 @@ void services_find(Engine *engine);
 /* The number of a month of service under the participation's plan, by its `ramp: first_month:`
  * rule; 0 or less before month 1. */
 int service_month(Engine *engine, uint32_t participation, Month month);
+/* What of the payee's own quota is expected in the month. */
+Ratio ramp_factor(Engine *engine, uint32_t participation, Month month);
 
-/* spans.c: whose credits count for a participation, and on which days. */
-const Span *spans_find(Engine *engine, uint32_t participation, Scope scope, uint32_t *count);
+/* after_end.c: the last day whose credits may count for a participation: its own last day, or
+ * later by `credit_after_end`. */
+Day credits_end(const Engine *engine, const Participation *participation);
+/* The days after its end on which a component counts credits. */
+DayRanges days_after_end(Engine *engine, uint32_t participation, const Component *component);
+/* Whether a credit to somebody without an assignment counts all the same. */
+bool counts_after_end(const Engine *engine, uint32_t line, uint32_t person, Day day);
+
+/* spans.c: whose credits count for a participation under a component, and on which days. */
+const Span *spans_find(Engine *engine, uint32_t participation, const Component *component,
+                       uint32_t *count);
 
 /* sums.c */
 Ratio span_value(Engine *engine, Arena *scratch, uint32_t line, const Span *span, DayRange range,
@@ -165,12 +176,20 @@ Ratio line_unit(Engine *engine, Arena *scratch, uint32_t line, Ratio amount);   
  * it; how many these are is added to *days. */
 Ratio month_target(Engine *engine, const Participation *participation, Month month,
                    int32_t *days);
-/* service.c: the month of service, counted as the plan's ramp says; 0 or below before it. */
-int service_month(Engine *engine, uint32_t participation, Month month);
-
 /* quota.c: one month's quota of a participation under a component; false: nobody has any. */
 bool quota_of_month(Engine *engine, uint32_t participation, const Component *component,
                     const Span *spans, uint32_t span_count, Month month, Ratio *out);
+
+/* plan_cap.c: takes what is above the plan's cap off its components' earned to date in a month, in
+ * proportion. False: the cap is too large to be exact. */
+typedef struct CapPart {               /* what a component brings to it */
+    bool counts;                       /* it has a window to date */
+    bool has_days;                     /* with days of the participation in it */
+    Ratio target, weighted_target;     /* to date */
+    Money earned;                      /* to date; changed where it was lowered */
+    bool lowered;
+} CapPart;
+MUST_USE bool plan_cap(Arena *arena, const Company *company, const Plan *plan, CapPart *parts);
 
 /* earn.c: earned to date from the inputs: the one place where pay is made. figures are those that
  * formulas may name. False: not payable (problem in fault). */

@@ -77,6 +77,18 @@ static void fill_values(Trial *trial, uint32_t c)
     }
 }
 
+/* The plan's cap over what its components earn, as in a month in which all have a window. */
+static void cap_plan(Trial *trial)
+{
+    uint32_t count = trial->plan->component_count;
+    CapPart *parts = ARENA_ARRAY(trial->arena, CapPart, count + 1u);
+    for (uint32_t c = 0; c < count; c++)
+        parts[c] = (CapPart){true, true, trial->example->target, trial->inputs[c].target,
+                             trial->earned[c].rounded, false};
+    if (!plan_cap(trial->arena, trial->company, trial->plan, parts)) return;
+    for (uint32_t c = 0; c < count; c++) trial->earned[c].rounded = parts[c].earned;
+}
+
 static void compare_earned(Trial *trial, const Earns *earns, Diags *diags)
 {
     const Component *component = &trial->plan->components[earns->component];
@@ -113,6 +125,7 @@ static void run_example(Arena *arena, const Company *company, const Plan *plan,
                    "example \"%.*s\": %.*s can't be earned: %.*s", TEXT_ARG(example->says),
                    TEXT_ARG(plan->components[c].key), TEXT_ARG(fault));
     }
+    cap_plan(&trial);
     for (size_t e = 0; e < example->earns_count; e++)
         compare_earned(&trial, &example->earns[e], diags);
 }

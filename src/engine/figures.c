@@ -1,153 +1,35 @@
-/* figures.c - measure and attain: month by month facts, summed over windows, made into entries.
+/* figures.c - attain: month by month facts, summed over windows, made into entries.
  *
- * For one participation: what each month adds to each component (facts), then for each month what
- * the window has so far (inputs), then what that earns (earn.c), in the order in which components
- * ask
- * for each other. Source: CONTRACT 5, Dates to Earning. */
-#include "engine_inside.h"
-
-typedef struct Figures {                 /* of one participation */
-    Engine *engine;
-    Arena *scratch;
-    uint32_t index;                      /* the participation */
-    const Participation *participation;
-    const Plan *plan;
-    const Span **spans;                  /* [component] */
-    uint32_t *span_counts;
-    MonthFacts *facts;                   /* [component * 12 + month] */
-    Entry *entries;                      /* [component * 12 + month]; has_window says if used */
-    Inputs *inputs;                      /* [component], of the month at hand */
-    Money *earned;                       /* [component * 12 + month] */
-    Ratio *values, *attainments;         /* as formulas see them, [component * 12 + month] */
-    bool *quota_missing;                 /* [component]: reported; what follows from it is not */
-    bool *no_value, *no_attainment;      /* [component * 12 + month]: there is none to give */
-} Figures;
+ * For one participation: what each month adds to each component (figures_facts.c), then for each
+ * month what the window has so far (inputs), then what that earns (earn.c), in the order in which
+ * components ask for each other, then what the plan's cap leaves of it (plan_cap.c).
+ * Source: CONTRACT 5, Dates to Earning. */
+#include "figures_inside.h"
 
 typedef struct CreditList { Figures *figures; const Component *component; Ratio *items;
                             size_t count, capacity; } CreditList;
 
-static DayRange month_range(Month month)
+/* The last day that a component looks at: for the payee's own credits, the last one that may still
+ * count. */
+static Day last_day(const Figures *figures, uint32_t c)
 {
-    return range_of(month_first_day(month), month_last_day(month));
+    Day last = figures->participation->last;
+    if (figures->plan->components[c].of != SCOPE_SELF) return last;
+    for (uint32_t s = 0; s < figures->span_counts[c]; s++)
+        if (figures->spans[c][s].to > last) last = figures->spans[c][s].to;
+    return last;
 }
 
-static Month window_start(const Figures *figures, const Component *component, Month month)
-{
-    return fiscal_window_start(figures->engine->company->fiscal, month,
-                               window_months(component->window));
-}
-
-static bool uses_goal(const Component *component)
-{
-    return component->against == AGAINST_GOAL && component->denominator_line == INDEX_NONE;
-}
-
-static bool uses_quota(const Component *component)
-{
-    return component->against == AGAINST_QUOTA || component->against == AGAINST_WINDOW_QUOTA;
-}
-
-static void add_target(Figures *figures, Month month, MonthFacts *facts)
-{
-    Engine *engine = figures->engine;
-    facts->target = month_target(engine, figures->participation, month, &facts->own_days);
-    facts->active = days_share(engine->arena, facts->own_days, month);
-}
-
-static void add_value(Figures *figures, const Component *component, uint32_t c, DayRange days,
-                      MonthFacts *facts)
-{
-    Engine *engine = figures->engine;
-    for (uint32_t s = 0; s < figures->span_counts[c]; s++) {
-        const Span *span = &figures->spans[c][s];
-        if (component->line != INDEX_NONE)
-            facts->value = ratio_add(engine->arena, facts->value,
-                                     span_value(engine, engine->arena, component->line, span,
-                                                days, &facts->credits));
-        if (component->denominator_line != INDEX_NONE)
-            facts->denominator = ratio_add(engine->arena, facts->denominator,
-                                           span_value(engine, engine->arena,
-                                                      component->denominator_line, span, days,
-                                                      &facts->credits));
-    }
-    if (component->line != INDEX_NONE)
-        facts->value = line_unit(engine, engine->arena, component->line, facts->value);
-    if (component->denominator_line != INDEX_NONE)
-        facts->denominator =
-            line_unit(engine, engine->arena, component->denominator_line, facts->denominator);
-}
-
-static void add_quota(Figures *figures, const Component *component, uint32_t c, Month month,
-                      MonthFacts *facts)
-{
-    Engine *engine = figures->engine;
-    Arena *arena = engine->arena;
-    if (uses_goal(component)) {
-        Ratio part = ratio_make(arena, 1, window_months(component->window));
-        facts->quota = ratio_multiply(arena, ratio_multiply(arena, component->goal, part),
-                                      facts->active);
-    } else if (uses_quota(component) && facts->own_days) {
-        facts->quota_missing = !quota_of_month(engine, figures->index, component,
-                                               figures->spans[c], figures->span_counts[c], month,
-                                               &facts->quota);
-    }
-}
-
-static void find_facts(Figures *figures)
-{
-    Engine *engine = figures->engine;
-    for (uint32_t c = 0; c < figures->plan->component_count; c++) {
-        const Component *component = &figures->plan->components[c];
-        for (uint32_t before = 0; before < c; before++)
-            if (figures->plan->components[before].of == component->of) {
-                figures->spans[c] = figures->spans[before];
-                figures->span_counts[c] = figures->span_counts[before];
-            }
-        if (!figures->spans[c])
-            figures->spans[c] = spans_find(engine, figures->index, component->of,
-                                           &figures->span_counts[c]);
-        for (int m = 0; m < YEAR_MONTHS; m++) {
-            Month month = engine->year_start + m;
-            MonthFacts *facts = &figures->facts[c * YEAR_MONTHS + (uint32_t)m];
-            *facts = (MonthFacts){.active = RATIO_ZERO, .target = RATIO_ZERO,
-                                  .value = RATIO_ZERO, .denominator = RATIO_ZERO,
-                                  .quota = RATIO_ZERO};
-            DayRange days = month_range(month);
-            add_target(figures, month, facts);
-            if (month <= engine->period) add_value(figures, component, c, days, facts);
-            if (month <= engine->period || component->against == AGAINST_WINDOW_QUOTA)
-                add_quota(figures, component, c, month, facts);
-        }
-    }
-}
-
-static void report_missing_quota(Figures *figures, const Component *component, Month month)
-{
-    Engine *engine = figures->engine;
-    const Design *design = engine->design;
-    Text who = engine->roster->persons[figures->participation->person].id;
-    Text when = month_text(engine->arena, month);
-    Text measure = design->measures[component->measure].key;
-    Text scope = scope_word(component->of);
-    Diag *diag = diag_error(engine->diags, DIAG_QUOTA_MISSING,
-                            tree_key_place(engine->arena, component->node),
-                            "%.*s, component %.*s of plan %.*s, %.*s: no quota for %.*s "
-                            "(of: %.*s)", TEXT_ARG(who), TEXT_ARG(component->key),
-                            TEXT_ARG(figures->plan->title), TEXT_ARG(when), TEXT_ARG(measure),
-                            TEXT_ARG(scope));
-    diag_hint(engine->diags, diag, "add a row to the quotas: the holder, %.*s, the period and the "
-              "amount (0 if nothing is expected)", TEXT_ARG(measure));
-}
-
-/* The window to date and what it sums to; false where it is empty. */
+/* The window to date and what it sums to; false where it is empty. One without own days is there for
+ * credits after the end alone. */
 static bool sum_window(Figures *figures, uint32_t c, Month month, Entry *entry, MonthFacts *sum)
 {
     Engine *engine = figures->engine;
     const Component *component = &figures->plan->components[c];
     const Participation *participation = figures->participation;
-    Month start = window_start(figures, component, month);
+    Month start = figures_window_start(figures, component, month);
     DayRange days = range_both(range_of(month_first_day(start), month_last_day(month)),
-                               range_of(participation->first, participation->last));
+                               range_of(participation->first, last_day(figures, c)));
     entry->from = days.from;
     entry->to = days.to;
     *sum = (MonthFacts){.active = RATIO_ZERO, .target = RATIO_ZERO, .value = RATIO_ZERO,
@@ -170,26 +52,7 @@ static bool sum_window(Figures *figures, uint32_t c, Month month, Entry *entry, 
             sum->quota = ratio_add(arena, sum->quota, facts->quota);
         }
     }
-    return sum->own_days > 0;
-}
-
-/* Missing quotas are found for the months that count, each reported once: in its own month, or, of
- * a window quota's months ahead, in the period. */
-static void check_quotas(Figures *figures)
-{
-    Engine *engine = figures->engine;
-    for (uint32_t c = 0; c < figures->plan->component_count; c++) {
-        const Component *component = &figures->plan->components[c];
-        Month last = engine->period;
-        if (component->against == AGAINST_WINDOW_QUOTA)
-            last = window_start(figures, component, last) + window_months(component->window) - 1;
-        for (Month m = engine->year_start; m <= last; m++) {
-            uint32_t at = c * YEAR_MONTHS + (uint32_t)(m - engine->year_start);
-            if (!figures->facts[at].quota_missing || !uses_quota(component)) continue;
-            report_missing_quota(figures, component, m);
-            figures->quota_missing[c] = true;
-        }
-    }
+    return sum->own_days > 0 || sum->credits > 0;
 }
 
 /* What stands for a figure that divides by zero. */
@@ -223,6 +86,11 @@ static void find_inputs(Figures *figures, uint32_t c, const MonthFacts *sum, Ent
             inputs->value = when_empty(component, inputs, &inputs->no_value);
     }
     if (component->against == AGAINST_NONE) return;
+    if (!is_ratio && sum->own_days == 0) {   /* after the end nothing is expected any more */
+        inputs->attainment = when_empty(component, inputs, &inputs->no_attainment);
+        inputs->no_attainment = false;
+        return;
+    }
     inputs->quota = is_ratio ? component->goal : sum->quota;
     inputs->has_quota = true;
     inputs->has_attainment = inputs->has_value && ratio_divide(arena, inputs->value, inputs->quota,
@@ -275,11 +143,19 @@ static bool asks_for(const Component *component, uint32_t figure)
            (component->formula && formula_mentions_figure(component->formula, figure));
 }
 
+static bool is_figure(FigureOf on, uint32_t component, OtherFigure figure)
+{
+    return on.component == component && on.figure == figure;
+}
+
 static bool asks_other(const Component *component, uint32_t other, OtherFigure figure)
 {
     const Modifier *modifier = component->modifier;
+    const MatrixRate *matrix = component->matrix;
     return asks_for(component, FIGURE_OWN + other * FIGURE_OTHERS + (uint32_t)figure) ||
-           (modifier && modifier->component == other && modifier->figure == figure);
+           (modifier && is_figure(modifier->on, other, figure)) ||
+           (matrix && (is_figure(matrix->rows_on, other, figure) ||
+                       is_figure(matrix->cols_on, other, figure)));
 }
 
 /* Fills the figures that c's formulas may name. False: one of them can't be had. */
@@ -306,7 +182,7 @@ static bool fill_figures(Figures *figures, uint32_t c, uint32_t m, Value *values
         values[first + OTHER_ATTAINMENT] = number(figures->attainments[at]);
         values[first + OTHER_MULTIPLIER] = number(entry->multiplier);
         values[first + OTHER_EARNED] = number(ratio_from_money(
-            entry->earned_to_date, figures->engine->company->digits));
+            figures->earned[at], figures->engine->company->digits));
         bool lacks = (figures->no_value[at] && asks_other(component, o, OTHER_VALUE)) ||
                      (figures->no_attainment[at] && asks_other(component, o, OTHER_ATTAINMENT));
         if (lacks && entry->has_window) {
@@ -339,7 +215,7 @@ static void report_unpayable(Figures *figures, const Component *component, Month
 /* The month in which an at_end component pays: the window's last, or the plan's, if earlier. */
 static Month due_month(const Figures *figures, const Component *component, Month month)
 {
-    Month last = window_start(figures, component, month) + window_months(component->window) - 1;
+    Month last = figures_window_start(figures, component, month) + window_months(component->window) - 1;
     if (figures->plan->to != DAY_OPEN && day_month(figures->plan->to) < last)
         last = day_month(figures->plan->to);
     return last;
@@ -398,13 +274,34 @@ static void earn_month(Figures *figures, uint32_t c, uint32_t m, const MonthFact
     entry->multiplier = earned.multiplier;
     entry->notes |= earned.notes;
     if (due) entry->earned_to_date = earned.rounded;
+    figures->earned[c * YEAR_MONTHS + m] = entry->earned_to_date;
+}
+
+static void cap_month(Figures *figures, uint32_t m, const MonthFacts *sums)
+{
+    Engine *engine = figures->engine;
+    uint32_t count = figures->plan->component_count;
+    CapPart *parts = ARENA_ARRAY(figures->scratch, CapPart, count + 1u);
+    for (uint32_t c = 0; c < count; c++) {
+        const Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
+        parts[c] = (CapPart){entry->has_window, sums[c].own_days > 0, sums[c].target,
+                             entry->target, entry->earned_to_date, false};
+    }
+    if (!plan_cap(figures->scratch, engine->company, figures->plan, parts))
+        report_unpayable(figures, figures->plan->components, engine->year_start + (Month)m,
+                         TEXT("the plan's cap is too large to pay"));
+    for (uint32_t c = 0; c < count; c++) {
+        Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
+        entry->earned_to_date = parts[c].earned;
+        if (parts[c].lowered) entry->notes |= 1u << NOTE_CAPPED;
+    }
 }
 
 static void set_earning(Figures *figures, uint32_t c, uint32_t m)
 {
     const Component *component = &figures->plan->components[c];
     Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
-    if (m > 0 && window_start(figures, component, entry->month) < entry->month)
+    if (m > 0 && figures_window_start(figures, component, entry->month) < entry->month)
         entry->earned_before = figures->entries[c * YEAR_MONTHS + m - 1].earned_to_date;
     if (!money_subtract(entry->earned_to_date, entry->earned_before, &entry->earning))
         report_unpayable(figures, component, entry->month, TEXT("the earning is too large to pay"));
@@ -438,8 +335,10 @@ static void figure_months(Figures *figures)
             uint32_t c = figures->plan->order[i];
             if (!figures->entries[c * YEAR_MONTHS + m].has_window) continue;
             earn_month(figures, c, m, &sums[c], values);
-            set_earning(figures, c, m);
         }
+        if (figures->plan->cap != CAP_NONE) cap_month(figures, m, sums);
+        for (uint32_t c = 0; c < count; c++)
+            if (figures->entries[c * YEAR_MONTHS + m].has_window) set_earning(figures, c, m);
     }
 }
 
@@ -469,13 +368,14 @@ void figures_of(Engine *engine, Arena *scratch, uint32_t index)
     figures.facts = ARENA_ARRAY(scratch, MonthFacts, cells);
     figures.entries = ARENA_ARRAY(scratch, Entry, cells);
     figures.inputs = ARENA_ARRAY(scratch, Inputs, count + 1);
+    figures.earned = ARENA_ARRAY(scratch, Money, cells);
     figures.values = ARENA_ARRAY(scratch, Ratio, cells);
     figures.attainments = ARENA_ARRAY(scratch, Ratio, cells);
     figures.quota_missing = ARENA_ARRAY(scratch, bool, count + 1);
     figures.no_value = ARENA_ARRAY(scratch, bool, cells);
     figures.no_attainment = ARENA_ARRAY(scratch, bool, cells);
-    find_facts(&figures);
-    check_quotas(&figures);
+    facts_find(&figures);
+    facts_check_quotas(&figures);
     figure_months(&figures);
     keep_entries(&figures);
 }

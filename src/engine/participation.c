@@ -152,10 +152,20 @@ void participations_find(Engine *engine)
     services_find(engine);
 }
 
+/* A month's part of a year's target: a third of its fiscal quarter's. */
+static Ratio month_of_year(Engine *engine, const Plan *plan, Month month)
+{
+    if (!plan->target_spread) return ratio_make(engine->arena, 1, YEAR_MONTHS);
+    Month year = fiscal_window_start(engine->company->fiscal, month, YEAR_MONTHS);
+    return ratio_multiply(engine->arena, plan->target_spread[(month - year) / 3],
+                          ratio_make(engine->arena, 1, 3));
+}
+
 Ratio month_target(Engine *engine, const Participation *participation, Month month, int32_t *days)
 {
     Arena *arena = engine->arena;
     DayRange whole = range_of(month_first_day(month), month_last_day(month));
+    Ratio part = month_of_year(engine, &engine->design->plans[participation->plan], month);
     Ratio sum = RATIO_ZERO;
     for (uint32_t s = 0; s < participation->stint_count; s++) {
         const Stint *stint = &participation->stints[s];
@@ -164,7 +174,7 @@ Ratio month_target(Engine *engine, const Participation *participation, Month mon
         *days += count;
         Money yearly = engine->roster->assignments[stint->assignment].target;
         Ratio monthly = ratio_multiply(arena, ratio_from_money(yearly, engine->company->digits),
-                                       ratio_make(arena, 1, YEAR_MONTHS));
+                                       part);
         sum = ratio_add(arena, sum,
                         ratio_multiply(arena, monthly, days_share(arena, count, month)));
     }

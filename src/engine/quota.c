@@ -61,35 +61,47 @@ static void lay_out(Engine *engine, uint32_t line)
     }
 }
 
-/* The days of a month on which a person carries the line's quota, on a team if one is given. */
-static int32_t carrier_days(Engine *engine, const QuotaGrid *grid, uint32_t person, uint32_t team,
-                            DayRange days)
+/* A participation's days, on a team if one is given. */
+static void add_days(Engine *engine, const Participation *participation, uint32_t team,
+                     DayRange days, DayRanges *ranges)
+{
+    const Person *owner = &engine->roster->persons[participation->person];
+    for (uint32_t s = 0; s < participation->stint_count; s++) {
+        DayRange stint = range_both(days, range_of(participation->stints[s].from,
+                                                   participation->stints[s].to));
+        if (team == TEAM_NONE) ranges_add(engine->arena, ranges, stint);
+        for (uint32_t a = 0; team != TEAM_NONE && a < owner->assignment_count; a++) {
+            const Assignment *assignment =
+                &engine->roster->assignments[owner->first_assignment + a];
+            if (assignment->team == team)
+                ranges_add(engine->arena, ranges,
+                           range_both(stint, range_of(assignment->start, assignment->end)));
+        }
+    }
+}
+
+/* The part of a month's quota that a person carries on days of it, on a team if one is given: of
+ * each participation by its ramp, a day on which two of them carry by the first one's. False: on
+ * no day. */
+static bool carried_part(Engine *engine, const QuotaGrid *grid, uint32_t person, uint32_t team,
+                         DayRange days, Ratio *out)
 {
     DayRanges ranges = {0};
-    const Ledger *ledger = engine->ledger;
+    Month month = day_month(days.from);
+    int32_t counted = 0;
+    *out = RATIO_ZERO;
     for (uint32_t i = engine->person_participations[person];
          i < engine->person_participations[person + 1]; i++) {
         if (!grid->carries[i]) continue;
-        const Participation *participation = &ledger->participations[i];
-        for (uint32_t s = 0; s < participation->stint_count; s++) {
-            DayRange stint = range_both(days, range_of(participation->stints[s].from,
-                                                       participation->stints[s].to));
-            if (team == TEAM_NONE) {
-                ranges_add(engine->arena, &ranges, stint);
-                continue;
-            }
-            const Person *owner = &engine->roster->persons[person];
-            for (uint32_t a = 0; a < owner->assignment_count; a++) {
-                const Assignment *assignment =
-                    &engine->roster->assignments[owner->first_assignment + a];
-                if (assignment->team == team)
-                    ranges_add(engine->arena, &ranges,
-                               range_both(stint, range_of(assignment->start, assignment->end)));
-            }
-        }
+        add_days(engine, &engine->ledger->participations[i], team, days, &ranges);
+        ranges_merge(&ranges);
+        int32_t carried = ranges_days_within(&ranges, days);
+        Ratio part = ratio_multiply(engine->arena, ramp_factor(engine, i, month),
+                                    days_share(engine->arena, carried - counted, month));
+        *out = ratio_add(engine->arena, *out, part);
+        counted = carried;
     }
-    ranges_merge(&ranges);
-    return ranges_days_within(&ranges, days);
+    return counted > 0;
 }
 
 static void warn_carrier(Engine *engine, uint32_t line, uint32_t person, Month month)
@@ -121,8 +133,8 @@ static void sum_carriers(Engine *engine, uint32_t line, uint32_t team, int m)
         uint32_t person = engine->roster->assignments[engine->team_assignments[i]].person;
         if (person == before) continue;
         before = person;
-        int32_t on_team = carrier_days(engine, grid, person, team, days);
-        if (!on_team) continue;
+        Ratio part;
+        if (!carried_part(engine, grid, person, team, days, &part)) continue;
         size_t own = (size_t)person * YEAR_MONTHS + (size_t)m;
         if (!grid->person_has[own]) {
             if (month <= engine->period) warn_carrier(engine, line, person, month);
@@ -130,8 +142,7 @@ static void sum_carriers(Engine *engine, uint32_t line, uint32_t team, int m)
         }
         grid->team_has[at] = 1;
         sum = ratio_add(engine->arena, sum,
-                        ratio_multiply(engine->arena, grid->person[own],
-                                       days_share(engine->arena, on_team, month)));
+                        ratio_multiply(engine->arena, grid->person[own], part));
     }
     grid->team[at] = sum;
 }
@@ -230,6 +241,25 @@ static void warn_team(Engine *engine, uint32_t participation, const Component *c
     diag_hint(engine->diags, diag, "add the team's quota, if its result is to be measured");
 }
 
+/* The payee's own quota, ramped, on the participation's days. False: he has none. */
+static bool own_quota(Engine *engine, uint32_t index, uint32_t line, Month month, Ratio *out)
+{
+    const Participation *participation = &engine->ledger->participations[index];
+    const QuotaGrid *grid = &engine->grids[line];
+    size_t at = (size_t)participation->person * YEAR_MONTHS +
+                (size_t)(month - engine->year_start);
+    DayRange whole = range_of(month_first_day(month), month_last_day(month));
+    int32_t days = 0;
+    for (uint32_t s = 0; s < participation->stint_count; s++)
+        days += range_days(range_both(whole, range_of(participation->stints[s].from,
+                                                      participation->stints[s].to)));
+    Ratio part = ratio_multiply(engine->arena, ramp_factor(engine, index, month),
+                                days_share(engine->arena, days, month));
+    if (!grid->person_has[at]) return false;
+    *out = ratio_multiply(engine->arena, grid->person[at], part);
+    return true;
+}
+
 /* One span's part of the month's quota. False: its holder has none. */
 static bool span_quota(Engine *engine, const Component *component, const Span *span,
                        DayRange days, Month month, Ratio *sum, bool *carried)
@@ -237,31 +267,26 @@ static bool span_quota(Engine *engine, const Component *component, const Span *s
     QuotaGrid *grid = &engine->grids[component->line];
     int m = month - engine->year_start;
     size_t at = (size_t)span->holder * YEAR_MONTHS + (size_t)m;
-    Ratio amount;
-    int32_t count = range_days(days);
+    Ratio amount, part = days_share(engine->arena, range_days(days), month);
     if (span->kind == HOLDER_COMPANY) {
         if (!grid->company_has[m]) return false;
         amount = grid->company[m];
     } else if (span->kind == HOLDER_TEAM) {
         if (!team_quota(engine, component->line, span->holder, m, &amount)) return false;
     } else {
-        if (component->of == SCOPE_REPORTS) {
-            count = carrier_days(engine, grid, span->holder, TEAM_NONE, days);
-            *carried = count > 0;
-            if (!count) return false;
-        }
-        if (!grid->person_has[at]) return false;
+        *carried = carried_part(engine, grid, span->holder, TEAM_NONE, days, &part);
+        if (!*carried || !grid->person_has[at]) return false;
         amount = grid->person[at];
     }
-    *sum = ratio_add(engine->arena, *sum,
-                     ratio_multiply(engine->arena, amount,
-                                    days_share(engine->arena, count, month)));
+    *sum = ratio_add(engine->arena, *sum, ratio_multiply(engine->arena, amount, part));
     return true;
 }
 
 bool quota_of_month(Engine *engine, uint32_t participation, const Component *component,
                     const Span *spans, uint32_t span_count, Month month, Ratio *out)
 {
+    if (component->of == SCOPE_SELF || component->quota_of_self)
+        return own_quota(engine, participation, component->line, month, out);
     DayRange all = range_of(month_first_day(month), month_last_day(month));
     bool found = false;
     Ratio sum = RATIO_ZERO;

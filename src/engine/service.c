@@ -41,3 +41,11 @@ int service_month(Engine *engine, uint32_t participation, Month month)
     if (limit && day >= limit) first++;
     return month - first + 1;
 }
+
+Ratio ramp_factor(Engine *engine, uint32_t participation, Month month)
+{
+    const Plan *plan = &engine->design->plans[engine->ledger->participations[participation].plan];
+    int served = service_month(engine, participation, month);
+    bool ramps = served >= 0 && (size_t)served < plan->ramp.count;
+    return ramps ? plan->ramp.quota[served] : RATIO_ONE;
+}

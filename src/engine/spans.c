@@ -152,9 +152,20 @@ static void add_aligned(Engine *engine, const Participation *participation, Span
     }
 }
 
-const Span *spans_find(Engine *engine, uint32_t index, Scope scope, uint32_t *count)
+static void add_after_end(Engine *engine, uint32_t index, const Component *component,
+                          Spans *spans)
+{
+    DayRanges late = days_after_end(engine, index, component);
+    for (size_t r = 0; r < late.count; r++)
+        spans_add(engine, spans, HOLDER_PERSON, engine->ledger->participations[index].person,
+                  late.items[r], 1);
+}
+
+const Span *spans_find(Engine *engine, uint32_t index, const Component *component,
+                       uint32_t *count)
 {
     const Participation *participation = &engine->ledger->participations[index];
+    Scope scope = component->of;
     Spans spans = {0};
     if (scope == SCOPE_REPORTS) {
         add_reports(engine, participation, &spans);
@@ -173,6 +184,7 @@ const Span *spans_find(Engine *engine, uint32_t index, Scope scope, uint32_t *co
                 spans_add(engine, &spans, HOLDER_TEAM, team, days, 1);
         }
     }
+    add_after_end(engine, index, component, &spans);
     *count = (uint32_t)spans.count;
     return spans.items;
 }

@@ -39,6 +39,9 @@ static const ComponentKey COMPONENT_KEYS[] = {
     {WORD("cap"), PAYING, 0, NULL},
     {WORD("floor"), PAYING, 0, NULL},
     {WORD("when_empty"), ANY, 0, NULL},
+    {WORD("quota_of"), ANY, 0, NULL},
+    {WORD("instalments"), PAYING, 0, NULL},
+    {WORD("hold_back"), PAYING, 0, NULL},
 };
 
 static const Text PAYS_WORDS[] = {WORD("target"), WORD("credited"), WORD("amount"),
@@ -53,6 +56,7 @@ static const Text AGAINST_WORDS[] = {WORD("quota"), WORD("window_quota"), WORD("
 
 static bool read_pays(Loader *loader, const Node *node, Component *out);
 static void check_keys(Loader *loader, const Node *node, const Component *component);
+static bool does_without_measure(const Node *node, const Component *component);
 static const Node *get(const Node *node, const Component *component, Text key);
 static bool read_measure(Loader *loader, const Node *node, Component *out);
 static void read_credit(Loader *loader, const Node *node, Component *out);
@@ -90,12 +94,18 @@ bool design_read_component(Loader *loader, const Node *node, Component *out)
 
     const Node *rate = get(node, out, TEXT("rate"));
     bool on_value = false;
-    bool on_known = rate != NULL && design_rate_on(loader, rate, &on_value);
-    read_against(loader, node, on_known, on_value, out);
-    if (!on_known) on_value = out->against == AGAINST_NONE;
-    read_rate(loader, rate, on_value, out);
-    check_window(loader, out, on_value);
+    if (rate != NULL && design_is_matrix(rate)) {
+        bool own = design_matrix_asks_own(rate, out->key, TEXT("attainment"));
+        read_against(loader, node, true, !own, out);
+    } else {
+        bool on_known = rate != NULL && design_rate_on(loader, rate, &on_value);
+        read_against(loader, node, on_known, on_value, out);
+        if (!on_known) on_value = out->against == AGAINST_NONE;
+        read_rate(loader, rate, on_value, out);
+        check_window(loader, out, on_value);
+    }
     read_limits(loader, node, out);
+    design_read_component_payment(loader, node, out);
     return named;
 }
 
@@ -119,7 +129,10 @@ static void check_keys(Loader *loader, const Node *node, const Component *compon
     for (size_t i = 0; i < COUNT(COMPONENT_KEYS); i++) {
         const ComponentKey *key = &COMPONENT_KEYS[i];
         const Node *entry = tree_get(node, key->key);
-        if (entry == NULL && (key->needed & kind) != 0) {
+        bool needed = (key->needed & kind) != 0 &&
+                      !(text_equal(key->key, TEXT("measure")) &&
+                        does_without_measure(node, component));
+        if (entry == NULL && needed) {
             (void)schema_need(reader, node, key->key, key->wanted);
         } else if (entry != NULL && (key->pays & kind) == 0) {
             Diag *diag = schema_error_at_key(reader, DIAG_MISPLACED_KEY, entry,
@@ -134,6 +147,16 @@ static void check_keys(Loader *loader, const Node *node, const Component *compon
                       TEXT_ARG(listed));
         }
     }
+}
+
+/* A formula can, and a matrix of other components' figures. */
+static bool does_without_measure(const Node *node, const Component *component)
+{
+    if (component->pays == PAYS_FORMULA) return true;
+    const Node *rate = get(node, component, TEXT("rate"));
+    return rate != NULL && design_is_matrix(rate) &&
+           !design_matrix_asks_own(rate, component->key, TEXT("value")) &&
+           !design_matrix_asks_own(rate, component->key, TEXT("attainment"));
 }
 
 /* The entry, unless its kind of pay does not take it. */
@@ -152,13 +175,14 @@ static bool read_measure(Loader *loader, const Node *node, Component *out)
     const Node *measure = tree_get(node, TEXT("measure"));
     if (measure == NULL) {
         static const Text of_measures[] = {WORD("credit"), WORD("when_empty")};
-        for (size_t i = 0; i < COUNT(of_measures) && out->pays == PAYS_FORMULA; i++) {
+        bool without = does_without_measure(node, out);
+        for (size_t i = 0; i < COUNT(of_measures) && without; i++) {
             const Node *entry = tree_get(node, of_measures[i]);
             if (entry != NULL)
                 (void)schema_error_at_key(reader, DIAG_MISPLACED_KEY, entry,
                                           "`%.*s` needs a `measure`", TEXT_ARG(of_measures[i]));
         }
-        return out->pays == PAYS_FORMULA;
+        return without;
     }
     Text name = TEXT("");
     if (!schema_text(reader, measure, "a measure of measures.yaml", &name)) return false;
@@ -376,22 +400,8 @@ static void read_cap(Loader *loader, const Node *cap, Component *out)
         diag_hint(reader->diags, diag, "write the cap as money, such as 50000");
         return;
     }
-    bool read = percent ? schema_percent(reader, cap, &out->cap_at)
-                        : schema_amount(reader, cap, "200%, or money such as 50000",
-                                        &out->cap_at);
-    if (!read) return;
-    out->cap = percent ? CAP_PERCENT : CAP_MONEY;
-    if (ratio_sign(out->cap_at) < 0) {
-        (void)schema_error(reader, DIAG_OUT_OF_RANGE, cap, "a cap is not below 0");
-    } else if (!percent && out->pays == PAYS_TARGET && ratio_sign(out->cap_at) > 0 &&
-               ratio_compare(out->cap_at, ratio_whole(10)) < 0) {
-        Text share = schema_percent_text(reader->arena, out->cap_at);
-        Text quoted = schema_quote(reader->arena, cap->scalar);
-        Diag *diag = schema_error(reader, DIAG_BARE_NUMBER, cap,
-                                  "`%.*s` as a cap would be money, next to nothing",
-                                  TEXT_ARG(quoted));
-        diag_hint(reader->diags, diag, "write %.*s for a percentage", TEXT_ARG(share));
-    }
+    if (design_read_limit(loader, cap, "a cap", out->pays == PAYS_TARGET, &percent, &out->cap_at))
+        out->cap = percent ? CAP_PERCENT : CAP_MONEY;
 }
 
 static void read_when_empty(Loader *loader, const Node *node, Component *out)

@@ -6,7 +6,9 @@
  *   design_measures.c   measures, credits, credit lines
  *   design_plan.c       one plan: who, when, its components, what its formulas name
  *   design_component.c  one component's keys and their defaults
+ *   design_payment.c    payment rules of a plan and of its components
  *   design_rate.c       rate tables and modifiers
+ *   design_matrix.c     rate tables of two inputs
  *   design_order.c      who needs whom first; cycles
  *   design_lint.c       rules over the whole plan
  *   design_examples.c   the plan owner's own tests
@@ -69,6 +71,15 @@ bool design_read_component(Loader *loader, const Node *node, Component *out);
 void design_link_component(Loader *loader, const Plan *plan, const FormulaNames *names,
                            Component *component);
 
+/* Payment rules; a component's once its `of` and `against` are known. */
+void design_read_plan_payment(Loader *loader, const Node *root, Plan *out);
+void design_read_component_payment(Loader *loader, const Node *node, Component *out);
+void design_check_payment(Loader *loader, const Plan *plan);
+/* A percentage or money, not below 0; what is "a cap" ... Of a target, a number below 10 is most
+ * likely a percentage, and an error. */
+MUST_USE bool design_read_limit(Loader *loader, const Node *node, const char *what,
+                                bool of_target, bool *percent, Ratio *out);
+
 /* How a rate table's numbers are written. */
 typedef struct RateUse {
     const char *whose;               /* `pays: credited` ..., for messages */
@@ -83,8 +94,29 @@ typedef struct RateUse {
 MUST_USE bool design_read_rate(Loader *loader, const Node *node, const RateUse *use, Rate *out);
 /* `on:` of a component's table. False: not written, or not understood (and reported). */
 MUST_USE bool design_rate_on(Loader *loader, const Node *rate, bool *on_value);
+/* `method:`, one of use->methods. */
+MUST_USE bool design_read_method(Loader *loader, const Node *node, const RateUse *use,
+                                 RateMethod *out);
+/* Where a tier or point stands, and what it pays. */
+MUST_USE bool design_read_input(Loader *loader, const Node *node, bool percent, Ratio *out);
+MUST_USE bool design_read_pays(Loader *loader, const Node *node, bool money, Ratio *out);
+/* `on:` of a modifier or of a matrix's rows or columns: value, attainment, name.value ... */
+MUST_USE bool design_read_figure(Loader *loader, const Plan *plan, const Node *table,
+                                 const Component *component, FigureOf *out);
+/* Whose figure a table of `component` looks at; whether it is written as a percentage. */
+const Component *design_figure_owner(const Plan *plan, const Component *component, FigureOf on);
+bool design_is_percent(const Design *design, const Plan *plan, const Component *component,
+                       FigureOf on);
 void design_read_modifier(Loader *loader, const Plan *plan, const Node *node,
                           Component *component);
+
+/* Whether a rate is a matrix: it has `rows` or `cols`. */
+bool design_is_matrix(const Node *rate);
+/* Whether one of its axes looks at this figure of the component `own` itself. */
+bool design_matrix_asks_own(const Node *matrix, Text own, Text figure);
+/* Read when all components of the plan are known, as its axes may name them. */
+void design_read_matrix(Loader *loader, const Plan *plan, const Node *node, Component *component);
+
 Text rate_method_word(RateMethod method);
 
 void design_order(Loader *loader, Plan *plan);

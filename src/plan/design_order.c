@@ -8,6 +8,7 @@
 typedef enum Need { NEED_NOTHING, NEED_MEASURED, NEED_EARNED } Need;
 
 static void fill_needs(const Plan *plan, uint8_t *needs);
+static bool tables_look_at(const Component *component, uint32_t other);
 static Need formula_need(const Formula *formula, uint32_t other);
 static uint32_t pick_next(const Plan *plan, const uint8_t *needs, const bool *placed, Need level);
 static void report_cycle(Loader *loader, const Plan *plan, const uint8_t *needs,
@@ -44,11 +45,19 @@ static void fill_needs(const Plan *plan, uint8_t *needs)
             Need gate = formula_need(component->gate, other);
             Need formula = formula_need(component->formula, other);
             Need need = gate > formula ? gate : formula;
-            bool modifies = component->modifier != NULL && component->modifier->component == other;
-            if (modifies && need < NEED_MEASURED) need = NEED_MEASURED;
+            if (tables_look_at(component, other) && need < NEED_MEASURED) need = NEED_MEASURED;
             needs[(size_t)asks * count + other] = (uint8_t)need;
         }
     }
+}
+
+static bool tables_look_at(const Component *component, uint32_t other)
+{
+    const Modifier *modifier = component->modifier;
+    const MatrixRate *matrix = component->matrix;
+    return (modifier != NULL && modifier->on.component == other) ||
+           (matrix != NULL &&
+            (matrix->rows_on.component == other || matrix->cols_on.component == other));
 }
 
 static Need formula_need(const Formula *formula, uint32_t other)

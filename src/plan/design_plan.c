@@ -9,7 +9,9 @@
 #define WORD(literal) {(literal), sizeof(literal) - 1}
 
 static const Text PLAN_KEYS[] = {WORD("plan"), WORD("for"), WORD("effective"),
-                                 WORD("components"), WORD("examples")};
+                                 WORD("components"), WORD("examples"), WORD("ramp"),
+                                 WORD("draw"), WORD("if_left"), WORD("cap"),
+                                 WORD("target_spread"), WORD("credit_after_end")};
 static const Text OWN_WORDS[FIGURE_OWN] = {WORD("target"), WORD("value"), WORD("quota"),
                                            WORD("attainment"), WORD("months")};
 static const Text OTHER_WORDS[FIGURE_OTHERS] = {WORD("value"), WORD("attainment"),
@@ -39,6 +41,7 @@ bool design_read_plan(Loader *loader, const PlanTree *tree, Plan *out)
     bool titled = title != NULL && schema_text(reader, title, "the plan's name", &out->title);
     if (who != NULL) read_who(loader, who, out);
     if (effective != NULL) read_effective(loader, effective, out);
+    design_read_plan_payment(loader, root, out);
     if (components == NULL || !read_components(loader, components, out)) return titled;
 
     FormulaNames names = figure_names(loader, out);
@@ -46,6 +49,7 @@ bool design_read_plan(Loader *loader, const PlanTree *tree, Plan *out)
         if (loader->usable[i])
             design_link_component(loader, out, &names, &out->components[i]);
     design_lint_plan(loader, out);
+    design_check_payment(loader, out);
     design_order(loader, out);
     const Node *examples = tree_get(root, PLAN_KEYS[4]);
     if (examples != NULL) design_read_examples(loader, examples, out);
@@ -121,10 +125,13 @@ void design_link_component(Loader *loader, const Plan *plan, const FormulaNames 
     const Node *gate = tree_get(node, TEXT("gate"));
     const Node *formula = tree_get(node, TEXT("formula"));
     const Node *modifier = tree_get(node, TEXT("modifier"));
+    const Node *rate = tree_get(node, TEXT("rate"));
     if (gate != NULL) component->gate = read_formula(loader, gate, names, VALUE_FLAG);
     if (formula != NULL && component->pays == PAYS_FORMULA)
         component->formula = read_formula(loader, formula, names, VALUE_NUMBER);
     if (modifier != NULL) design_read_modifier(loader, plan, modifier, component);
+    if (rate != NULL && component->pays != PAYS_FORMULA && design_is_matrix(rate))
+        design_read_matrix(loader, plan, rate, component);
 }
 
 static const Formula *read_formula(Loader *loader, const Node *node, const FormulaNames *names,

@@ -14,7 +14,6 @@ static const Text BEYOND_WORDS[] = {WORD("flat"), WORD("extend")};
 static const Text RATE_KEYS[] = {WORD("on"), WORD("method"), WORD("tiers"), WORD("points"),
                                  WORD("beyond")};
 
-static bool read_method(Loader *loader, const Node *node, const RateUse *use, Rate *out);
 static const Node *pick_list(Loader *loader, const Node *node, const Rate *rate);
 static bool read_beyond(Loader *loader, const Node *node, Rate *out);
 static bool read_tiers(Loader *loader, const Node *list, const RateUse *use, Rate *out);
@@ -22,10 +21,8 @@ static bool read_tier(Loader *loader, const Node *node, const RateUse *use, bool
                       RateTier *out);
 static bool check_tiers(Loader *loader, const Node *list, const Rate *rate);
 static bool check_points(Loader *loader, const Node *list, const Rate *rate);
-static bool read_modifier_on(Loader *loader, const Plan *plan, const Node *on,
-                             const Component *component, Modifier *out);
 static bool read_other_figure(Loader *loader, const Plan *plan, const Node *on, Text name,
-                              Modifier *out);
+                              const Component *component, FigureOf *out);
 static bool check_figure(Loader *loader, const Node *on, const Component *owner,
                          OtherFigure figure);
 
@@ -45,13 +42,13 @@ bool design_read_rate(Loader *loader, const Node *node, const RateUse *use, Rate
     if (!schema_map(&loader->reader, node, RATE_KEYS, COUNT(RATE_KEYS),
                     "a rate table: `on`, `method`, and `tiers` or `points`"))
         return false;
-    if (!read_method(loader, node, use, out)) return false;
+    if (!design_read_method(loader, node, use, &out->method)) return false;
     bool beyond = read_beyond(loader, node, out);
     const Node *list = pick_list(loader, node, out);
     return list != NULL && read_tiers(loader, list, use, out) && beyond;
 }
 
-static bool read_method(Loader *loader, const Node *node, const RateUse *use, Rate *out)
+bool design_read_method(Loader *loader, const Node *node, const RateUse *use, RateMethod *out)
 {
     const Reader *reader = &loader->reader;
     const Node *method = schema_need(reader, node, TEXT("method"),
@@ -60,7 +57,7 @@ static bool read_method(Loader *loader, const Node *node, const RateUse *use, Ra
     if (method == NULL ||
         !schema_word(reader, method, METHOD_WORDS, COUNT(METHOD_WORDS), &word))
         return false;
-    out->method = (RateMethod)word;
+    *out = (RateMethod)word;
     if ((use->methods & (1u << word)) != 0) return true;
     Text allowed[COUNT(METHOD_WORDS)];
     size_t count = 0;
@@ -137,13 +134,22 @@ static bool read_tier(Loader *loader, const Node *node, const RateUse *use, bool
     const Node *pays = schema_need(reader, node, keys[1], "what it pays");
     bool read = at != NULL && pays != NULL;
     if (at != NULL)
-        read = (use->input_percent ? schema_percent(reader, at, &out->at)
-                                   : schema_amount(reader, at, "a plain number such as 3000000",
-                                                   &out->at)) && read;
+        read = design_read_input(loader, at, use->input_percent, &out->at) && read;
     if (pays != NULL)
-        read = (use->pays_money ? schema_amount(reader, pays, "money such as 5000", &out->pays)
-                                : schema_percent(reader, pays, &out->pays)) && read;
+        read = design_read_pays(loader, pays, use->pays_money, &out->pays) && read;
     return read;
+}
+
+bool design_read_input(Loader *loader, const Node *node, bool percent, Ratio *out)
+{
+    return percent ? schema_percent(&loader->reader, node, out)
+                   : schema_amount(&loader->reader, node, "a plain number such as 3000000", out);
+}
+
+bool design_read_pays(Loader *loader, const Node *node, bool money, Ratio *out)
+{
+    return money ? schema_amount(&loader->reader, node, "money such as 5000", out)
+                 : schema_percent(&loader->reader, node, out);
 }
 
 static bool check_tiers(Loader *loader, const Node *list, const Rate *rate)
@@ -201,15 +207,11 @@ void design_read_modifier(Loader *loader, const Plan *plan, const Node *node, Co
     if (!schema_map(reader, node, RATE_KEYS, COUNT(RATE_KEYS),
                     "a modifier: `on`, `method`, and `tiers` or `points`"))
         return;
-    const Node *on = schema_need(reader, node, TEXT("on"),
-                                 "`value`, `attainment`, or another component's: `name.value`");
     Modifier *modifier = ARENA_NEW(reader->arena, Modifier);
-    if (on == NULL || !read_modifier_on(loader, plan, on, component, modifier)) return;
+    if (!design_read_figure(loader, plan, node, component, &modifier->on)) return;
 
-    const Component *owner = modifier->component == INDEX_NONE
-                                 ? component : &plan->components[modifier->component];
-    bool on_value = modifier->figure == OTHER_VALUE;
-    bool sum = on_value && !design_is_ratio(loader->design, owner->measure);
+    bool on_value = modifier->on.figure == OTHER_VALUE;
+    bool sum = !design_is_percent(loader->design, plan, component, modifier->on);
     RateUse use = {.whose = "a modifier", .on_value = on_value, .input_percent = !sum,
                    .methods = RATE_METHODS_ALL, .method_reason = ""};
     if (sum) {
@@ -219,11 +221,14 @@ void design_read_modifier(Loader *loader, const Plan *plan, const Node *node, Co
     if (design_read_rate(loader, node, &use, &modifier->rate)) component->modifier = modifier;
 }
 
-static bool read_modifier_on(Loader *loader, const Plan *plan, const Node *on,
-                             const Component *component, Modifier *out)
+bool design_read_figure(Loader *loader, const Plan *plan, const Node *table,
+                        const Component *component, FigureOf *out)
 {
+    const Reader *reader = &loader->reader;
+    const Node *on = schema_need(reader, table, TEXT("on"),
+                                 "`value`, `attainment`, or another component's: `name.value`");
     Text said = TEXT("");
-    if (!schema_text(&loader->reader, on, "`value`, `attainment` or `name.value`", &said))
+    if (on == NULL || !schema_text(reader, on, "`value`, `attainment` or `name.value`", &said))
         return false;
     size_t dot = 0;
     while (dot < said.length && said.bytes[dot] != '.') dot++;
@@ -234,25 +239,29 @@ static bool read_modifier_on(Loader *loader, const Plan *plan, const Node *on,
     } else if (text_equal(figure, TEXT("attainment"))) {
         out->figure = OTHER_ATTAINMENT;
     } else {
-        Text quoted = schema_quote(loader->reader.arena, said);
-        (void)schema_error(&loader->reader, DIAG_UNKNOWN_WORD, on,
+        Text quoted = schema_quote(reader->arena, said);
+        (void)schema_error(reader, DIAG_UNKNOWN_WORD, on,
                            "`%.*s` is not `value`, `attainment`, or one of these of another "
                            "component, such as `name.value`", TEXT_ARG(quoted));
         return false;
     }
     if (dot < said.length)
-        return read_other_figure(loader, plan, on, text_part(said, 0, dot), out);
+        return read_other_figure(loader, plan, on, text_part(said, 0, dot), component, out);
     return check_figure(loader, on, component, out->figure);
 }
 
+/* A component that names itself means its own figure. */
 static bool read_other_figure(Loader *loader, const Plan *plan, const Node *on, Text name,
-                              Modifier *out)
+                              const Component *component, FigureOf *out)
 {
     const Reader *reader = &loader->reader;
-    out->component = design_component(plan, name);
-    if (out->component != INDEX_NONE && !loader->usable[out->component]) return false;
-    if (out->component != INDEX_NONE)
-        return check_figure(loader, on, &plan->components[out->component], out->figure);
+    uint32_t named = design_component(plan, name);
+    if (named != INDEX_NONE && !loader->usable[named]) return false;
+    if (named != INDEX_NONE) {
+        const Component *owner = &plan->components[named];
+        out->component = owner == component ? INDEX_NONE : named;
+        return check_figure(loader, on, owner, out->figure);
+    }
     Text quoted = schema_quote(reader->arena, name);
     Diag *diag = schema_error(reader, DIAG_UNKNOWN_COMPONENT, on,
                               "the plan has no component `%.*s`", TEXT_ARG(quoted));
@@ -270,6 +279,18 @@ static bool check_figure(Loader *loader, const Node *on, const Component *owner,
                        "`%.*s` has no %s: it has no %s", TEXT_ARG(owner->key),
                        value ? "value" : "attainment", value ? "measure" : "quota or goal");
     return false;
+}
+
+const Component *design_figure_owner(const Plan *plan, const Component *component, FigureOf on)
+{
+    return on.component == INDEX_NONE ? component : &plan->components[on.component];
+}
+
+bool design_is_percent(const Design *design, const Plan *plan, const Component *component,
+                       FigureOf on)
+{
+    const Component *owner = design_figure_owner(plan, component, on);
+    return on.figure == OTHER_ATTAINMENT || design_is_ratio(design, owner->measure);
 }
 
 Text rate_method_word(RateMethod method)

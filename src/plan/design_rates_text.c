@@ -4,7 +4,8 @@
  * a count at its edges, their halves and doubles. Where the pay depends on an amount that a plan
  * does not fix (the target, the quota) a round one is used and named. The figures come from
  * rate.h, the very functions that pay; a percentage cap bounds them, as it bounds the multiplier,
- * and a money cap is named. Every line fits 80 columns. */
+ * and a money cap is named. A matrix is shown as the grid of its places, in as many blocks of
+ * columns as it takes. Every line fits 80 columns. */
 #include "design_inside.h"
 
 #include <stdlib.h>
@@ -30,10 +31,24 @@ typedef struct Shown {
     Text input_word;                 /* "attainment", "value", "retention.value" */
 } Shown;
 
+/* A matrix as texts: where its rows and columns stand, and what its cells pay. */
+typedef struct Grid {
+    const Matrix *matrix;
+    Text *rows, *cols, *cells;       /* cells as Matrix.pays */
+    size_t label_width, cell_width;
+} Grid;
+
 static void write_plan(Writing *writing, const Plan *plan);
 static void write_modifier(Writing *writing, const Plan *plan, const Component *component);
 static void write_table(Writing *writing, const Shown *shown, Text heading);
+static void write_matrix(Writing *writing, const Plan *plan, const Component *component);
+static Text *matrix_cells(const Writing *writing, const Component *component);
+static Text *place_texts(const Writing *writing, const Axis *axis, bool percent);
+static size_t widest(const Text *texts, size_t count);
+static void write_block(Writing *writing, const Grid *grid, size_t from, size_t to);
+static Text figure_text(const Writing *writing, const Plan *plan, FigureOf on);
 static Text table_heading(const Writing *writing, const Component *component);
+static Text with_cap(const Writing *writing, const Component *component, Text line);
 static size_t list_inputs(const Writing *writing, const Shown *shown, Ratio *inputs);
 static void write_headings(Writing *writing, const Shown *shown, int64_t unit);
 static void write_row(Writing *writing, const Shown *shown, Ratio input, int64_t unit);
@@ -55,7 +70,8 @@ static void write_plan(Writing *writing, const Plan *plan)
     bool named = false;
     for (uint32_t i = 0; i < plan->component_count; i++) {
         const Component *component = &plan->components[i];
-        if (component->rate == NULL && component->modifier == NULL) continue;
+        bool table = component->rate != NULL || component->matrix != NULL;
+        if (!table && component->modifier == NULL) continue;
         if (!named) write_line(writing, plan->title);
         named = true;
         bool ratio = design_is_ratio(writing->design, component->measure);
@@ -66,6 +82,7 @@ static void write_plan(Writing *writing, const Plan *plan)
                            .input_word = on_value ? TEXT("value") : TEXT("attainment")};
             write_table(writing, &shown, table_heading(writing, component));
         }
+        if (component->matrix != NULL) write_matrix(writing, plan, component);
         if (component->modifier != NULL) write_modifier(writing, plan, component);
     }
 }
@@ -73,20 +90,110 @@ static void write_plan(Writing *writing, const Plan *plan)
 static void write_modifier(Writing *writing, const Plan *plan, const Component *component)
 {
     const Modifier *modifier = component->modifier;
-    bool own = modifier->component == INDEX_NONE;
-    const Component *owner = own ? component : &plan->components[modifier->component];
-    bool on_value = modifier->figure == OTHER_VALUE;
-    Text figure = on_value ? TEXT("value") : TEXT("attainment");
-    Shown shown = {.rate = &modifier->rate, .component = owner, .modifier = true,
-                   .percent_input = !on_value || design_is_ratio(writing->design, owner->measure),
-                   .input_word = own ? figure
-                                     : text_format(writing->arena, "%.*s.%.*s",
-                                                   TEXT_ARG(owner->key), TEXT_ARG(figure))};
+    Shown shown = {.rate = &modifier->rate, .modifier = true,
+                   .component = design_figure_owner(plan, component, modifier->on),
+                   .percent_input = design_is_percent(writing->design, plan, component,
+                                                      modifier->on),
+                   .input_word = figure_text(writing, plan, modifier->on)};
     Text method = rate_method_word(modifier->rate.method);
     write_table(writing, &shown,
                 text_format(writing->arena, "  %.*s, modifier: %.*s on %.*s",
                             TEXT_ARG(component->key), TEXT_ARG(method),
                             TEXT_ARG(shown.input_word)));
+}
+
+/* `attainment`, `retention.value` */
+static Text figure_text(const Writing *writing, const Plan *plan, FigureOf on)
+{
+    Text figure = on.figure == OTHER_VALUE ? TEXT("value") : TEXT("attainment");
+    if (on.component == INDEX_NONE) return figure;
+    return text_format(writing->arena, "%.*s.%.*s",
+                       TEXT_ARG(plan->components[on.component].key), TEXT_ARG(figure));
+}
+
+static void write_matrix(Writing *writing, const Plan *plan, const Component *component)
+{
+    Arena *arena = writing->arena;
+    const MatrixRate *rate = component->matrix;
+    const Matrix *matrix = &rate->matrix;
+    Text rows_word = figure_text(writing, plan, rate->rows_on);
+    Text cols_word = figure_text(writing, plan, rate->cols_on);
+    Grid grid = {.matrix = matrix, .cells = matrix_cells(writing, component)};
+    grid.rows = place_texts(writing, &matrix->rows,
+                            design_is_percent(writing->design, plan, component, rate->rows_on));
+    grid.cols = place_texts(writing, &matrix->cols,
+                            design_is_percent(writing->design, plan, component, rate->cols_on));
+    size_t headings = widest(grid.cols, matrix->cols.count);
+    size_t cells = widest(grid.cells, matrix->rows.count * matrix->cols.count);
+    grid.cell_width = 2 + (cells > headings ? cells : headings);
+    grid.label_width = 4 + widest(grid.rows, matrix->rows.count);
+
+    Text heading = text_format(arena, "  %.*s: %.*s matrix, pays %.*s", TEXT_ARG(component->key),
+                               TEXT_ARG(rate_method_word(matrix->method)),
+                               TEXT_ARG(pays_word(component->pays)));
+    write_line(writing, with_cap(writing, component, heading));
+    write_line(writing, text_format(arena, "    down: %.*s", TEXT_ARG(rows_word)));
+    write_line(writing, text_format(arena, "    across: %.*s", TEXT_ARG(cols_word)));
+    size_t room = grid.label_width < WIDTH ? WIDTH - grid.label_width : 0;
+    size_t at_once = room > grid.cell_width ? room / grid.cell_width : 1;
+    for (size_t from = 0; from < matrix->cols.count; from += at_once) {
+        size_t left = matrix->cols.count - from;
+        write_block(writing, &grid, from, from + (left < at_once ? left : at_once));
+        write_line(writing, TEXT(""));
+    }
+}
+
+static Text *matrix_cells(const Writing *writing, const Component *component)
+{
+    const Matrix *matrix = &component->matrix->matrix;
+    size_t columns = matrix->cols.count, count = matrix->rows.count * columns;
+    Text *cells = ARENA_ARRAY(writing->arena, Text, count);
+    for (size_t i = 0; i < count; i++) {
+        Ratio pays = matrix_pays(writing->arena, matrix, matrix->rows.from[i / columns],
+                                 matrix->cols.from[i % columns]);
+        if (component->cap == CAP_PERCENT) pays = ratio_min(pays, component->cap_at);
+        cells[i] = matrix->pays_money ? money_shown(writing, pays)
+                                      : schema_percent_text(writing->arena, pays);
+    }
+    return cells;
+}
+
+static Text *place_texts(const Writing *writing, const Axis *axis, bool percent)
+{
+    Text *texts = ARENA_ARRAY(writing->arena, Text, axis->count);
+    for (size_t i = 0; i < axis->count; i++)
+        texts[i] = percent ? schema_percent_text(writing->arena, axis->from[i])
+                           : number_shown(writing, axis->from[i]);
+    return texts;
+}
+
+static size_t widest(const Text *texts, size_t count)
+{
+    size_t columns = 0;
+    for (size_t i = 0; i < count; i++)
+        if (text_columns(texts[i]) > columns) columns = text_columns(texts[i]);
+    return columns;
+}
+
+/* Some columns of the grid, under their places. */
+static void write_block(Writing *writing, const Grid *grid, size_t from, size_t to)
+{
+    Arena *arena = writing->arena;
+    size_t columns = grid->matrix->cols.count;
+    Text line = pad_left(arena, TEXT(""), grid->label_width);
+    for (size_t col = from; col < to; col++)
+        line = text_format(arena, "%.*s%.*s", TEXT_ARG(line),
+                           TEXT_ARG(pad_left(arena, grid->cols[col], grid->cell_width)));
+    write_line(writing, line);
+    for (size_t row = 0; row < grid->matrix->rows.count; row++) {
+        line = pad_left(arena, grid->rows[row], grid->label_width);
+        for (size_t col = from; col < to; col++) {
+            Text cell = grid->cells[row * columns + col];
+            line = text_format(arena, "%.*s%.*s", TEXT_ARG(line),
+                               TEXT_ARG(pad_left(arena, cell, grid->cell_width)));
+        }
+        write_line(writing, line);
+    }
 }
 
 static void write_table(Writing *writing, const Shown *shown, Text heading)
@@ -114,13 +221,16 @@ static Text table_heading(const Writing *writing, const Component *component)
                             TEXT_ARG(pays_word(component->pays)));
     if (component->window == WINDOW_CREDIT)
         line = text_format(arena, "%.*s, each credit alone", TEXT_ARG(line));
-    if (component->cap != CAP_NONE) {
-        Text cap = component->cap == CAP_PERCENT
-                       ? schema_percent_text(arena, component->cap_at)
-                       : money_shown(writing, component->cap_at);
-        line = text_format(arena, "%.*s, cap %.*s", TEXT_ARG(line), TEXT_ARG(cap));
-    }
-    return line;
+    return with_cap(writing, component, line);
+}
+
+static Text with_cap(const Writing *writing, const Component *component, Text line)
+{
+    if (component->cap == CAP_NONE) return line;
+    Text cap = component->cap == CAP_PERCENT
+                   ? schema_percent_text(writing->arena, component->cap_at)
+                   : money_shown(writing, component->cap_at);
+    return text_format(writing->arena, "%.*s, cap %.*s", TEXT_ARG(line), TEXT_ARG(cap));
 }
 
 static int compare_ratios(const void *a, const void *b)

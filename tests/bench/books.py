@@ -39,8 +39,9 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--late", type=int, default=300)
     parser.add_argument("--attain", default="build/attain")
+    parser.add_argument("--keep", help="leave the company there, to look at")
     arguments = parser.parse_args()
-    place = tempfile.mkdtemp(prefix="attain-books-")
+    place = arguments.keep or tempfile.mkdtemp(prefix="attain-books-")
     data, output = os.path.join(place, "data"), os.path.join(place, "out")
     subprocess.run([sys.executable, os.path.join(HERE, "gen.py"), "--size", arguments.size, "--out", data], check=True,
                    stdout=subprocess.DEVNULL)
@@ -77,7 +78,8 @@ def main():
     print(f"close, each month   {min(closes):6.2f} to {max(closes):.2f} s; the last, over eleven: {last:.2f} s")
     print(f"books verify        {proof:6.2f} s")
     print(f"books.db            {os.path.getsize(os.path.join(data, 'books.db')) / 1e6:6.1f} MB")
-    shutil.rmtree(place)
+    if not arguments.keep:
+        shutil.rmtree(place)
 
 
 main()

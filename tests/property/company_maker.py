@@ -21,6 +21,8 @@ EVENT_COLUMNS = {'event_id': 'text', 'held_on': 'date', 'who': 'payee', 'points'
 
 
 class Maker:
+    pays_at_once = True                                  # no draws, instalments, parts held back
+
     def __init__(self, seed, folder):
         chance = random.Random(seed)
         self.chance, self.folder = chance, folder
@@ -292,7 +294,29 @@ class Maker:
         on = 'value' if c['against'] == 'none' or self.odds(0.2) else 'attainment'
         whole = c['pays'] == 'credited' or (c['pays'] == 'target' and (on == 'attainment' or kind == 'ratio'))
         methods = ['step', 'linear'] + (['marginal', 'whole'] if whole else [])
+        if c['pays'] != 'credited' and self.odds(0.3):
+            c['rate'] = self.matrix(c, made, self.pay_kind(c['pays'], kind))
+            return
         c['rate'] = self.rate(self.pick(methods), on, self.edges(kind, on == 'value'), self.pay_kind(c['pays'], kind))
+
+    def matrix(self, c, made, pays):
+        """Two figures, its own or others', may be the same one twice."""
+        own = ['value'] + (['attainment'] if c['against'] != 'none' else [])
+        table = {'method': self.pick(['step', 'linear'])}
+        for axis in ('rows', 'cols'):
+            asked = self.pick(own + self.others(made))
+            places = self.shares_or_amounts(c, asked, made)
+            if table['method'] == 'linear' and len(places) > 1 and self.odds(0.5):
+                places = places[1:]
+            table[axis] = {'on': asked, 'from': places}
+        table['pays'] = [[self.pick(pays) for _ in table['cols']['from']] for _ in table['rows']['from']]
+        return table
+
+    def shares_or_amounts(self, c, source, made):
+        owner = dict(made)[source.split('.')[0]] if '.' in source else c
+        if source.endswith('attainment') or owner['measure'] == 'keeping':
+            return self.pick([['0%', '50%', '100%', '150%'], ['0%', '1/3', '90%', '1.0'], ['0%', '80%'], ['0']])
+        return self.pick([['0', '5', str(8 * self.unit)], ['0', '1', '3', str(self.unit), str(30 * self.unit)]])
 
     def formula(self, c, kind, made):
         small = 'value' if kind != 'money' else f'value / {self.unit}'

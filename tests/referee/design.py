@@ -95,9 +95,20 @@ class Plan:
         self.start = day(effective.get('from'), datetime.date.min)
         self.end = day(effective.get('to'), FOREVER)
         self.components = [Component(design, name, part) for name, part in tree['components'].items()]
+        ramp = tree.get('ramp', {})
+        before = ramp.get('first_month', {}).get('if_start_before_day')
+        self.start_before_day = int(before) if before else None
+        self.ramp = [constant(factor) for factor in ramp.get('quota', [])]
+        self.draw = Draw(tree['draw']) if 'draw' in tree else None
+        self.forfeits = tree.get('if_left') == 'forfeit'
+        self.target_spread = [constant(tree['target_spread'][q]) for q in ('Q1', 'Q2', 'Q3', 'Q4')] if 'target_spread' in tree else None
+        self.cap_percent, self.cap_money = money_or_share(tree.get('cap'))
         weights = [c.weight for c in self.components if c.pays == 'target']
         if weights and sum(weights) != 1:
             raise Refused(f'{self.name}: weights add up to {sum(weights)}')
+
+    def has_payment_rules(self):
+        return self.draw is not None or any(c.hold_share or len(c.instalments) > 1 for c in self.components)
 
 
 def day(text, default):
@@ -113,13 +124,33 @@ def constant(text):
         raise Refused(f'{text}: {problem}')
 
 
+class Draw:
+    """amount: money a month, or with is_share of the month's target incentive. months None: always."""
+
+    def __init__(self, tree):
+        self.recoverable = tree['kind'] == 'recoverable'
+        share, money = money_or_share(tree['amount'])
+        self.is_share, self.amount = share is not None, share if share is not None else money
+        self.months = int(tree['months']) if 'months' in tree else None
+        recover = tree.get('recover', {})
+        self.after = int(recover['after']) if 'after' in recover else None
+        self.share = constant(recover.get('share', '100%'))
+
+
+def money_or_share(text):
+    """-> (share, money), one of them None."""
+    if text is None:
+        return None, None
+    return (constant(text), None) if '%' in text else (None, constant(text))
+
+
 class Component:
     def __init__(self, design, name, tree):
         self.name, self.title = name, tree.get('title', name)
         self.measure = design.measures[tree['measure']] if 'measure' in tree else None
         self.of, self.window = tree.get('of', 'self'), tree.get('window', 'month')
         self.paid, self.pays = tree.get('paid', 'monthly'), tree.get('pays', 'target')
-        self.rate = Rate(tree['rate']) if 'rate' in tree else None
+        self.rate = rate_of(tree['rate'], name) if 'rate' in tree else None
         on_value = self.window == 'credit' or (self.rate and self.rate.on == 'value')
         self.against = tree.get('against', 'none' if on_value else 'quota') if self.measure else 'none'
         self.goal = None
@@ -137,12 +168,44 @@ class Component:
         self.modifier = Rate(tree['modifier']) if 'modifier' in tree else None
         self.when_empty = constant(tree['when_empty']) if 'when_empty' in tree else None
         self.floor = tree.get('floor', 'zero')
-        cap = tree.get('cap')
-        self.cap_percent = constant(cap) if cap and '%' in cap else None
-        self.cap_money = constant(cap) if cap and '%' not in cap else None
+        self.cap_percent, self.cap_money = money_or_share(tree.get('cap'))
+        self.quota_of_self = tree.get('quota_of') == 'self'
+        self.instalments = [constant(part) for part in tree.get('instalments', ['100%'])]
+        hold = tree.get('hold_back', {})
+        self.hold_share = constant(hold.get('share', '0%'))
+        self.release = {'year_end': 'year', 'half_end': 'half', 'quarter_end': 'quarter'}[hold.get('release', 'year_end')]
 
     def uses_target(self):
         return self.pays == 'target' or (self.formula is not None and 'target' in names_of(self.formula))
+
+
+def rate_of(tree, owner):
+    return Matrix(tree, owner) if 'rows' in tree else Rate(tree)
+
+
+class Matrix:
+    """A rate table of two figures: cells[row][column]."""
+
+    def __init__(self, tree, owner):
+        self.method = tree['method']
+        self.asks = [tree[axis]['on'] for axis in ('rows', 'cols')]
+        self.places = [[constant(place) for place in tree[axis]['from']] for axis in ('rows', 'cols')]
+        self.cells = [[constant(cell) for cell in row] for row in tree['pays']]
+        own = {'attainment', f'{owner}.attainment'}
+        self.on = 'attainment' if own & set(self.asks) else 'value'
+
+    def parts(self, places, point):
+        """Place -> its part in what is paid."""
+        point = max(point, Fraction(0))
+        if self.method == 'step' or point <= places[0] or point >= places[-1]:
+            return {max([k for k, place in enumerate(places) if place <= point], default=0): Fraction(1)}
+        right = min(k for k, place in enumerate(places) if place > point)
+        part = (point - places[right - 1]) / (places[right] - places[right - 1])
+        return {right - 1: 1 - part, right: part}
+
+    def pays(self, row, column):
+        down, across = self.parts(self.places[0], row), self.parts(self.places[1], column)
+        return sum(down[i] * across[j] * self.cells[i][j] for i in down for j in across)
 
 
 class Rate:

@@ -1,127 +1,8 @@
 /* test_design.c - the design loader: defaults, variants, order, and every rule it enforces.
  *
  * Each rule is a row: a small design with one key written otherwise, and the problem that it has to
- * name. The design is written to a directory of its own, since that is what the loader reads. */
-#include "attain/design.h"
-#include "unit.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-static const char MEASURES[] =
-    "measures:\n"
-    "  acv:\n"
-    "    title: New ACV\n"
-    "    unit: money\n"
-    "    credits:\n"
-    "      - feed: deals\n"
-    "        when: stage = \"won\"\n"
-    "        date: close_date\n"
-    "        value: amount\n"
-    "        to:\n"
-    "          is: is_id\n"
-    "          ae: [{payee: ae_id, share: 60%}, {payee: is_id, share: 40%}]\n"
-    "          all: company\n"
-    "  wins:\n"
-    "    unit: deals\n"
-    "    credits:\n"
-    "      - {feed: deals, date: close_date, to: {ae: ae_id}}\n"
-    "  due:\n"
-    "    unit: money\n"
-    "    credits:\n"
-    "      - {feed: deals, date: close_date, value: amount, to: {ae: ae_id}}\n"
-    "  rate:\n"
-    "    numerator: acv\n"
-    "    denominator: due\n";
-
-static const char PLAN[] =
-    "plan: AE\n"
-    "for: role = \"AE\"\n"
-    "effective: {from: 2025-10-01, to: 2026-09-30}\n"
-    "components:\n"
-    "  acv:\n"
-    "    weight: 70%\n"
-    "    measure: acv\n"
-    "    credit: ae\n"
-    "    rate: {method: step, tiers: [{from: 0%, pays: 50%}, {from: 100%, pays: 100%}]}\n"
-    "  wins:\n"
-    "    measure: wins\n"
-    "    pays: credited\n"
-    "    rate: {method: marginal, tiers: [{from: 0%, pays: 5000}, {from: 100%, pays: 8_000}]}\n"
-    "  kept:\n"
-    "    weight: 30%\n"
-    "    measure: rate\n"
-    "    credit: ae\n"
-    "    against: 95%\n"
-    "    when_empty: 100%\n"
-    "    rate: {method: linear, points: [{at: 0%, pays: 0%}, {at: 1, pays: 100%}]}\n"
-    "  bonus:\n"
-    "    pays: formula\n"
-    "    formula: acv.earned * 10%\n"
-    "examples:\n"
-    "  - says: on quota\n"
-    "    target: 1000000\n"
-    "    given: {acv: {attainment: 100%}, wins: {value: 3, quota: 2}, kept: {value: 95%}}\n"
-    "    earns: {acv: 700000, kept: 300000}\n";
-
-typedef struct Change { const char *from, *to; } Change;
-
-static Company company;
-static Design design;
-static const char *root;
-
-static ColumnSpec deal_columns[] = {
-    {.name = {"deal_id", 7}, .type = COLUMN_TEXT},
-    {.name = {"close_date", 10}, .type = COLUMN_DATE},
-    {.name = {"stage", 5}, .type = COLUMN_TEXT},
-    {.name = {"amount", 6}, .type = COLUMN_MONEY},
-    {.name = {"ae_id", 5}, .type = COLUMN_PAYEE},
-    {.name = {"is_id", 5}, .type = COLUMN_PAYEE, .may_be_blank = true}};
-static ColumnSpec person_columns[] = {{.name = {"person_id", 9}, .type = COLUMN_TEXT},
-                                      {.name = {"role", 4}, .type = COLUMN_TEXT}};
-static FeedSpec feeds[] = {{.name = {"deals", 5}, .columns = deal_columns, .column_count = 6}};
-
-static void set_up(void)
-{
-    root = own_directory();
-    company = (Company){.directory = text_of(root), .currency = TEXT("JPY"),
-                        .fiscal = {.starts = 10}, .feeds = feeds, .feed_count = 1};
-    company.roster = (FeedSpec){.name = TEXT("roster"), .columns = person_columns,
-                                .column_count = 2};
-}
-
-static void write_file(const char *directory, const char *name, const char *text)
-{
-    char path[256];
-    snprintf(path, sizeof path, "%s/%s", root, directory);
-    (void)mkdir(path, 0700);
-    snprintf(path, sizeof path, "%s/%s/%s", root, directory, name);
-    FILE *file = fopen(path, "w");
-    ck_assert_ptr_nonnull(file);
-    ck_assert_int_ge(fputs(text, file), 0);
-    ck_assert_int_eq(fclose(file), 0);
-}
-
-/* text with the first `from` replaced. */
-static const char *changed(const char *text, Change change)
-{
-    if (change.from == NULL) return text;
-    const char *at = strstr(text, change.from);
-    ck_assert_msg(at != NULL, "no `%s` to replace", change.from);
-    return text_format(arena, "%.*s%s%s", (int)(at - text), text, change.to,
-                       at + strlen(change.from)).bytes;
-}
-
-static bool load(const char *measures, const char *plan)
-{
-    write_file("plans", "design.yaml", "design: Test\n");
-    write_file("plans", "measures.yaml", measures);
-    write_file("plans", "ae.yaml", plan);
-    return design_load(arena, &company, TEXT("plans"), &design, &diags);
-}
+ * name. */
+#include "design_case.h"
 
 START_TEST(reads_a_design)
 {
@@ -267,6 +148,109 @@ START_TEST(names_each_mistake)
 }
 END_TEST
 
+#define GRID "{on: attainment, from: [0%, 80%]}, cols: {on: kept.value, from: [0%, 90%, 95%]}"
+#define GRID_PAYS "pays: [[0%, 10%, 20%], [50%, 100%, 150%]]"
+#define MATRIX "    rate: {method: step, rows: " GRID ", " GRID_PAYS "}\n"
+
+/* The plan with its first component's table turned into a matrix. */
+static const char *with_matrix(Change change)
+{
+    return changed(changed(PLAN, (Change){FIRST_RATE, MATRIX}), change);
+}
+
+START_TEST(reads_a_matrix)
+{
+    bool loaded = load(MEASURES, with_matrix((Change){NULL, NULL}));
+    if (!loaded) print_problems();
+    ck_assert(loaded);
+    const Plan *plan = &design.plans[0];
+    const Component *acv = &plan->components[0];
+    ck_assert_ptr_null(acv->rate);
+    ck_assert_int_eq(acv->against, AGAINST_QUOTA);
+    const MatrixRate *rate = acv->matrix;
+    ck_assert_uint_eq(rate->rows_on.component, INDEX_NONE);
+    ck_assert_int_eq(rate->rows_on.figure, OTHER_ATTAINMENT);
+    ck_assert_uint_eq(rate->cols_on.component, 2);
+    ck_assert_int_eq(rate->cols_on.figure, OTHER_VALUE);
+    ck_assert_uint_eq(rate->matrix.rows.count, 2);
+    ck_assert_uint_eq(rate->matrix.cols.count, 3);
+    want_ratio("place", rate->matrix.cols.from[1], "0.9");
+    want_ratio("cell", rate->matrix.pays[3], "0.5");
+    ck_assert_uint_eq(plan->order[0], 1);      /* acv looks at kept, and so comes after it */
+    ck_assert_uint_eq(plan->order[1], 2);
+    ck_assert_uint_eq(plan->order[2], 0);
+}
+END_TEST
+
+static const struct { Change change; Against against; } MATRIX_AGAINST[] = {
+    {{"rows: {on: attainment", "rows: {on: acv.attainment"}, AGAINST_QUOTA},
+    {{"rows: {on: attainment, from: [0%, 80%]}", "rows: {on: value, from: [0, 80]}"},
+     AGAINST_NONE},
+    {{"rows: {on: attainment", "rows: {on: kept.attainment"}, AGAINST_NONE},
+    {{"credit: ae\n    rate: {method: step, rows: {on: attainment",
+      "credit: ae\n    against: 100\n    rate: {method: step, rows: {on: kept.attainment"},
+     AGAINST_GOAL},
+    {{"    measure: acv\n    credit: ae\n    rate: {method: step, rows: {on: attainment",
+      "    rate: {method: step, rows: {on: kept.attainment"}, AGAINST_NONE},
+};
+
+START_TEST(measures_a_matrix_by_what_it_looks_at)
+{
+    const char *plan = with_matrix(MATRIX_AGAINST[_i].change);
+    plan = changed(plan, (Change){"acv: {attainment: 100%}, ", ""});
+    bool loaded = load(MEASURES, changed(plan, (Change){"acv: 700000, ", ""}));
+    if (!loaded) print_problems();
+    ck_assert(loaded);
+    ck_assert_int_eq(design.plans[0].components[0].against, MATRIX_AGAINST[_i].against);
+    ck_assert_ptr_nonnull(design.plans[0].components[0].matrix);
+}
+END_TEST
+
+static const struct { DiagCode code; Change change; } MATRIX_MISTAKES[] = {
+    {DIAG_MATRIX_SHAPE, {"[50%, 100%, 150%]", "[50%, 100%]"}},
+    {DIAG_MATRIX_SHAPE, {"[50%, 100%, 150%]", "[50%, 100%, 150%, 150%]"}},
+    {DIAG_MATRIX_SHAPE, {", [50%, 100%, 150%]", ""}},
+    {DIAG_MATRIX_SHAPE, {"[50%, 100%, 150%]", "[50%, 100%, 150%], [50%, 100%, 150%]"}},
+    {DIAG_WRONG_TYPE, {"[50%, 100%, 150%]", "50%"}},
+    {DIAG_WRONG_TYPE, {GRID_PAYS, "pays: 50%"}},
+    {DIAG_WRONG_TYPE, {"from: [0%, 80%]", "from: 80%"}},
+    {DIAG_WRONG_TYPE, {"rows: {on: attainment, from: [0%, 80%]}", "rows: attainment"}},
+    {DIAG_BARE_NUMBER, {"[50%, 100%, 150%]", "[50%, 100%, 150]"}},
+    {DIAG_BARE_NUMBER, {"from: [0%, 80%]", "from: [0%, 80]"}},
+    {DIAG_WRONG_TYPE, {"rows: {on: attainment", "rows: {on: value"}},
+    {DIAG_MISSING_KEY, {", " GRID_PAYS, ""}},
+    {DIAG_MISSING_KEY, {", cols: {on: kept.value, from: [0%, 90%, 95%]}", ""}},
+    {DIAG_MISSING_KEY, {"on: kept.value, ", ""}},
+    {DIAG_MISSING_KEY, {"on: attainment, from: [0%, 80%]", "on: attainment"}},
+    {DIAG_MISSING_KEY, {"    measure: acv\n    credit: ae\n", ""}},
+    {DIAG_UNKNOWN_KEY, {"pays: [[", "pay: [["}},
+    {DIAG_UNKNOWN_KEY, {"on: kept.value", "at: 1, on: kept.value"}},
+    {DIAG_UNKNOWN_WORD, {"on: kept.value", "on: kept.multiplier"}},
+    {DIAG_UNKNOWN_COMPONENT, {"on: kept.value", "on: kep.value"}},
+    {DIAG_MISSING_FIGURE, {"on: kept.value", "on: bonus.value"}},
+    {DIAG_MISSING_FIGURE, {"credit: ae\n    rate: {method: step, rows",
+                           "credit: ae\n    against: none\n    rate: {method: step, rows"}},
+    {DIAG_RATE_METHOD, {"{method: step, rows", "{method: marginal, rows"}},
+    {DIAG_RATE_METHOD, {"{method: step, rows", "{method: whole, rows"}},
+    {DIAG_RATE_ORDER, {"from: [0%, 80%]", "from: [10%, 80%]"}},
+    {DIAG_RATE_ORDER, {"from: [0%, 90%, 95%]", "from: [0%, 95%, 95%]"}},
+    {DIAG_RATE_ORDER, {"from: [0%, 90%, 95%]", "from: [0%, 95%, 90%]"}},
+    {DIAG_MISPLACED_KEY, {"{method: step, rows", "{method: step, beyond: flat, rows"}},
+    {DIAG_MISPLACED_KEY, {"{method: step, rows", "{on: value, method: step, rows"}},
+    {DIAG_MISPLACED_KEY, {"weight: 70%\n", "pays: credited\n"}},
+    {DIAG_MISPLACED_KEY, {"credit: ae\n", "credit: ae\n    window: credit\n"}},
+};
+
+START_TEST(names_each_mistake_of_a_matrix)
+{
+    bool loaded = load(MEASURES, with_matrix(MATRIX_MISTAKES[_i].change));
+    bool named = has_problem(MATRIX_MISTAKES[_i].code);
+    if (!named) print_problems();
+    ck_assert_msg(named, "expected [%s]", diag_name(MATRIX_MISTAKES[_i].code));
+    ck_assert(!loaded);
+}
+END_TEST
+
 START_TEST(sends_each_credit_alone)
 {
     const char *plan = changed(PLAN, (Change){"    pays: credited\n    rate: {method: marginal, "
@@ -354,10 +338,20 @@ START_TEST(refuses_two_plans_of_one_title)
 }
 END_TEST
 
+static const Change SHOWN[] = {
+    {NULL, NULL},
+    {FIRST_RATE, MATRIX},
+    /* more columns than a line holds: in blocks */
+    {FIRST_RATE, "    rate: {method: linear, rows: {on: attainment, from: [0%]}, cols: {on: "
+                 "kept.value, from: [0, 1/7, 2/7, 3/7, 4/7, 5/7, 6/7, 1, 8/7, 9/7]},\n"
+                 "      pays: [[0, 1/7, 2/7, 3/7, 4/7, 5/7, 6/7, 1, 8/7, 50%]]}\n"},
+};
+
 START_TEST(prints_the_tables_within_80_columns)
 {
-    ck_assert(load(MEASURES, PLAN));
+    ck_assert(load(MEASURES, changed(PLAN, SHOWN[_i])));
     Text text = design_rates_text(arena, &company, &design);
+    ck_assert_ptr_null(strstr(text_copy(arena, text).bytes, "..."));
     ck_assert_ptr_nonnull(strstr(text_copy(arena, text).bytes, "50%"));
     for (size_t from = 0, at = 0; at < text.length; at++) {
         if (text.bytes[at] != '\n') continue;
@@ -380,7 +374,10 @@ int main(void)
         {merges_a_variant, 1},
         {refuses_bases_in_a_circle, 1},
         {refuses_two_plans_of_one_title, 1},
-        {prints_the_tables_within_80_columns, 1},
+        {prints_the_tables_within_80_columns, ROWS(SHOWN)},
+        {reads_a_matrix, 1},
+        {measures_a_matrix_by_what_it_looks_at, ROWS(MATRIX_AGAINST)},
+        {names_each_mistake_of_a_matrix, ROWS(MATRIX_MISTAKES)},
     };
-    return unit_run("design", tests, ROWS(tests), 62, set_up, NULL);
+    return unit_run("design", tests, ROWS(tests), 100, set_up, NULL);
 }

@@ -165,6 +165,69 @@ START_TEST(never_pays_less_for_more)
 }
 END_TEST
 
+/* Rows at 0, 80%, 100%; columns at 0, 100, 300, 400: not square, and not symmetric. */
+static const char *const ROW_PLACES[] = {"0", "0.8", "1"};
+static const char *const COL_PLACES[] = {"0", "100", "300", "400"};
+static const char *const CELLS[] = {"0", "0.1", "0.2", "0.25",  "0.3", "0.5", "0.6", "0.65",
+                                    "0.7", "1", "1.6", "2"};
+static const char *const LATE_ROWS[] = {"0.5", "0.8", "1"};
+
+static const struct {
+    RateMethod method;
+    bool late;                       /* rows from 50%, not from 0 */
+    const char *row, *col, *want;
+} MATRICES[] = {
+    /* step: both places closed below */
+    {RATE_STEP, false, "0", "0", "0"}, {RATE_STEP, false, "0.79999", "99.999", "0"},
+    {RATE_STEP, false, "0.8", "99.999", "0.3"}, {RATE_STEP, false, "0.79999", "100", "0.1"},
+    {RATE_STEP, false, "0.8", "100", "0.5"}, {RATE_STEP, false, "0.999999", "300", "0.6"},
+    {RATE_STEP, false, "1", "299", "1"}, {RATE_STEP, false, "1", "300", "1.6"},
+    {RATE_STEP, false, "9", "9999", "2"}, {RATE_STEP, false, "-5", "-1", "0"},
+    {RATE_STEP, false, "-5", "400", "0.25"}, {RATE_STEP, false, "1", "-400", "0.7"},
+    /* linear: on the points, along one axis, and between four */
+    {RATE_LINEAR, false, "0.8", "100", "0.5"}, {RATE_LINEAR, false, "1", "400", "2"},
+    {RATE_LINEAR, false, "0.9", "100", "0.75"}, {RATE_LINEAR, false, "0.8", "200", "0.55"},
+    {RATE_LINEAR, false, "0.9", "200", "0.925"},           /* (0.5 + 0.6 + 1 + 1.6) / 4 */
+    {RATE_LINEAR, false, "0.85", "250", "0.79375"},        /* 0.575 × 3/4 + 1.45 × 1/4 */
+    {RATE_LINEAR, false, "1/3", "100/3", "31/180"},     /* 1/30 × 7/12 + 11/30 × 5/12 */
+    /* flat beyond both ends of either */
+    {RATE_LINEAR, false, "2", "350", "1.8"}, {RATE_LINEAR, false, "0.9", "1000", "1.325"},
+    {RATE_LINEAR, false, "-1", "50", "0.05"}, {RATE_LINEAR, false, "0.8", "-50", "0.3"},
+    {RATE_LINEAR, true, "0.2", "100", "0.1"}, {RATE_LINEAR, true, "-2", "200", "0.15"},
+    {RATE_LINEAR, true, "0.65", "0", "0.15"}, {RATE_LINEAR, true, "0.5", "400", "0.25"},
+};
+
+static Ratio *fractions(const char *const *words, size_t count)
+{
+    Ratio *list = ARENA_ARRAY(arena, Ratio, count);
+    for (size_t i = 0; i < count; i++) list[i] = fraction(words[i]);
+    return list;
+}
+
+START_TEST(pays_by_two_figures)
+{
+    Matrix matrix = {.method = MATRICES[_i].method, .rows = {NULL, 3}, .cols = {NULL, 4}};
+    matrix.rows.from = fractions(MATRICES[_i].late ? LATE_ROWS : ROW_PLACES, 3);
+    matrix.cols.from = fractions(COL_PLACES, 4);
+    matrix.pays = fractions(CELLS, 12);
+    Ratio pays = matrix_pays(arena, &matrix, fraction(MATRICES[_i].row),
+                             fraction(MATRICES[_i].col));
+    want_ratio(MATRICES[_i].row, pays, MATRICES[_i].want);
+}
+END_TEST
+
+START_TEST(pays_the_same_everywhere_by_a_matrix_of_one_cell)
+{
+    static const RateMethod methods[] = {RATE_STEP, RATE_LINEAR};
+    const Ratio place = RATIO_ZERO, cell = fraction("0.4");
+    Matrix matrix = {.method = methods[_i], .rows = {&place, 1}, .cols = {&place, 1},
+                     .pays = &cell};
+    for (int input = -2; input <= 2; input++)
+        want_ratio("pays", matrix_pays(arena, &matrix, ratio_whole(input), ratio_whole(-input)),
+                   "0.4");
+}
+END_TEST
+
 int main(void)
 {
     const UnitTest tests[] = {
@@ -172,6 +235,8 @@ int main(void)
         {pays_on_what_was_credited, ROWS(CREDITED)},
         {knows_where_nothing_is_paid, ROWS(NOTHING)},
         {never_pays_less_for_more, 7},
+        {pays_by_two_figures, ROWS(MATRICES)},
+        {pays_the_same_everywhere_by_a_matrix_of_one_cell, 2},
     };
-    return unit_run("rate", tests, ROWS(tests), 115, NULL, NULL);
+    return unit_run("rate", tests, ROWS(tests), 144, NULL, NULL);
 }
