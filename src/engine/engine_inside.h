@@ -180,6 +180,17 @@ Ratio month_target(Engine *engine, const Participation *participation, Month mon
 bool quota_of_month(Engine *engine, uint32_t participation, const Component *component,
                     const Span *spans, uint32_t span_count, Month month, Ratio *out);
 
+/* plan_cap.c: takes what is above the plan's cap off its components' earned to date in a month, in
+ * proportion. False: the cap is too large to be exact. */
+typedef struct CapPart {               /* what a component brings to it */
+    bool counts;                       /* it has a window to date */
+    bool has_days;                     /* with days of the participation in it */
+    Ratio target, weighted_target;     /* to date */
+    Money earned;                      /* to date; changed where it was lowered */
+    bool lowered;
+} CapPart;
+MUST_USE bool plan_cap(Arena *arena, const Company *company, const Plan *plan, CapPart *parts);
+
 /* earn.c: earned to date from the inputs: the one place where pay is made. figures are those that
  * formulas may name. False: not payable (problem in fault). */
 bool earn_to_date(Arena *arena, const Company *company, const Component *component,

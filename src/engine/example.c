@@ -1,6 +1,6 @@
 /* example.c - the plans' own examples, earned by the very function that pays. Source: CONTRACT 4.
  * */
-#include "figures_inside.h"
+#include "engine_inside.h"
 
 static Value number(Ratio ratio)
 {
@@ -82,15 +82,11 @@ static void cap_plan(Trial *trial)
 {
     uint32_t count = trial->plan->component_count;
     CapPart *parts = ARENA_ARRAY(trial->arena, CapPart, count + 1u);
-    MonthFacts longest = {.own_days = 1, .target = trial->example->target};
-    bool fits = true;
-    Money limit;
     for (uint32_t c = 0; c < count; c++)
-        parts[c] = (CapPart){.open = true, .earned = trial->earned[c].rounded};
-    if (!plan_cap_limit(trial->arena, trial->company, trial->plan, &longest, &fits, &limit) ||
-        !fits || !plan_cap(trial->arena, count, limit, parts))
-        return;
-    for (uint32_t c = 0; c < count; c++) trial->earned[c].rounded = parts[c].kept;
+        parts[c] = (CapPart){true, true, trial->example->target, trial->inputs[c].target,
+                             trial->earned[c].rounded, false};
+    if (!plan_cap(trial->arena, trial->company, trial->plan, parts)) return;
+    for (uint32_t c = 0; c < count; c++) trial->earned[c].rounded = parts[c].earned;
 }
 
 static void compare_earned(Trial *trial, const Earns *earns, Diags *diags)

@@ -277,6 +277,26 @@ static void earn_month(Figures *figures, uint32_t c, uint32_t m, const MonthFact
     figures->earned[c * YEAR_MONTHS + m] = entry->earned_to_date;
 }
 
+static void cap_month(Figures *figures, uint32_t m, const MonthFacts *sums)
+{
+    Engine *engine = figures->engine;
+    uint32_t count = figures->plan->component_count;
+    CapPart *parts = ARENA_ARRAY(figures->scratch, CapPart, count + 1u);
+    for (uint32_t c = 0; c < count; c++) {
+        const Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
+        parts[c] = (CapPart){entry->has_window, sums[c].own_days > 0, sums[c].target,
+                             entry->target, entry->earned_to_date, false};
+    }
+    if (!plan_cap(figures->scratch, engine->company, figures->plan, parts))
+        report_unpayable(figures, figures->plan->components, engine->year_start + (Month)m,
+                         TEXT("the plan's cap is too large to pay"));
+    for (uint32_t c = 0; c < count; c++) {
+        Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
+        entry->earned_to_date = parts[c].earned;
+        if (parts[c].lowered) entry->notes |= 1u << NOTE_CAPPED;
+    }
+}
+
 static void set_earning(Figures *figures, uint32_t c, uint32_t m)
 {
     const Component *component = &figures->plan->components[c];
@@ -316,9 +336,7 @@ static void figure_months(Figures *figures)
             if (!figures->entries[c * YEAR_MONTHS + m].has_window) continue;
             earn_month(figures, c, m, &sums[c], values);
         }
-        if (!figures_cap(figures, m, sums))
-            report_unpayable(figures, figures->plan->components, engine->year_start + (Month)m,
-                             TEXT("the plan's cap is too large to pay"));
+        if (figures->plan->cap != CAP_NONE) cap_month(figures, m, sums);
         for (uint32_t c = 0; c < count; c++)
             if (figures->entries[c * YEAR_MONTHS + m].has_window) set_earning(figures, c, m);
     }
@@ -351,7 +369,6 @@ void figures_of(Engine *engine, Arena *scratch, uint32_t index)
     figures.entries = ARENA_ARRAY(scratch, Entry, cells);
     figures.inputs = ARENA_ARRAY(scratch, Inputs, count + 1);
     figures.earned = ARENA_ARRAY(scratch, Money, cells);
-    figures.kept = ARENA_ARRAY(scratch, Money, cells);
     figures.values = ARENA_ARRAY(scratch, Ratio, cells);
     figures.attainments = ARENA_ARRAY(scratch, Ratio, cells);
     figures.quota_missing = ARENA_ARRAY(scratch, bool, count + 1);

@@ -17,8 +17,6 @@ typedef struct Figures {                 /* of one participation */
     Entry *entries;                      /* [component * 12 + month]; has_window says if used */
     Inputs *inputs;                      /* [component], of the month at hand */
     Money *earned;                       /* as formulas see it: before the plan's cap */
-    Money *kept;                         /* of what was earned since the start of the plan's
-                                            longest window, what its cap leaves */
     Ratio *values, *attainments;         /* as formulas see them, [component * 12 + month] */
     bool *quota_missing;                 /* [component]: reported; what follows from it is not */
     bool *no_value, *no_attainment;      /* [component * 12 + month]: there is none to give */
@@ -31,21 +29,5 @@ Month figures_window_start(const Figures *figures, const Component *component, M
 void facts_find(Figures *figures);
 /* Reports the months without any quota. */
 void facts_check_quotas(Figures *figures);
-
-/* plan_cap.c: shares a limit over what components earned, in proportion. False: it can't be told
- * exactly. */
-typedef struct CapPart {
-    bool open;                           /* it has a window to date, which can change */
-    Money earned;                        /* since the start of the plan's longest window */
-    Money kept_before;                   /* of it, the month before */
-    Money kept;                          /* what the limit leaves */
-} CapPart;
-MUST_USE bool plan_cap(Arena *arena, uint32_t count, Money limit, CapPart *parts);
-/* The limit; longest: the facts, to date, of the component with the longest window that pays. False:
- * there is none. */
-bool plan_cap_limit(Arena *arena, const Company *company, const Plan *plan,
-                    const MonthFacts *longest, bool *fits, Money *out);
-/* The month's entries, cut to the plan's cap. False: it is too large to pay. */
-MUST_USE bool figures_cap(Figures *figures, uint32_t m, const MonthFacts *sums);
 
 #endif

@@ -231,7 +231,7 @@ class Figure:
 
     def is_capped(self):
         component = self.component
-        if self.ledger.caps.is_lowered(self):
+        if self.kept < self.earned:
             return True
         if component.cap_percent is not None and self.uncapped > component.cap_percent:
             return True
