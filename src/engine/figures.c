@@ -20,8 +20,8 @@ static Day last_day(const Figures *figures, uint32_t c)
     return last;
 }
 
-/* The window to date and what it sums to; false where it is empty. One without own days is there for
- * credits after the end alone. */
+/* The window to date and what it sums to; false where it is empty. One without own days is there
+ * for credits after the end alone. */
 static bool sum_window(Figures *figures, uint32_t c, Month month, Entry *entry, MonthFacts *sum)
 {
     Engine *engine = figures->engine;
@@ -215,7 +215,8 @@ static void report_unpayable(Figures *figures, const Component *component, Month
 /* The month in which an at_end component pays: the window's last, or the plan's, if earlier. */
 static Month due_month(const Figures *figures, const Component *component, Month month)
 {
-    Month last = figures_window_start(figures, component, month) + window_months(component->window) - 1;
+    Month last = figures_window_start(figures, component, month) +
+                 window_months(component->window) - 1;
     if (figures->plan->to != DAY_OPEN && day_month(figures->plan->to) < last)
         last = day_month(figures->plan->to);
     return last;

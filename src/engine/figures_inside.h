@@ -1,5 +1,4 @@
-/* figures_inside.h - one participation's figures at work: facts, windows, the plan's cap. Private to
- * figures*.c. */
+/* figures_inside.h - one participation's figures at work. Private to figures.c, figures_facts.c. */
 #ifndef ENGINE_FIGURES_INSIDE_H
 #define ENGINE_FIGURES_INSIDE_H
 

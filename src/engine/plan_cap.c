@@ -4,8 +4,8 @@
  * limit is reached again gives back what an earlier one had to leave out. */
 #include "engine_inside.h"
 
-/* The target that a percentage is of: of the `pays: target` components; without any, the whole target
- * in the longest window that pays. False: no own day lies in it, as after the end. */
+/* The target that a percentage is of: of the `pays: target` components; without any, the whole
+ * target in the longest window that pays. False: no own day lies in it, as after the end. */
 static bool find_target(Arena *arena, const Plan *plan, const CapPart *parts, Ratio *out)
 {
     Ratio weighted = RATIO_ZERO, whole = RATIO_ZERO;
