@@ -278,6 +278,8 @@ static void earn_month(Figures *figures, uint32_t c, uint32_t m, const MonthFact
     figures->earned[c * YEAR_MONTHS + m] = entry->earned_to_date;
 }
 
+/* A component without a window to date stands with what it came to last, and one without own days with
+ * its last target: what the cap took off does not come back, or more go, because somebody left. */
 static void cap_month(Figures *figures, uint32_t m, const MonthFacts *sums)
 {
     Engine *engine = figures->engine;
@@ -285,14 +287,19 @@ static void cap_month(Figures *figures, uint32_t m, const MonthFacts *sums)
     CapPart *parts = ARENA_ARRAY(figures->scratch, CapPart, count + 1u);
     for (uint32_t c = 0; c < count; c++) {
         const Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
-        parts[c] = (CapPart){entry->has_window, sums[c].own_days > 0, sums[c].target,
-                             entry->target, entry->earned_to_date, false};
+        CapPart *stands = &figures->cap_parts[c];
+        if (entry->has_window && sums[c].own_days > 0)
+            *stands = (CapPart){.has_target = true, .target = sums[c].target,
+                                .weighted_target = entry->target};
+        if (entry->has_window) stands->earned = entry->earned_to_date;
+        parts[c] = *stands;
     }
     if (!plan_cap(figures->scratch, engine->company, figures->plan, parts))
         report_unpayable(figures, figures->plan->components, engine->year_start + (Month)m,
                          TEXT("the plan's cap is too large to pay"));
     for (uint32_t c = 0; c < count; c++) {
         Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
+        if (!entry->has_window) continue;
         entry->earned_to_date = parts[c].earned;
         if (parts[c].lowered) entry->notes |= 1u << NOTE_CAPPED;
     }
@@ -370,6 +377,7 @@ void figures_of(Engine *engine, Arena *scratch, uint32_t index)
     figures.entries = ARENA_ARRAY(scratch, Entry, cells);
     figures.inputs = ARENA_ARRAY(scratch, Inputs, count + 1);
     figures.earned = ARENA_ARRAY(scratch, Money, cells);
+    figures.cap_parts = ARENA_ARRAY(scratch, CapPart, count + 1);
     figures.values = ARENA_ARRAY(scratch, Ratio, cells);
     figures.attainments = ARENA_ARRAY(scratch, Ratio, cells);
     figures.quota_missing = ARENA_ARRAY(scratch, bool, count + 1);

@@ -56,7 +56,7 @@ MUTATIONS = [  # what, file, from, to
     ("nothing counts beyond the plan", "engine/after_end.c", "return end < plan->to ? end : plan->to;", "return end;"),
     ("a promotion is not paid twice", "engine/after_end.c", "if (i != index &&", "if (i == index &&"),
     ("a plan's cap", "engine/plan_cap.c", "if (sum <= limit.minor) return true;", "if (sum >= limit.minor) return true;"),
-    ("a plan's percentage is of the target", "engine/plan_cap.c", "return pays_target ? weighted_days", "return !pays_target ? weighted_days"),
+    ("a plan's percentage is of the target", "engine/plan_cap.c", "*out = pays_target ? weighted : whole;", "*out = !pays_target ? weighted : whole;"),
     ("what only measures has no say in the cap", "engine/plan_cap.c", "component->pays == PAYS_NOTHING) continue", "component->pays == PAYS_FORMULA) continue"),
     ("a rate is of the month of the credit's date", "engine/convert.c", "records_rate(records, currency, day_month(day))", "records_rate(records, currency, day_month(day) + 1)"),
     ("an amount is times its rate", "plan/formula_run.c", "conversion->rate);\n}", "RATIO_ONE);\n}"),
