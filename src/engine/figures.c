@@ -278,8 +278,9 @@ static void earn_month(Figures *figures, uint32_t c, uint32_t m, const MonthFact
     figures->earned[c * YEAR_MONTHS + m] = entry->earned_to_date;
 }
 
-/* A component without a window to date stands with what it came to last, and one without own days with
- * its last target: what the cap took off does not come back, or more go, because somebody left. */
+/* A component without a window to date stands with what it came to last, and one without own days
+ * with its last target: what the cap took off does not come back, nor more go, because somebody
+ * left. */
 static void cap_month(Figures *figures, uint32_t m, const MonthFacts *sums)
 {
     Engine *engine = figures->engine;
