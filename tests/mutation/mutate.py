@@ -7,8 +7,8 @@ Not part of ctest: it takes some minutes."""
 import argparse, concurrent.futures, glob, os, shutil, subprocess, sys, tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-ROOMS = ("base", "records", "intake", "plan", "engine", "report", "cli")
-LIBRARIES = ("csv", "yaml", "gmp", "crypto", "xlsxwriter", "pthread")
+ROOMS = ("base", "records", "intake", "plan", "engine", "books", "report", "cli")
+LIBRARIES = ("csv", "yaml", "gmp", "crypto", "xlsxwriter", "sqlite3", "pthread")
 MUTATIONS = [  # what, file, from, to
     ("a tier is closed below", "plan/rate.c", "tiers[i].at) >= 0) tier = i", "tiers[i].at) > 0) tier = i"),
     ("a point holds at its place", "plan/rate.c", "tiers[rate->count - 1].at) >= 0)", "tiers[rate->count - 1].at) > 0)"),
