@@ -1,9 +1,10 @@
 /* formula.h - spreadsheet formulas over names: compile once, evaluate per row.   (room: plan)
  *
  * A formula compiles to a flat array of typed nodes, operands first, with jumps where IF, IFS and
- * SWITCH choose. Numbers are exact; money columns come in as whole currency (12.34), whatever their
- * minor unit. Evaluating is one loop, pure, and safe from many threads at once (each with its
- * own scratch arena).   Source: CONTRACT 3. */
+ * SWITCH choose. Numbers are exact; money columns come in as whole currency (12.34), whatever
+ * their minor unit, and those in a row's own currency converted to the company's. Evaluating is one
+ * loop, pure, and safe from many threads at once (each with its own scratch arena).
+ * Source: CONTRACT 3. */
 #ifndef ATTAIN_FORMULA_H
 #define ATTAIN_FORMULA_H
 
@@ -29,6 +30,7 @@ typedef struct FormulaName {
     ColumnType column_type;      /* of columns */
     ValueType type;              /* of figures */
     uint32_t index;              /* into slice->columns, or into figures */
+    bool in_row_currency;        /* of money columns */
 } FormulaName;
 
 typedef struct FormulaNames {
@@ -48,15 +50,26 @@ MUST_USE bool formula_compile(Arena *arena, const Node *node, const FormulaNames
 Formula *formula_constant(Arena *arena, Value value);
 
 bool formula_is_constant(const Formula *formula, Value *out);
+bool formula_converts(const Formula *formula);           /* it names a column in_row_currency */
 bool formula_mentions_figure(const Formula *formula, uint32_t index);
 Text formula_source(const Formula *formula);
 Place formula_place(Arena *arena, const Formula *formula);
+
+/* How amounts in a row's own currency become the company's, and whether a formula asked for it:
+ * an amount of 0 needs no rate. */
+typedef struct Conversion {
+    int digits;                  /* of the row's currency */
+    Ratio rate;
+    bool known;                  /* false: there is no rate, and 1 stands in */
+    bool used;                   /* set by formula_evaluate, never cleared */
+} Conversion;
 
 typedef struct FormulaInput {
     const Roster *roster;        /* for the texts of payee columns */
     const Slice *slice;          /* with columns */
     size_t row;
     const Value *figures;        /* by FormulaName.index; NULL where none are named */
+    Conversion *conversion;      /* NULL: the row's currency is the company's */
 } FormulaInput;
 
 /* False: it can't be evaluated on this row; *fault says why in a few words ("division by zero",

@@ -22,7 +22,8 @@ typedef struct Credit {
     uint32_t row;
     uint16_t line;               /* into Design.lines */
     uint8_t leg;                 /* from 0 */
-    uint8_t status;              /* CreditStatus */
+    uint8_t status : 7;          /* CreditStatus */
+    uint8_t converted : 1;       /* a formula asked for the rate of the row's currency */
 } Credit;
 
 /* Credits of one holder on one line within days, added `weight` times (-1 takes back what
@@ -166,6 +167,21 @@ size_t posting_changes(const Ledger *ledger, const Posting *posting, size_t *ind
 /* Why a closed month's posting differs: `credits (came D-0981)=1200;quota=-300`; the amounts, in
  * the company's currency, add up to due less booked. "" where they are the same. */
 Text posting_cause(Arena *arena, const Ledger *ledger, const Posting *posting);
+/* The rate at which a credit's row came into the company's currency; NULL: it was in that. */
+const FxRate *ledger_rate(const Ledger *ledger, const Credit *credit);
+
+/* What payroll pays a payee in: the currency of the assignment that ledger_assignment shows, at the
+ * period's rate. The ledger's own amounts all are in the company's currency. */
+typedef struct PayUnit {
+    Currency currency;
+    const FxRate *rate;          /* NULL: the company's own, or (reported by the engine) missing */
+} PayUnit;
+PayUnit ledger_pay_unit(const Ledger *ledger, uint32_t person);
+/* An amount in it, divided by the rate and rounded by itself. False: too large; of the ledger's
+ * payments none is. */
+MUST_USE bool pay_unit_amount(const Ledger *ledger, PayUnit unit, Money amount, Money *out);
+/* Whether anybody on the roster is ever paid in another currency than the company's. */
+bool ledger_pays_abroad(const Ledger *ledger);
 /* A participation's assignment on its latest day up to the month's end. */
 const Assignment *ledger_stint(const Ledger *ledger, uint32_t participation, Month month);
 

@@ -9,6 +9,7 @@
 #define ATTAIN_RECORDS_H
 
 #include "attain/calendar.h"
+#include "attain/currency.h"
 #include "attain/file.h"
 #include "attain/number.h"
 
@@ -29,6 +30,8 @@ typedef struct ColumnSpec {
     bool may_be_blank;           /* the type ends in ? */
     Text format;                 /* of dates: %Y %y %m %d and literals; "" = the usual orders */
     Ratio times;                 /* of money and numbers; 1 unless given */
+    bool in_row_currency;           /* of money: each row's is that of the feed's currency column */
+    bool optional;               /* a file may do without its heading: every cell is then blank */
 } ColumnSpec;
 
 typedef enum Encoding { ENCODING_AUTO, ENCODING_UTF8, ENCODING_CP932, ENCODING_UTF16 } Encoding;
@@ -42,6 +45,7 @@ typedef struct FeedSpec {
     ColumnSpec *columns;
     uint32_t column_count;
     uint32_t key;                /* index of the key column; COLUMN_ABSENT where there is none */
+    uint32_t currency;           /* of the currency column, where a column is in_row_currency */
     Place place;                 /* of its entry in company.yaml */
     const SourceFile *stand_ins; /* read in place of the files that the pattern names: what a */
     size_t stand_in_count;       /* closed month read; NULL: the files themselves */
@@ -53,13 +57,14 @@ typedef struct Company {
     Text directory;              /* company.yaml's, for opening files */
     Text name;
     Text currency;               /* ISO 4217 */
+    Currency currency_number;    /* the same, by number */
     int digits;                  /* of its minor unit */
     Fiscal fiscal;
     Rounding rounding;
     Text plans;                  /* the design's directory, relative to company.yaml; may be "" */
     Text books;                  /* the file of closed months, relative to it; "": none */
     int restate;                 /* closed months that a run recomputes; 12 where not given */
-    FeedSpec roster, quotas, alignments, adjustments;
+    FeedSpec roster, quotas, alignments, adjustments, fx;
     FeedSpec *feeds;             /* in the order of company.yaml */
     uint32_t feed_count;
 } Company;
@@ -107,6 +112,7 @@ typedef struct Slice {
     const uint32_t *lines;           /* where the row starts, from 1 */
     const uint32_t *offsets;         /* and at which byte of text */
     const Text *keys;                /* the key cells; NULL where the feed has no key */
+    const Currency *currencies;      /* by row, of amounts in_row_currency; NULL: there are none */
     Text text;                       /* this piece of the file, decoded */
     uint32_t first_line;             /* the line that text starts with */
     uint32_t rows_unread;            /* at fault, with too few or too many cells: in no column */
@@ -134,7 +140,8 @@ typedef struct Assignment {          /* one row of the roster */
     uint32_t team;                   /* TEAM_NONE: blank */
     uint32_t manager;                /* PERSON_NONE: blank */
     Day start, end;                  /* end DAY_OPEN: blank */
-    Money target;                    /* a year's target incentive */
+    Money target;                    /* a year's target incentive, in the company's currency */
+    Currency pay_currency;           /* what payroll pays in; the company's where blank */
     uint32_t slice, row;             /* of the roster's table, for formulas and citations */
 } Assignment;
 
@@ -178,24 +185,39 @@ typedef struct Adjustment {
     uint32_t slice, row;
 } Adjustment;
 
+typedef struct FxRate {              /* units of the company's currency for one unit, in a month */
+    Currency currency;
+    Month month;
+    Ratio rate;                      /* > 0 */
+    Text source;
+    uint32_t slice, row;
+} FxRate;
+
 typedef struct Records {
     const Company *company;
     Roster roster;
-    Table quota_table, alignment_table, adjustment_table;
+    Table quota_table, alignment_table, adjustment_table, fx_table;
     Quota *quotas;                   /* sorted by kind, holder, measure, line, first */
     size_t quota_count;
     Alignment *alignments;           /* sorted by person, start, team */
     size_t alignment_count;
     Adjustment *adjustments;         /* sorted by person, period, id */
     size_t adjustment_count;
+    FxRate *rates;                   /* sorted by currency, month */
+    size_t rate_count;
     Table *feeds;                    /* as company->feeds */
     FileRead *files;                 /* every CSV read: roster, quotas, alignments, adjustments, */
-    size_t file_count;               /* then the feeds in order, files of one in name order */
+    size_t file_count;               /* fx, then the feeds in order, files of one in name order */
 } Records;
 
+#define FX_DECIMALS 18               /* of a rate shown: more than any source quotes */
+/* NULL: the company has none for this month. */
+const FxRate *records_rate(const Records *records, Currency currency, Month month);
+
 /* Whether two readings say the same of the days up to `last`: of the roster and the alignments; of
- * the quotas of the months up to `last`. */
+ * the quotas and the rates of the months up to `last`. */
 bool records_same_people(const Records *a, const Records *b, Day last);
+bool records_same_rates(const Records *a, const Records *b, Month last);
 bool records_same_quotas(const Records *a, const Records *b, Month last);
 
 /* The place of a row (heading "" and column 0), or of one of its cells, for diagnostics. */

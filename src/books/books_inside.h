@@ -4,6 +4,7 @@
  *   tables.c    what is booked, as a table    chain.c    canonical entries, seals, digests, heads
  *   books.c     opening; the events           state.c    what closes left: Booked
  *   credits.c   digests and differences       changes.c  differences as credits that changed
+ *   credit_lines.c  a bucket's credits as text
  *   close.c     a month is booked             lines.c    its lines, postings and payments
  *   verify.c    the whole chain again         export.c   CSVs and copies                        */
 #ifndef BOOKS_INSIDE_H
@@ -28,6 +29,7 @@ enum { CELLS_MAX = 24 };
 const char *book_table_name(BookTable table);
 const BookColumn *book_columns(BookTable table, size_t *count);
 
+typedef struct TableForm { Text name; const BookColumn *columns; size_t count; } TableForm;
 typedef struct Cell { int64_t integer; Text text; } Cell;       /* by the column's type */
 
 /* What one event booked into one table. */
@@ -70,6 +72,7 @@ MUST_USE bool schema_migrate(Books *books, Text path, const char *const *migrati
 typedef struct Writer {
     Books *books;
     BookTable table;
+    TableForm form;
     int64_t event, entry;
     Statement *insert;
     Part part;
@@ -82,6 +85,7 @@ void writer_close(Writer *writer, Event *event);              /* the part is the
 typedef struct Reader {
     Books *books;
     BookTable table;
+    TableForm form;
     Statement *select;
     int64_t entry, event;
     Cell cells[CELLS_MAX];
@@ -135,6 +139,12 @@ typedef struct CreditDifferences {
 /* Of the months from the first paid to `last`, against the closes before `before`. */
 MUST_USE bool credits_compare(Books *books, Arena *arena, const Ledger *ledger, Month first,
                               Month last, Month before, CreditDifferences *out);
+
+/* credit_lines.c: the credits of a credit entry, in its body. */
+void credit_line_write(Books *books, Buffer *out, const CreditDifference *item);
+/* The next line of a body from *at on. False: there is none, or (*damaged) it is no credit. */
+MUST_USE bool credit_line_read(Books *books, Arena *arena, Text body, size_t *at,
+                               CreditDifference *out, bool *damaged);
 
 /* lines.c: the month's tables but its credits. */
 MUST_USE bool book_lines(Books *books, Arena *arena, const Ledger *ledger, Event *event);

@@ -7,10 +7,10 @@
  * away or added, seals and all. */
 #include "books_inside.h"
 
-static void canonical_start(Buffer *out, const char *table, int64_t entry, int64_t event)
+static void canonical_start(Buffer *out, Text table, int64_t entry, int64_t event)
 {
     out->length = 0;
-    buffer_format(out, "%s", table);
+    buffer_text(out, table);
     buffer_byte(out, '\n');
     buffer_integer(out, entry);
     buffer_byte(out, ' ');
@@ -39,15 +39,20 @@ static Hash hash_canonical(Hasher *hasher, const Buffer *canonical)
     return hasher_end(hasher);
 }
 
-static Hash row_hash(Books *books, BookTable table, int64_t entry, int64_t event,
+static TableForm form_of(BookTable table)
+{
+    TableForm form = {.name = text_of(book_table_name(table))};
+    form.columns = book_columns(table, &form.count);
+    return form;
+}
+
+static Hash row_hash(Books *books, const TableForm *form, int64_t entry, int64_t event,
                      const Cell *cells)
 {
-    size_t count;
-    const BookColumn *columns = book_columns(table, &count);
     Buffer *out = &books->canonical;
-    canonical_start(out, book_table_name(table), entry, event);
-    for (size_t c = 0; c < count; c++) {
-        if (columns[c].type == 'I') canonical_integer(out, cells[c].integer);
+    canonical_start(out, form->name, entry, event);
+    for (size_t c = 0; c < form->count; c++) {
+        if (form->columns[c].type == 'I') canonical_integer(out, cells[c].integer);
         else canonical_text(out, cells[c].text);
     }
     return hash_canonical(books->row, out);
@@ -74,7 +79,7 @@ static Text insert_statement(Arena *arena, BookTable table)
 
 bool writer_open(Books *books, BookTable table, int64_t event, Writer *out)
 {
-    *out = (Writer){.books = books, .table = table, .event = event};
+    *out = (Writer){.books = books, .table = table, .form = form_of(table), .event = event};
     Text last = text_format(books->arena, "SELECT coalesce(max(entry), 0) FROM \"%s\"",
                             book_table_name(table));
     hasher_start(books->part);
@@ -86,10 +91,10 @@ bool writer_open(Books *books, BookTable table, int64_t event, Writer *out)
 bool writer_row(Writer *writer, const Cell *cells)
 {
     Books *books = writer->books;
-    size_t count;
-    const BookColumn *columns = book_columns(writer->table, &count);
+    size_t count = writer->form.count;
+    const BookColumn *columns = writer->form.columns;
     int64_t entry = ++writer->entry;
-    Hash hash = row_hash(books, writer->table, entry, writer->event, cells);
+    Hash hash = row_hash(books, &writer->form, entry, writer->event, cells);
     hasher_add(books->part, hash.bytes, HASH_BYTES);
     writer->part.rows++;
     statement_integer(writer->insert, 1, entry);
@@ -113,7 +118,7 @@ void writer_close(Writer *writer, Event *event)
 
 bool reader_open(Books *books, BookTable table, int64_t first, int64_t last, Reader *out)
 {
-    *out = (Reader){.books = books, .table = table};
+    *out = (Reader){.books = books, .table = table, .form = form_of(table)};
     Text sql = text_format(books->arena, "SELECT * FROM \"%s\" WHERE entry BETWEEN ?1 AND ?2 "
                            "ORDER BY entry", book_table_name(table));
     out->failed = !statement_open(books->database, sql.bytes, &out->select);
@@ -126,8 +131,8 @@ bool reader_open(Books *books, BookTable table, int64_t first, int64_t last, Rea
 bool reader_next(Reader *reader)
 {
     Books *books = reader->books;
-    size_t count;
-    const BookColumn *columns = book_columns(reader->table, &count);
+    size_t count = reader->form.count;
+    const BookColumn *columns = reader->form.columns;
     bool damaged = false;
     if (reader->failed || !statement_next(reader->select, &reader->failed)) return false;
     reader->entry = column_integer(reader->select, 0, &damaged);
@@ -140,7 +145,7 @@ bool reader_next(Reader *reader)
                                                  &damaged);
     }
     int64_t seal = column_integer(reader->select, (int)count + 2, &damaged);
-    reader->hash = row_hash(books, reader->table, reader->entry, reader->event, reader->cells);
+    reader->hash = row_hash(books, &reader->form, reader->entry, reader->event, reader->cells);
     if (!damaged && seal == seal_of(reader->hash)) return true;
     database_damaged(books->database, "%s entry %lld, booked by event %lld, was changed",
                      book_table_name(reader->table), (long long)reader->entry,
@@ -193,7 +198,7 @@ bool table_read(Books *books, BookTable table, RowVisit *visit, void *context)
 Hash event_head(Books *books, const Event *event)
 {
     Buffer *out = &books->canonical;
-    canonical_start(out, "event", event->number, event->number);
+    canonical_start(out, TEXT("event"), event->number, event->number);
     canonical_text(out, event->is_close ? TEXT("close") : TEXT("reopen"));
     canonical_integer(out, month_number(event->period));
     const Text texts[] = {event->approved_by, event->reason, event->design, event->plans,
@@ -206,7 +211,8 @@ Hash event_head(Books *books, const Event *event)
     hasher_add(books->chain, event->previous.bytes, HASH_BYTES);
     hasher_add(books->chain, out->bytes, out->length);
     for (int table = 0; table < BOOK_TABLES; table++) {
-        canonical_start(out, book_table_name((BookTable)table), event->parts[table].rows, 0);
+        canonical_start(out, text_of(book_table_name((BookTable)table)),
+                        event->parts[table].rows, 0);
         hasher_add(books->chain, out->bytes, out->length);
         hasher_add(books->chain, event->parts[table].digest.bytes, HASH_BYTES);
     }

@@ -26,45 +26,36 @@ static bool book_names(Books *books, Event *event)
     return written;
 }
 
-static bool book_credit(Books *books, Arena *scratch, const CreditDifference *item,
-                        Writer *writer)
+/* Credits lie by month and bucket: an entry for those of each that came or went. entries: of each
+ * bucket; 0 where it has none. */
+static bool book_credits(Books *books, Arena *arena, const CreditDifferences *all,
+                         int64_t *entries, Event *event)
 {
-    const Cell cells[CELLS_MAX] = {
-        {.integer = item->sign}, {.integer = name_of(books, item->measure)},
-        {.integer = name_of(books, item->line)}, {.integer = name_of(books, item->person)},
-        {.integer = day_number(item->day)}, {.text = ratio_exact(scratch, item->amount)},
-        {.text = ratio_exact(scratch, item->share)}, {.integer = name_of(books, item->feed)},
-        {.text = item->key}, {.integer = item->leg}, {.integer = name_of(books, item->file)},
-        {.integer = item->file_line}, {.integer = item->status}};
-    return writer_row(writer, cells);
-}
-
-/* Credits lie by month and bucket, so that a bucket's stand side by side. */
-static bool book_credits(Books *books, const CreditDifferences *all, int64_t *firsts,
-                         int64_t *counts, Event *event)
-{
-    Arena *scratch = arena_new();
     Writer writer;
+    Buffer body = {.arena = arena};
     size_t at = 0;
     bool written = writer_open(books, BOOK_CREDIT, event->number, &writer);
     for (size_t b = 0; b < all->bucket_count && written; b++) {
         const BucketState *bucket = &all->buckets[b];
-        firsts[b] = writer.entry + 1;
-        for (; at < all->count && written && all->items[at].bucket == bucket->bucket &&
+        size_t from = at;
+        body.length = 0;
+        for (; at < all->count && all->items[at].bucket == bucket->bucket &&
                day_month(all->items[at].day) == bucket->month;
-             at++) {
-            written = book_credit(books, scratch, &all->items[at], &writer);
-            counts[b]++;
-            arena_reset(scratch);
-        }
+             at++)
+            credit_line_write(books, &body, &all->items[at]);
+        if (at == from) continue;
+        const Cell cells[CELLS_MAX] = {
+            {.integer = month_number(bucket->month)}, {.integer = bucket->bucket},
+            {.integer = (int64_t)(at - from)}, {.text = buffer_result(&body)}};
+        written = writer_row(&writer, cells);
+        entries[b] = writer.entry;
     }
     writer_close(&writer, event);
-    arena_free(scratch);
     return written;
 }
 
-static bool book_buckets(Books *books, const CreditDifferences *all, const int64_t *firsts,
-                         const int64_t *counts, Event *event)
+static bool book_buckets(Books *books, const CreditDifferences *all, const int64_t *entries,
+                         Event *event)
 {
     Writer writer;
     bool written = writer_open(books, BOOK_BUCKET, event->number, &writer);
@@ -72,8 +63,7 @@ static bool book_buckets(Books *books, const CreditDifferences *all, const int64
         const BucketState *bucket = &all->buckets[b];
         const Cell cells[CELLS_MAX] = {
             {.integer = month_number(bucket->month)}, {.integer = bucket->bucket},
-            {.integer = bucket->credits}, {.integer = bucket->digest}, {.integer = firsts[b]},
-            {.integer = counts[b]}};
+            {.integer = bucket->credits}, {.integer = bucket->digest}, {.integer = entries[b]}};
         written = writer_row(&writer, cells);
     }
     writer_close(&writer, event);
@@ -87,11 +77,10 @@ static bool book_all(Books *books, Arena *arena, const Ledger *ledger, Event *ev
     if (first == MONTH_NONE) first = ledger->year_start;
     if (!credits_compare(books, arena, ledger, first, ledger->period, MONTH_NONE, &all))
         return false;
-    int64_t *firsts = ARENA_ARRAY(arena, int64_t, all.bucket_count + 1);
-    int64_t *counts = ARENA_ARRAY(arena, int64_t, all.bucket_count + 1);
+    int64_t *entries = ARENA_ARRAY(arena, int64_t, all.bucket_count + 1);
     return book_lines(books, arena, ledger, event) &&
-           book_credits(books, &all, firsts, counts, event) &&
-           book_buckets(books, &all, firsts, counts, event) && book_names(books, event);
+           book_credits(books, arena, &all, entries, event) &&
+           book_buckets(books, &all, entries, event) && book_names(books, event);
 }
 
 /* The period is the next to close. */

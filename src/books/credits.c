@@ -108,13 +108,13 @@ static void digest_today(Arena *arena, const Ledger *ledger, Digests *digests)
 }
 
 /* Where the booked credits of a month's bucket stand: what each close booked of them. */
-typedef struct Range { size_t at; int64_t first, rows; } Range;
+typedef struct Stored { size_t at; int64_t entry; } Stored;
 typedef struct BucketRead {
     const Books *books;
     Month before;
     Digests booked;
     Arena *arena;
-    Range *ranges;
+    Stored *stored;
     size_t count, capacity;
 } BucketRead;
 
@@ -130,9 +130,9 @@ static bool read_bucket(void *context, const Event *event, const Reader *reader)
     size_t at = digest_at(&read->booked, month, (uint32_t)bucket);
     read->booked.count[at] = reader->cells[2].integer;
     read->booked.digest[at] = reader->cells[3].integer;
-    read->ranges = array_room(read->arena, read->ranges, read->count, &read->capacity,
-                              sizeof *read->ranges);
-    read->ranges[read->count++] = (Range){at, reader->cells[4].integer, reader->cells[5].integer};
+    read->stored = array_room(read->arena, read->stored, read->count, &read->capacity,
+                              sizeof *read->stored);
+    read->stored[read->count++] = (Stored){at, reader->cells[4].integer};
     return true;
 }
 
@@ -177,50 +177,41 @@ static void add_today(Arena *arena, const Ledger *ledger, const Digests *today,
     }
 }
 
-static bool add_booked_row(Books *books, Arena *arena, const Reader *reader, uint32_t bucket,
-                           CreditDifferences *out)
+/* The credits of one entry; what came then would have to go now. */
+static bool add_body(Books *books, Arena *arena, const Reader *reader, uint32_t bucket,
+                     CreditDifferences *out)
 {
-    const Cell *cells = reader->cells;
+    Text body = text_copy(arena, reader->cells[3].text);
+    size_t at = 0;
     bool damaged = false;
-    *add(arena, out) = (CreditDifference){
-        .sign = cells[0].integer > 0 ? -1 : 1,         /* what came then would have to go */
-        .measure = name_text(books, cells[1].integer), .line = name_text(books, cells[2].integer),
-        .person = name_text(books, cells[3].integer), .day = number_day(cells[4].integer),
-        .amount = exact_ratio(arena, cells[5].text, &damaged),
-        .share = exact_ratio(arena, cells[6].text, &damaged),
-        .feed = name_text(books, cells[7].integer), .key = text_copy(arena, cells[8].text),
-        .leg = cells[9].integer, .file = name_text(books, cells[10].integer),
-        .file_line = cells[11].integer, .status = cells[12].integer, .bucket = bucket};
-    if (damaged || number_day(cells[4].integer) == DAY_NONE) {
-        database_damaged(books->database, "credit entry %lld is no credit",
-                         (long long)reader->entry);
-        return false;
+    CreditDifference item;
+    while (credit_line_read(books, arena, body, &at, &item, &damaged)) {
+        item.sign = -item.sign;
+        item.bucket = bucket;
+        *add(arena, out) = item;
     }
-    return true;
+    if (damaged)
+        database_damaged(books->database, "credit entry %lld holds a line that is no credit",
+                         (long long)reader->entry);
+    return !damaged;
 }
 
 static bool add_booked(Books *books, Arena *arena, const BucketRead *read, const Digests *today,
                        CreditDifferences *out)
 {
     for (size_t r = 0; r < read->count; r++) {
-        const Range *range = &read->ranges[r];
-        if (!range->rows || !differs(today, &read->booked, range->at)) continue;
+        const Stored *stored = &read->stored[r];
+        if (!stored->entry || !differs(today, &read->booked, stored->at)) continue;
         Reader reader;
-        int64_t rows = 0;
-        bool sound = reader_open(books, BOOK_CREDIT, range->first, range->first + range->rows - 1,
-                                 &reader);
-        while (sound && reader_next(&reader)) {
-            sound = add_booked_row(books, arena, &reader, (uint32_t)(range->at % BUCKETS), out);
-            rows++;
-        }
-        sound = sound && !reader.failed;
+        uint32_t bucket = (uint32_t)(stored->at % BUCKETS);
+        bool there = reader_open(books, BOOK_CREDIT, stored->entry, stored->entry, &reader) &&
+                     reader_next(&reader);
+        bool good = there && add_body(books, arena, &reader, bucket, out);
+        if (!there && !reader.failed)
+            database_damaged(books->database, "credit entry %lld is missing",
+                             (long long)stored->entry);
         reader_close(&reader);
-        if (sound && rows != range->rows) {
-            database_damaged(books->database, "credit entries from %lld on are missing",
-                             (long long)range->first);
-            sound = false;
-        }
-        if (!sound) return false;
+        if (!good) return false;
     }
     return true;
 }

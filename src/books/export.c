@@ -60,8 +60,7 @@ static bool end_file(Export *export, bool written)
 }
 
 /* Names are written out; bodies of texts stay in the books, by their hash. */
-static const char *const NAMED[] = {"person", "plan", "component", "measure", "line", "feed",
-                                    "file"};
+static const char *const NAMED[] = {"person", "plan", "component", "measure"};
 
 static bool is_named(const BookColumn *column)
 {
@@ -93,8 +92,50 @@ static bool write_row(void *context, const Event *event, const Reader *reader)
     return flush(export, BLOCK_BYTES);
 }
 
+/* A line a credit, not an entry. */
+static bool write_credits(void *context, const Event *event, const Reader *reader)
+{
+    Export *export = context;
+    Buffer *out = &export->out;
+    Arena *scratch = arena_new();
+    CreditDifference item;
+    bool damaged = false;
+    for (size_t at = 0; credit_line_read(export->books, scratch, reader->cells[3].text, &at, &item,
+                                         &damaged);) {
+        buffer_integer(out, reader->entry);
+        csv_comma(out);
+        buffer_integer(out, reader->event);
+        buffer_text(out, item.sign > 0 ? TEXT(",came,") : TEXT(",went,"));
+        csv_next(out, item.measure);
+        csv_next(out, item.line);
+        csv_next(out, item.person);
+        buffer_day(out, item.day);
+        csv_comma(out);
+        csv_next(out, ratio_exact(scratch, item.amount));
+        csv_next(out, ratio_exact(scratch, item.share));
+        csv_next(out, item.feed);
+        csv_next(out, text_valid(scratch, item.key));
+        csv_next(out, item.file);
+        buffer_integer(out, item.file_line);
+        buffer_format(out, ",%s\n", event->live ? "booked" : "undone");
+    }
+    arena_free(scratch);
+    return !damaged && flush(export, BLOCK_BYTES);
+}
+
+static bool write_credit_table(Export *export)
+{
+    if (!start_file(export, book_table_name(BOOK_CREDIT))) return false;
+    buffer_text(&export->out, TEXT("entry,event,change,measure,credit,person,date,amount,share,"
+                                   "feed,key,file,line,status\n"));
+    bool written = !export->books->event_count ||
+                   table_read(export->books, BOOK_CREDIT, write_credits, export);
+    return end_file(export, written);
+}
+
 static bool write_table(Export *export, BookTable table)
 {
+    if (table == BOOK_CREDIT) return write_credit_table(export);
     if (!start_file(export, book_table_name(table))) return false;
     export->columns = book_columns(table, &export->column_count);
     buffer_text(&export->out, TEXT("entry,event"));

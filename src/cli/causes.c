@@ -88,6 +88,7 @@ static Company *old_company(const Hybrids *hybrids, unsigned old)
         stand_in(hybrids, TEXT("alignments"), &company->alignments);
     }
     if (old & OLD_QUOTAS) stand_in(hybrids, TEXT("quotas"), &company->quotas);
+    if (old & OLD_RATES) stand_in(hybrids, TEXT("fx"), &company->fx);
     return company;
 }
 
@@ -106,11 +107,12 @@ static unsigned tables_changed(Hybrids *hybrids)
     if (!same_files(hybrids, TEXT("roster")) || !same_files(hybrids, TEXT("alignments")))
         differ |= OLD_PEOPLE;
     if (!same_files(hybrids, TEXT("quotas"))) differ |= OLD_QUOTAS;
+    if (!same_files(hybrids, TEXT("fx"))) differ |= OLD_RATES;
     if (!differ) return 0;
     Diags ignored;
     diags_start(&ignored, hybrids->arena);
     Records old;
-    Company *company = old_company(hybrids, OLD_PEOPLE | OLD_QUOTAS);
+    Company *company = old_company(hybrids, OLD_PEOPLE | OLD_QUOTAS | OLD_RATES);
     company->feed_count = 0;
     company->adjustments = (FeedSpec){0};
     IntakeOptions intake = {.jobs = hybrids->options->jobs};
@@ -118,8 +120,10 @@ static unsigned tables_changed(Hybrids *hybrids)
     const Records *now = &hybrids->run->loaded.records;
     Month last = uses_window_quota(&hybrids->run->loaded.design)
         ? fiscal_window_start(company->fiscal, hybrids->last, 12) + 11 : hybrids->last;
-    if (records_same_people(&old, now, month_last_day(hybrids->last))) differ &= ~(unsigned)OLD_PEOPLE;
+    if (records_same_people(&old, now, month_last_day(hybrids->last)))
+        differ &= ~(unsigned)OLD_PEOPLE;
     if (records_same_quotas(&old, now, last)) differ &= ~(unsigned)OLD_QUOTAS;
+    if (records_same_rates(&old, now, hybrids->last)) differ &= ~(unsigned)OLD_RATES;
     return differ;
 }
 

@@ -29,6 +29,9 @@ typedef struct SliceWork {
     size_t row;
     bool row_failed;
     size_t hints;
+    Conversion foreign, *conversion;    /* of the row under the rule at hand; NULL: none */
+    Day rate_day;                       /* its date, or DAY_NONE */
+    RateMisses misses;
     Ratio *leg_shares, *leg_amounts;    /* room for the longest credit line's legs */
     Money *leg_parts;
     uint32_t *leg_payees;
@@ -54,7 +57,7 @@ static Diag *row_fault(SliceWork *work, DiagCode code, const CreditRule *rule, c
 static bool evaluate(SliceWork *work, const CreditRule *rule, const Formula *formula,
                      const char *what, Value *out)
 {
-    FormulaInput input = {work->engine->roster, work->slice, work->row, NULL};
+    FormulaInput input = {work->engine->roster, work->slice, work->row, NULL, work->conversion};
     Text fault;
     if (formula_evaluate(formula, &input, work->scratch, out, &fault)) return true;
     Diag *diag = row_fault(work, DIAG_ROW_FORMULA, rule, what, fault);
@@ -74,11 +77,16 @@ static bool has_assignment(const Roster *roster, uint32_t person, Day day)
     return false;
 }
 
+static bool is_kept(const Engine *engine, uint32_t line, Day day)
+{
+    return day >= engine->kept_from && day <= engine->kept_to && engine->line_kept[line];
+}
+
 static void keep_credit(SliceWork *work, uint32_t line, uint32_t person, Day day, Ratio amount,
                         Ratio share, uint8_t leg)
 {
     Engine *engine = work->engine;
-    if (day < engine->kept_from || day > engine->kept_to || !engine->line_kept[line]) return;
+    if (!is_kept(engine, line, day)) return;
     uint32_t share_index = 0;
     if (share.big || share.num != 1 || share.den != 1) {
         work->shares = array_room(work->kept, work->shares, work->share_count,
@@ -93,7 +101,41 @@ static void keep_credit(SliceWork *work, uint32_t line, uint32_t person, Day day
                           counts_after_end(engine, line, person, day) ? CREDITED : UNASSIGNED;
     work->credits[work->count++] = (Credit){
         amount.big ? ratio_keep(work->kept, amount) : amount, share_index, day, person,
-        work->index, (uint32_t)work->row, (uint16_t)line, leg, (uint8_t)status};
+        work->index, (uint32_t)work->row, (uint16_t)line, leg, status & 3u,
+        work->conversion && work->conversion->used};
+}
+
+/* The row's amounts come in at the rate of the month of its date: that is looked at first, and
+ * where it is wrong reported later, if the row counts. */
+static void find_conversion(SliceWork *work, const CreditRule *rule)
+{
+    FormulaInput input = {work->engine->roster, work->slice, work->row, NULL, NULL};
+    Value date;
+    Text fault;
+    bool dated = formula_evaluate(rule->date, &input, work->scratch, &date, &fault);
+    work->rate_day = dated ? date.day : DAY_NONE;
+    work->conversion = conversion_find(work->engine->records, work->slice, work->row,
+                                       work->rate_day, &work->foreign) ? &work->foreign : NULL;
+}
+
+/* False: formulas asked for a rate that is missing, and what they said means nothing. It matters
+ * where the row's credits are kept. */
+static bool has_rate(SliceWork *work, const CreditRule *rule)
+{
+    if (!work->conversion || work->conversion->known || !work->conversion->used) return true;
+    if (work->rate_day == DAY_NONE) {
+        row_fault(work, DIAG_ROW_NO_DATE, rule, "the row has no date, and so no rate for its ",
+                  currency_code(work->slice->currencies[work->row]));
+        return false;
+    }
+    bool kept = false;
+    for (uint32_t t = 0; t < rule->to_count; t++)
+        kept |= is_kept(work->engine, rule->to[t].line, work->rate_day);
+    if (kept)
+        miss_note(work->kept, &work->misses,
+                  (RateMiss){work->slice->currencies[work->row], day_month(work->rate_day),
+                             (uint32_t)work->row});
+    return false;
 }
 
 /* The shares and payees of a line's legs. False: the row is at fault. */
@@ -186,7 +228,7 @@ static void credit_legs(SliceWork *work, const CreditRule *rule, const CreditTo 
 {
     const Ratio *shares = work->leg_shares;
     const uint32_t *payees = work->leg_payees;
-    if (!read_legs(work, rule, to)) return;
+    if (!read_legs(work, rule, to) || !has_rate(work, rule)) return;
     if (to->leg_count == 1 && payees[0] == PERSON_NONE) return;
     if (!split_value(work, rule, value, to->leg_count)) {
         row_fault(work, DIAG_ROW_AMOUNT, rule, "the amount is too large to split", TEXT(""));
@@ -209,8 +251,9 @@ static void apply_rule(SliceWork *work, const CreditRule *rule, uint8_t *strange
 {
     Engine *engine = work->engine;
     Value when, date, value;
+    if (work->slice->currencies) find_conversion(work, rule);
     if (!evaluate(work, rule, rule->when, "`when` can't be evaluated: ", &when)) return;
-    if (!when.flag) return;
+    if (!has_rate(work, rule) || !when.flag) return;
     bool dated = evaluate(work, rule, rule->date, "its date can't be evaluated: ", &date);
     if (dated && date.day == DAY_NONE) {
         Diag *diag = row_fault(work, DIAG_ROW_NO_DATE, rule, "the row counts, but has no date",
@@ -219,6 +262,7 @@ static void apply_rule(SliceWork *work, const CreditRule *rule, uint8_t *strange
         dated = false;
     }
     if (!evaluate(work, rule, rule->value, "its value can't be evaluated: ", &value)) return;
+    if (dated && !has_rate(work, rule)) return;
     Ratio amount = value.number;
     if (rule_measure(work, rule)->is_money) {
         Money money;
@@ -383,6 +427,7 @@ static void gather(Engine *engine, const Years *years, SliceWork *slices, uint32
             shares[share_at++] = share.big ? ratio_keep(engine->arena, share) : share;
         }
         diags_merge(engine->diags, &slices[s].diags);
+        misses_report(engine, slices[s].table, slices[s].slice, &slices[s].misses);
     }
     for (uint32_t y = 0; y < years->count; y++) {
         Ledger *ledger = years->items[y].ledger;

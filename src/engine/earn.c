@@ -112,7 +112,7 @@ static bool pay_before_modifier(Arena *arena, const Component *component, const 
         return matrix_pay(arena, component->matrix, inputs, figures, earned, out, fault);
     if (component->pays != PAYS_FORMULA)
         return table_pay(arena, component, inputs, earned, out, fault);
-    FormulaInput input = {NULL, NULL, 0, figures};
+    FormulaInput input = {.figures = figures};
     Value value;
     if (!formula_evaluate(component->formula, &input, arena, &value, fault)) return false;
     *out = value.number;
@@ -124,7 +124,7 @@ static bool settle(Arena *arena, const Company *company, const Component *compon
                    const Value *figures, Ratio amount, Earned *earned, Text *fault)
 {
     if (component->gate) {
-        FormulaInput input = {NULL, NULL, 0, figures};
+        FormulaInput input = {.figures = figures};
         Value open;
         if (!formula_evaluate(component->gate, &input, arena, &open, fault)) return false;
         if (!open.flag) {

@@ -153,6 +153,7 @@ bool engine_run(Arena *arena, const Records *records, const Design *design, Mont
     Engine *engine = &years.items[years.count - 1];
     postings_find(engine, &years, booked);
     payments_find(engine, booked);
+    pay_units_check(engine);
     return is_sound(options, diags);
 }
 
@@ -198,15 +199,20 @@ static void look_at_slice(const Records *records, const Design *design, uint32_t
     Arena *scratch = arena_new();
     for (size_t row = 0; row < slice->row_count; row++) {
         if (slice->left_out && slice->left_out[row]) continue;
-        FormulaInput input = {&records->roster, slice, row, NULL};
+        FormulaInput input = {&records->roster, slice, row, NULL, NULL};
+        Conversion conversion;
         for (uint32_t r = 0; r < design->rule_count; r++) {
             const CreditRule *rule = &design->rules[r];
             Value when, date;
             Text fault;                  /* reported where the row is credited */
             if (rule->feed != feed ||
-                !formula_evaluate(rule->when, &input, scratch, &when, &fault) || !when.flag ||
                 !formula_evaluate(rule->date, &input, scratch, &date, &fault) ||
                 date.day == DAY_NONE)
+                continue;
+            input.conversion =
+                slice->currencies && conversion_find(records, slice, row, date.day, &conversion)
+                    ? &conversion : NULL;
+            if (!formula_evaluate(rule->when, &input, scratch, &when, &fault) || !when.flag)
                 continue;
             if (date.day > *latest && is_covered(design, date.day)) *latest = date.day;
         }

@@ -32,6 +32,10 @@ typedef struct QuotaGrid {
 /* One person's days, disjoint and ascending. */
 typedef struct DayRanges { DayRange *items; size_t count, capacity; } DayRanges;
 
+/* Rates that are asked for and missing: one a currency and month. */
+typedef struct RateMiss { Currency currency; Month month; uint32_t row; } RateMiss;
+typedef struct RateMisses { RateMiss *items; size_t count, capacity; } RateMisses;
+
 typedef struct Engine {
     Arena *arena;
     const Records *records;
@@ -51,6 +55,7 @@ typedef struct Engine {
     DaySums *team_sums;                /* [line * teams + team]; value NULL: not asked for */
     DaySums *company_sums;             /* [line] */
     QuotaGrid *grids;                  /* [line]; carries NULL: not asked for */
+    RateMisses misses;                 /* reported */
     uint32_t *team_first, *team_assignments;        /* CSR: assignments on a team */
     uint32_t *manager_first, *manager_assignments;  /* CSR: assignments under a manager */
 } Engine;
@@ -118,6 +123,16 @@ typedef struct DrawTerms {
     Ratio recover_share;
 } DrawTerms;
 MUST_USE bool draw_terms(Engine *engine, uint32_t person, Month month, DrawTerms *out);
+
+/* convert.c: amounts in other currencies. False: the row is in the company's. day may be DAY_NONE:
+ * then no rate is known. */
+bool conversion_find(const Records *records, const Slice *slice, size_t row, Day day,
+                     Conversion *out);
+/* False: it was noted before. */
+bool miss_note(Arena *arena, RateMisses *misses, RateMiss miss);
+void misses_report(Engine *engine, const Table *table, const Slice *slice,
+                   const RateMisses *misses);
+void pay_units_check(Engine *engine);        /* payees' rates are there, and their amounts fit */
 
 /* days.c */
 DayRange range_of(Day from, Day to);

@@ -11,7 +11,7 @@ static bool plan_wants(Engine *engine, const Plan *plan, const Assignment *assig
 {
     const Table *table = &engine->roster->table;
     const Slice *slice = &table->slices[assignment->slice];
-    FormulaInput input = {engine->roster, slice, assignment->row, NULL};
+    FormulaInput input = {engine->roster, slice, assignment->row, NULL, NULL};
     Value value;
     Text fault;
     if (formula_evaluate(plan->who, &input, engine->arena, &value, &fault)) {

@@ -14,7 +14,7 @@ static Day service_start(Engine *engine, const Participation *participation)
         const Assignment *assignment = &roster->assignments[person->first_assignment + a];
         if (assignment->start >= start) continue;
         const Slice *slice = &roster->table.slices[assignment->slice];
-        FormulaInput input = {roster, slice, assignment->row, NULL};
+        FormulaInput input = {roster, slice, assignment->row, NULL, NULL};
         Value wants;
         Text fault;                      /* reported where participations are found */
         if (formula_evaluate(plan->who, &input, engine->arena, &wants, &fault) && wants.flag)

@@ -9,14 +9,15 @@
 enum { RESTATE_DEFAULT = 12, RESTATE_MAX = 1200 };      /* months */
 
 typedef struct Reading { Arena *arena; Diags *diags; const Company *company; } Reading;
-typedef struct Standard { Text name; ColumnType type; bool may_be_blank; } Standard;
+typedef struct Standard { Text name; ColumnType type; bool may_be_blank, optional; } Standard;
 
-#define STANDARD(name, type, blank) {{#name, sizeof #name - 1}, COLUMN_##type, blank}
+#define STANDARD(name, type, blank) {{#name, sizeof #name - 1}, COLUMN_##type, blank, false}
+#define OPTIONAL(name, type) {{#name, sizeof #name - 1}, COLUMN_##type, true, true}
 static const Standard roster_columns[PERSON_COLUMNS] = {
     STANDARD(person_id, TEXT, false), STANDARD(name, TEXT, false), STANDARD(role, TEXT, false),
     STANDARD(team, TEXT, true), STANDARD(manager_id, TEXT, true),
     STANDARD(start_date, DATE, false), STANDARD(end_date, DATE, true),
-    STANDARD(target_incentive, MONEY, true)};
+    STANDARD(target_incentive, MONEY, true), OPTIONAL(pay_currency, TEXT)};
 static const Standard quota_columns[QUOTA_COLUMNS] = {
     STANDARD(holder, TEXT, false), STANDARD(measure, TEXT, false),
     STANDARD(period, TEXT, false), STANDARD(amount, NUMBER, false)};
@@ -27,6 +28,9 @@ static const Standard adjustment_columns[ADJUSTED_COLUMNS] = {
     STANDARD(adjustment_id, TEXT, false), STANDARD(person_id, TEXT, false),
     STANDARD(period, TEXT, false), STANDARD(amount, MONEY, false),
     STANDARD(reason, TEXT, false), STANDARD(approved_by, TEXT, false)};
+static const Standard fx_columns[FX_COLUMNS] = {
+    STANDARD(currency, TEXT, false), STANDARD(period, TEXT, false),
+    STANDARD(rate, NUMBER, false), STANDARD(source, TEXT, false)};
 
 static void refuse(Reading *reading, const Node *node, DiagCode code, const char *what,
                    const char *hint)
@@ -70,27 +74,15 @@ static size_t word_of(Reading *reading, const Node *map, const char *key, const 
     return 0;
 }
 
-/* Minor units by ISO 4217; what is not listed has two digits. */
-static int currency_digits(Reading *reading, const Node *root, Text currency)
+static void read_currency(Reading *reading, const Node *root, Company *company)
 {
-    static const char none[] =
-        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
-    static const char three[] = "BHD IQD JOD KWD LYD OMR TND";
-    static const char two[] =
-        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN "
-        "BZD CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS "
-        "GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR "
-        "LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD "
-        "PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN "
-        "SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD YER ZAR ZMW ZWL";
-    Text copy = text_copy(reading->arena, currency);
-    if (currency.length == 3 && strstr(none, copy.bytes)) return 0;
-    if (currency.length == 3 && strstr(three, copy.bytes)) return 3;
-    if (currency.length == 3 && strstr(two, copy.bytes)) return 2;
-    const Node *node = tree_get(root, TEXT("currency"));
-    if (node) refuse(reading, node, DIAG_COMPANY_VALUE, "not a currency of ISO 4217",
-                     "write its three letters, such as JPY or USD");
-    return 0;
+    company->currency = scalar_of(reading, root, "currency", true);
+    company->currency_number = currency_find(company->currency);
+    if (company->currency_number != CURRENCY_NONE)
+        company->digits = currency_digits(company->currency_number);
+    else if (company->currency.length)
+        refuse(reading, tree_get(root, TEXT("currency")), DIAG_COMPANY_VALUE, CURRENCY_WRONG,
+               CURRENCY_HINT);
 }
 
 static bool column_type(Reading *reading, const Node *node, ColumnSpec *column)
@@ -156,15 +148,17 @@ static bool is_date_format(Text format)
     return years == 1 && months == 1 && days == 1 && others == 0;
 }
 
-/* `name: type`, or `name: {type, header, format, times}`; the type is known for standard ones. */
+/* `name: type`, or `name: {type, header, format, times, currency}`; the type is known for standard
+ * ones, the currency's column once all are. */
 static void read_column(Reading *reading, const Node *node, bool standard, ColumnSpec *column)
 {
-    static const Text keys[] = {{"type", 4}, {"header", 6}, {"format", 6}, {"times", 5}};
+    static const Text keys[] = {{"type", 4}, {"header", 6}, {"format", 6}, {"times", 5},
+                                {"currency", 8}};
     if (node->kind == NODE_SCALAR) {
         standard_type(reading, node, standard, column);
         return;
     }
-    tree_check_keys(reading->arena, node, keys, 4, reading->diags);
+    tree_check_keys(reading->arena, node, keys, 5, reading->diags);
     const Node *type = tree_get(node, TEXT("type"));
     if (type && type->kind == NODE_SCALAR) {
         standard_type(reading, type, standard, column);
@@ -205,6 +199,50 @@ static void check_headings(Reading *reading, const Node *map, const FeedSpec *sp
                            TEXT_ARG(spec->columns[a].name), TEXT_ARG(spec->columns[b].name));
 }
 
+/* The column that says in which currency a money column's amounts are. */
+static void read_column_currency(Reading *reading, const Node *node, ColumnSpec *column,
+                                 const Node **first, FeedSpec *spec)
+{
+    uint32_t at = 0;
+    while (at < spec->column_count && !text_equal(spec->columns[at].name, node->scalar)) at++;
+    bool is_text = at < spec->column_count && spec->columns[at].type == COLUMN_TEXT;
+    if (column->type != COLUMN_MONEY) {
+        refuse(reading, node, DIAG_COMPANY_VALUE, "only money columns take a currency", "");
+    } else if (node->kind != NODE_SCALAR || !is_text) {
+        refuse(reading, node, DIAG_COMPANY_VALUE, "the currency is no text column of this feed",
+               "name the column that holds each row's currency, declared as text (or text?: "
+               "blank is the company's)");
+    } else if (*first && !text_equal((*first)->scalar, node->scalar)) {
+        refuse(reading, node, DIAG_COMPANY_VALUE, "a second currency column in one feed",
+               "a row has one currency: all its money columns name the same column");
+    } else {
+        *first = node;
+        column->in_row_currency = true;
+        spec->currency = at;
+    }
+}
+
+static void read_currencies(Reading *reading, const Node *map, bool is_feed, FeedSpec *spec)
+{
+    const Node *first = NULL;
+    for (const Node *node = map && map->kind == NODE_MAP ? map->first : NULL; node;
+         node = node->next) {
+        const Node *currency = node->kind == NODE_MAP ? tree_get(node, TEXT("currency")) : NULL;
+        if (!currency) continue;
+        uint32_t at = 0;
+        while (!text_equal(spec->columns[at].name, node->key)) at++;
+        if (is_feed)
+            read_column_currency(reading, currency, &spec->columns[at], &first, spec);
+        else
+            refuse(reading, currency, DIAG_COMPANY_VALUE, "only a feed's columns take a currency",
+                   "amounts here are in the company's");
+    }
+    if (first && !reading->company->fx.pattern.length)
+        refuse(reading, first, DIAG_COMPANY_VALUE, "amounts in other currencies need rates",
+               "say `fx: {file: fx.csv}` in company.yaml, with the columns currency, period, rate "
+               "and source");
+}
+
 static void read_columns(Reading *reading, const Node *map, const Standard *standard,
                          size_t standard_count, FeedSpec *spec)
 {
@@ -213,7 +251,8 @@ static void read_columns(Reading *reading, const Node *map, const Standard *stan
     for (size_t i = 0; i < standard_count; i++)
         spec->columns[spec->column_count++] =
             (ColumnSpec){standard[i].name, standard[i].name, standard[i].type,
-                         standard[i].may_be_blank, TEXT(""), RATIO_ONE};
+                         standard[i].may_be_blank, TEXT(""), RATIO_ONE, false,
+                         standard[i].optional};
     for (const Node *node = map && map->kind == NODE_MAP ? map->first : NULL; node;
          node = node->next) {
         uint32_t at = 0;
@@ -222,15 +261,17 @@ static void read_columns(Reading *reading, const Node *map, const Standard *stan
         if (!is_standard) {
             at = spec->column_count++;
             spec->columns[at] = (ColumnSpec){node->key, node->key, COLUMN_TEXT, false, TEXT(""),
-                                             RATIO_ONE};
+                                             RATIO_ONE, false, false};
             if (!is_name(node->key))
                 diag_error(reading->diags, DIAG_COMPANY_VALUE,
                            tree_key_place(reading->arena, node),
                            "a column's name is letters, digits and _ (its heading goes under "
                            "`header`)");
         }
+        spec->columns[at].optional = false;              /* what is declared must be there */
         read_column(reading, node, is_standard, &spec->columns[at]);
     }
+    read_currencies(reading, map, standard_count == 0, spec);
     if (map) check_headings(reading, map, spec);
 }
 
@@ -310,12 +351,10 @@ static void read_company(Reading *reading, const Node *root, Company *company)
     static const Text keys[] = {
         {"company", 7}, {"currency", 8}, {"fiscal_year_starts", 18}, {"fiscal_year_named_by", 20},
         {"rounding", 8}, {"plans", 5}, {"roster", 6}, {"quotas", 6}, {"alignments", 10},
-        {"adjustments", 11}, {"feeds", 5}, {"books", 5}, {"restate", 7}};
+        {"adjustments", 11}, {"feeds", 5}, {"books", 5}, {"restate", 7}, {"fx", 2}};
     tree_check_keys(reading->arena, root, keys, sizeof keys / sizeof *keys, reading->diags);
     company->name = scalar_of(reading, root, "company", true);
-    company->currency = scalar_of(reading, root, "currency", true);
-    if (company->currency.length)
-        company->digits = currency_digits(reading, root, company->currency);
+    read_currency(reading, root, company);
     read_fiscal(reading, root, company);
     company->plans = scalar_of(reading, root, "plans", false);
     const Node *roster = tree_get(root, TEXT("roster"));
@@ -326,6 +365,7 @@ static void read_company(Reading *reading, const Node *root, Company *company)
     company->quotas.name = TEXT("quotas");
     company->alignments.name = TEXT("alignments");
     company->adjustments.name = TEXT("adjustments");
+    company->fx.name = TEXT("fx");
     read_spec(reading, roster, roster_columns, PERSON_COLUMNS, &company->roster);
     read_spec(reading, tree_get(root, TEXT("quotas")), quota_columns, QUOTA_COLUMNS,
               &company->quotas);
@@ -333,6 +373,7 @@ static void read_company(Reading *reading, const Node *root, Company *company)
               &company->alignments);
     read_spec(reading, tree_get(root, TEXT("adjustments")), adjustment_columns, ADJUSTED_COLUMNS,
               &company->adjustments);
+    read_spec(reading, tree_get(root, TEXT("fx")), fx_columns, FX_COLUMNS, &company->fx);
     read_books(reading, root, company);
     const Node *feeds = tree_get(root, TEXT("feeds"));
     if (!feeds || feeds->kind != NODE_MAP) {

@@ -1,4 +1,4 @@
-/* expectations.c - quotas, alignments, adjustments: rows that name people, teams and months.
+/* expectations.c - quotas, alignments, adjustments, rates: rows that name people, teams, months.
  * Source: CONTRACT 2. */
 #include "intake_inside.h"
 
@@ -244,4 +244,77 @@ void adjustments_build(Arena *arena, const Company *company, Records *records, D
     if (records->adjustment_count)
         qsort(records->adjustments, records->adjustment_count, sizeof(Adjustment),
               compare_adjustments);
+}
+
+static int compare_rates(const void *left, const void *right)
+{
+    const FxRate *a = left, *b = right;
+    if (a->currency != b->currency) return a->currency < b->currency ? -1 : 1;
+    if (a->month != b->month) return a->month < b->month ? -1 : 1;
+    if (a->slice != b->slice) return a->slice < b->slice ? -1 : 1;
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+static void check_rates_twice(Side *side, const FxRate *rates, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        const FxRate *a = &rates[i - 1], *b = &rates[i];
+        if (a->currency != b->currency || a->month != b->month) continue;
+        const Slice *slice = &side->table->slices[b->slice];
+        const Slice *other = &side->table->slices[a->slice];
+        Place place = record_place(side->arena, side->table, slice, b->row);
+        Text month = month_text(side->arena, b->month);
+        Diag *diag = diag_error(side->diags, DIAG_FX_TWICE, place,
+                                "a second rate of %.*s for %.*s",
+                                TEXT_ARG(currency_code(b->currency)), TEXT_ARG(month));
+        diag_hint(side->diags, diag, "the first is %.*s:%u",
+                  TEXT_ARG(other->file->source.path), other->lines[a->row]);
+    }
+}
+
+/* A rate is above 0; the company's own currency has no other than 1. */
+static bool check_rate(Side *side, const FxRate *rate)
+{
+    bool own = rate->currency == side->company->currency_number;
+    if (ratio_sign(rate->rate) > 0 && (!own || ratio_equal(rate->rate, RATIO_ONE))) return true;
+    Place place = record_cell_place(side->arena, side->table, side->slice, side->row, FX_RATE);
+    Text shown = ratio_text(side->arena, rate->rate, FX_DECIMALS);
+    Diag *diag = own
+        ? diag_error(side->diags, DIAG_FX_RATE, place,
+                     "%.*s is the company's own currency: its rate is 1, not %.*s",
+                     TEXT_ARG(side->company->currency), TEXT_ARG(shown))
+        : diag_error(side->diags, DIAG_FX_RATE, place, "a rate is above 0, this one is %.*s",
+                     TEXT_ARG(shown));
+    diag_value(side->diags, diag, shown);
+    if (own) diag_hint(side->diags, diag, "leave the row out");
+    else diag_hint(side->diags, diag, "a rate says how many %.*s one unit is worth",
+                   TEXT_ARG(side->company->currency));
+    return false;
+}
+
+void rates_build(Arena *arena, const Company *company, Records *records, Diags *diags)
+{
+    Side side = {arena, company, records, diags, &records->fx_table, NULL, 0, UINT32_MAX};
+    records->rates = ARENA_ARRAY(arena, FxRate, count_rows(side.table) + 1);
+    while (next_row(&side)) {
+        FxRate rate = {.currency = currency_find(text_at(&side, FX_CURRENCY)),
+                       .rate = side.slice->columns[FX_RATE].ratios[side.row],
+                       .source = text_at(&side, FX_SOURCE), .slice = side.slice_index,
+                       .row = side.row};
+        bool good = rate.currency != CURRENCY_NONE;
+        if (!good) {
+            Diag *diag = refuse(&side, DIAG_CURRENCY_UNKNOWN, FX_CURRENCY,
+                                "is " CURRENCY_WRONG);
+            diag_hint(diags, diag, CURRENCY_HINT);
+        }
+        if (!month_parse(text_at(&side, FX_PERIOD), &rate.month)) {
+            Diag *diag = refuse(&side, DIAG_QUOTA_PERIOD, FX_PERIOD, "is no month");
+            diag_hint(diags, diag, "a rate is a month's: write 2026-03");
+            good = false;
+        }
+        if (check_rate(&side, &rate) && good) records->rates[records->rate_count++] = rate;
+    }
+    if (records->rate_count)
+        qsort(records->rates, records->rate_count, sizeof(FxRate), compare_rates);
+    check_rates_twice(&side, records->rates, records->rate_count);
 }

@@ -30,12 +30,13 @@ static void search_cell(void *context, const char *bytes, size_t length)
     search->cells[search->count++] = text_trim(text_copy(search->row, (Text){bytes, length}));
 }
 
+/* How many of the headings that must be there a row holds. */
 static size_t headings_held(const Search *search)
 {
     const FeedSpec *spec = search->file->spec;
     size_t held = 0;
     for (uint32_t c = 0; c < spec->column_count; c++)
-        for (size_t i = 0; i < search->count; i++)
+        for (size_t i = 0; i < search->count && !spec->columns[c].optional; i++)
             if (text_equal(search->cells[i], spec->columns[c].heading)) {
                 held++;
                 break;
@@ -43,11 +44,18 @@ static size_t headings_held(const Search *search)
     return held;
 }
 
+static size_t headings_needed(const FeedSpec *spec)
+{
+    size_t needed = 0;
+    for (uint32_t c = 0; c < spec->column_count; c++) needed += !spec->columns[c].optional;
+    return needed;
+}
+
 static bool search_row(void *context, uint32_t line, Text raw)
 {
     Search *search = context;
     size_t held = headings_held(search);
-    search->found = held == search->file->spec->column_count;
+    search->found = held == headings_needed(search->file->spec);
     bool better = !search->best_line || held > search->best_held;
     if (search->found || (better && search->rows < ROWS_SHOWN)) {
         Arena *arena = search->file->arena;
@@ -104,7 +112,7 @@ static void report_missing(FeedFile *file, const Search *search)
     const FeedSpec *spec = file->spec;
     Text lacks = TEXT(""), has = TEXT(""), near = TEXT("");
     for (uint32_t c = 0; c < spec->column_count; c++) {
-        bool held = false;
+        bool held = spec->columns[c].optional;
         Text heading = spec->columns[c].heading;
         for (size_t i = 0; i < search->best_count; i++)
             held |= text_equal(search->best_cells[i], heading);

@@ -221,16 +221,16 @@ static void read_tables(Arena *arena, const IntakeOptions *options, Records *rec
 
 static size_t files_at_most(Arena *arena, const Company *company)
 {
-    size_t most = 4;
+    size_t most = 5;
     for (uint32_t f = 0; f < company->feed_count; f++) {
         Text *paths;
         size_t count;
         path_glob(arena, company->directory, company->feeds[f].pattern, &paths, &count);
         most += count + 1 + company->feeds[f].stand_in_count;
     }
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
         const FeedSpec *specs[] = {&company->roster, &company->quotas, &company->alignments,
-                                   &company->adjustments};
+                                   &company->adjustments, &company->fx};
         Text *paths;
         size_t count;
         path_glob(arena, company->directory, specs[i]->pattern, &paths, &count);
@@ -252,16 +252,18 @@ bool intake_records(Arena *arena, const Company *company, const IntakeOptions *o
     for (uint32_t p = 0; p < out->roster.person_count; p++)
         names_add(ids, out->roster.persons[p].id);
     out->feeds = ARENA_ARRAY(arena, Table, company->feed_count + 1u);
-    TableRead *reads = ARENA_ARRAY(arena, TableRead, company->feed_count + 3u);
+    TableRead *reads = ARENA_ARRAY(arena, TableRead, company->feed_count + 4u);
     reads[0] = (TableRead){.spec = &company->quotas, .table = &out->quota_table};
     reads[1] = (TableRead){.spec = &company->alignments, .table = &out->alignment_table};
     reads[2] = (TableRead){.spec = &company->adjustments, .table = &out->adjustment_table};
+    reads[3] = (TableRead){.spec = &company->fx, .table = &out->fx_table};
     for (uint32_t f = 0; f < company->feed_count; f++)
-        reads[3 + f] = (TableRead){.spec = &company->feeds[f], .table = &out->feeds[f],
+        reads[4 + f] = (TableRead){.spec = &company->feeds[f], .table = &out->feeds[f],
                                    .is_feed = true};
-    read_tables(arena, options, out, ids, reads, company->feed_count + 3u, diags);
+    read_tables(arena, options, out, ids, reads, company->feed_count + 4u, diags);
     quotas_build(arena, company, out, diags);
     alignments_build(arena, company, out, diags);
     adjustments_build(arena, company, out, diags);
+    rates_build(arena, company, out, diags);
     return diags->errors == diags->row_faults;
 }

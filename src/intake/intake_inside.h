@@ -56,6 +56,9 @@ void rows_end_report(Diags *diags, RowsEnd end, Place place);
 
 void skip_note(Arena *arena, SkippedRows **skipped, size_t *count, size_t *capacity,
                SkipReason reason, uint32_t line);
+/* Of a text that is no currency: what is wrong, and what to do. */
+#define CURRENCY_WRONG "not a currency of ISO 4217"
+#define CURRENCY_HINT "write its three capital letters, such as JPY or USD"
 Diag *cell_fault(Diags *diags, bool is_feed, DiagCode code, Place place, const char *what,
                  const char *hint);
 
@@ -68,13 +71,15 @@ void roster_build(Arena *arena, const Company *company, Records *records, Diags 
 void quotas_build(Arena *arena, const Company *company, Records *records, Diags *diags);
 void alignments_build(Arena *arena, const Company *company, Records *records, Diags *diags);
 void adjustments_build(Arena *arena, const Company *company, Records *records, Diags *diags);
+void rates_build(Arena *arena, const Company *company, Records *records, Diags *diags);
 
 /* The standard columns, in the contract's order. */
 enum { PERSON_ID, PERSON_NAME, PERSON_ROLE, PERSON_TEAM, PERSON_MANAGER, PERSON_START, PERSON_END,
-       PERSON_TARGET, PERSON_COLUMNS };
+       PERSON_TARGET, PERSON_PAY_CURRENCY, PERSON_COLUMNS };
 enum { QUOTA_HOLDER, QUOTA_MEASURE, QUOTA_PERIOD, QUOTA_AMOUNT, QUOTA_COLUMNS };
 enum { ALIGNED_PERSON, ALIGNED_TEAM, ALIGNED_START, ALIGNED_END, ALIGNED_COLUMNS };
 enum { ADJUSTED_ID, ADJUSTED_PERSON, ADJUSTED_PERIOD, ADJUSTED_AMOUNT, ADJUSTED_REASON,
        ADJUSTED_BY, ADJUSTED_COLUMNS };
+enum { FX_CURRENCY, FX_PERIOD, FX_RATE, FX_SOURCE, FX_COLUMNS };
 
 #endif

@@ -70,6 +70,21 @@ static void unknown_manager(Build *build, const Slice *slice, size_t row, Text m
     if (near.length) diag_hint(build->diags, diag, "did you mean %.*s?", TEXT_ARG(near));
 }
 
+static Currency pay_currency(Build *build, const Slice *slice, size_t row)
+{
+    Text code = slice->columns[PERSON_PAY_CURRENCY].texts[row];
+    Currency currency = code.length ? currency_find(code) : build->company->currency_number;
+    if (currency != CURRENCY_NONE) return currency;
+    Place place = record_cell_place(build->arena, &build->roster->table, slice, row,
+                                    PERSON_PAY_CURRENCY);
+    Diag *diag = diag_error(build->diags, DIAG_CURRENCY_UNKNOWN, place,
+                            "%.*s \"%.*s\": " CURRENCY_WRONG, TEXT_ARG(place.heading),
+                            TEXT_ARG(code));
+    diag_value(build->diags, diag, code);
+    diag_hint(build->diags, diag, CURRENCY_HINT);
+    return currency;
+}
+
 static void read_assignments(Build *build)
 {
     Roster *roster = build->roster;
@@ -84,7 +99,7 @@ static void read_assignments(Build *build)
                 .team = roster_team(roster, columns[PERSON_TEAM].texts[r]),
                 .manager = PERSON_NONE, .start = columns[PERSON_START].days[r],
                 .end = columns[PERSON_END].days[r], .target = columns[PERSON_TARGET].money[r],
-                .slice = s, .row = r};
+                .pay_currency = pay_currency(build, slice, r), .slice = s, .row = r};
             if (assignment.end == DAY_NONE) assignment.end = DAY_OPEN;
             Text manager = columns[PERSON_MANAGER].texts[r];
             if (manager.length) assignment.manager = roster_person(roster, manager);
@@ -115,6 +130,20 @@ static int compare_assignments(const void *left, const void *right)
     return (a->row > b->row) - (a->row < b->row);
 }
 
+/* Payroll pays a person a month in one currency. */
+static void check_pay_currency(Build *build, const Assignment *a, const Assignment *b)
+{
+    if (a->pay_currency == b->pay_currency || b->start > a->end) return;
+    const Table *table = &build->roster->table;
+    const Slice *one = &table->slices[a->slice], *two = &table->slices[b->slice];
+    Place place = record_cell_place(build->arena, table, two, b->row, PERSON_PAY_CURRENCY);
+    Diag *diag = diag_error(build->diags, DIAG_PAY_CURRENCY, place,
+                            "%.*s is paid in another currency by line %u, on the same days",
+                            TEXT_ARG(build->roster->persons[b->person].id), one->lines[a->row]);
+    diag_hint(build->diags, diag, "a payee has one pay currency at a time; blank is the "
+              "company's");
+}
+
 static void check_overlaps(Build *build)
 {
     Roster *roster = build->roster;
@@ -122,6 +151,7 @@ static void check_overlaps(Build *build)
         for (uint32_t j = i + 1; j < roster->assignment_count; j++) {
             const Assignment *a = &roster->assignments[i], *b = &roster->assignments[j];
             if (a->person != b->person) break;
+            check_pay_currency(build, a, b);
             if (!text_equal(a->role, b->role) || b->start > a->end) continue;
             const Slice *one = &roster->table.slices[a->slice];
             const Slice *two = &roster->table.slices[b->slice];

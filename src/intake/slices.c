@@ -4,9 +4,11 @@
 #include "intake_inside.h"
 #include "rows.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct BlankCell { uint32_t column, cell; } BlankCell;
+typedef struct AmountCell { uint32_t column, cell; Text text; } AmountCell;
 
 typedef struct SliceRead {
     FeedFile *file;
@@ -22,6 +24,11 @@ typedef struct SliceRead {
     TotalRow pending;
     BlankCell *blank_cells;          /* of the row, where there may be none: a fault, unless all */
     uint32_t blank_count;            /* of the row's cells are blank */
+    AmountCell *amount_cells;        /* of the row, in its own currency: read once that is known */
+    uint32_t amount_count;
+    Currency *currencies;            /* by row; NULL: no column is in_row_currency */
+    Text currency_text;              /* the last row's, and what it was found to be */
+    Currency currency;
     uint32_t faults_from;            /* first diag of this row, to be placed at its end */
     void **columns;                  /* the arrays, by column */
     uint8_t **blanks;
@@ -76,6 +83,9 @@ static void make_room(SliceRead *read)
     read->offsets = ARENA_ARRAY(read->arena, uint32_t, read->room);
     if (spec->key != COLUMN_ABSENT && spec->columns[spec->key].type != COLUMN_TEXT)
         read->keys = ARENA_ARRAY(read->arena, Text, read->room);
+    for (uint32_t c = 0; c < spec->column_count && !read->currencies; c++)
+        if (spec->columns[c].in_row_currency)
+            read->currencies = ARENA_ARRAY(read->arena, Currency, read->room);
     read->pool = arena_alloc(read->arena, text.length * (read->keys ? 2 : 1) + 1);
 }
 
@@ -151,6 +161,11 @@ static void set_value(SliceRead *read, uint32_t column, Text cell)
         good = cell_date(cell, spec->format, &((Day *)values)[row], &problem);
         break;
     case COLUMN_MONEY:
+        if (spec->in_row_currency) {
+            read->amount_cells[read->amount_count++] =
+                (AmountCell){column, read->cell, keep_text(read, cell)};
+            break;
+        }
         code = DIAG_CELL_MONEY;
         good = cell_money(read->arena, cell, read->file->company->digits, spec->times,
                           &((Money *)values)[row], &problem);
@@ -190,7 +205,7 @@ static void on_cell(void *context, const char *bytes, size_t length)
     if (read->cell == 0) {
         read->before = read->result->diags;
         read->some = read->total = read->fault = false;
-        read->blank_count = 0;
+        read->blank_count = read->amount_count = 0;
     }
     Text cell = text_trim((Text){bytes, length});
     bool watch = file->spec->total_row.length != 0;
@@ -245,6 +260,49 @@ static void skip(SliceRead *read, SkipReason reason, uint32_t line)
               reason, line);
 }
 
+static void find_currency(SliceRead *read)
+{
+    const FeedFile *file = read->file;
+    uint32_t column = file->spec->currency;
+    Text code = ((Text *)read->columns[column])[read->row];
+    if (!code.length) {                                  /* blank: the company's */
+        read->currencies[read->row] = file->company->currency_number;
+        return;
+    }
+    if (!text_equal(code, read->currency_text)) {
+        read->currency_text = code;
+        read->currency = currency_find(code);
+    }
+    read->currencies[read->row] = read->currency;
+    if (read->currency != CURRENCY_NONE) return;
+    read->cell = file->read->cells[column] - 1;
+    set_fault(read, column, code, DIAG_CURRENCY_UNKNOWN,
+              (CellProblem){CURRENCY_WRONG, CURRENCY_HINT});
+}
+
+/* Amounts in the row's own currency: whole minor units of that. */
+static void read_amounts(SliceRead *read)
+{
+    find_currency(read);
+    Currency currency = read->currencies[read->row];
+    for (uint32_t a = 0; a < read->amount_count && currency != CURRENCY_NONE; a++) {
+        const AmountCell *amount = &read->amount_cells[a];
+        const ColumnSpec *spec = &read->file->spec->columns[amount->column];
+        CellProblem problem;
+        read->cell = amount->cell;
+        if (!cell_money(read->arena, amount->text, currency_digits(currency), spec->times,
+                        &((Money *)read->columns[amount->column])[read->row], &problem))
+            set_fault(read, amount->column, amount->text, DIAG_CELL_MONEY, problem);
+    }
+    read->cell = 0;
+}
+
+static int digits_of(const SliceRead *read, const ColumnSpec *spec)
+{
+    return spec->in_row_currency ? currency_digits(read->currencies[read->row])
+                                 : read->file->company->digits;
+}
+
 static void add_sums(SliceRead *read)
 {
     const FeedSpec *spec = read->file->spec;
@@ -253,7 +311,7 @@ static void add_sums(SliceRead *read)
         switch ((int)spec->columns[c].type) {
         case COLUMN_MONEY:
             value = ratio_from_money(((Money *)read->columns[c])[read->row],
-                                     read->file->company->digits);
+                                     digits_of(read, &spec->columns[c]));
             break;
         case COLUMN_NUMBER:
         case COLUMN_PERCENT: value = ((Ratio *)read->columns[c])[read->row]; break;
@@ -307,6 +365,7 @@ static bool on_row(void *context, uint32_t line, Text raw)
         read->fault = true;
     } else {
         report_blanks(read);
+        if (read->currencies) read_amounts(read);
     }
     if (read->fault) {
         place_faults(read, line, raw);
@@ -361,6 +420,14 @@ void rows_end_report(Diags *diags, RowsEnd end, Place place)
                "quotes enclose a whole cell; a quote inside is written \"\"");
 }
 
+/* An optional column whose heading the file lacks. */
+static void blank_column(SliceRead *read, uint32_t column)
+{
+    assert(read->file->spec->columns[column].type == COLUMN_TEXT);
+    for (size_t row = 0; row < read->row; row++)
+        ((Text *)read->columns[column])[row] = TEXT("");
+}
+
 void slice_read(FeedFile *file, Slice *slice, SliceResult *result)
 {
     const FeedSpec *spec = file->spec;
@@ -369,6 +436,7 @@ void slice_read(FeedFile *file, Slice *slice, SliceResult *result)
     read.columns = ARENA_ARRAY(read.arena, void *, spec->column_count + 1u);
     read.blanks = ARENA_ARRAY(read.arena, uint8_t *, spec->column_count + 1u);
     read.blank_cells = ARENA_ARRAY(read.arena, BlankCell, spec->column_count + 1u);
+    read.amount_cells = ARENA_ARRAY(read.arena, AmountCell, spec->column_count + 1u);
     if (spec->total_row.length) {
         result->sums = ARENA_ARRAY(read.arena, Ratio, spec->column_count + 1u);
         for (uint32_t c = 0; c < spec->column_count; c++) result->sums[c] = RATIO_ZERO;
@@ -382,8 +450,10 @@ void slice_read(FeedFile *file, Slice *slice, SliceResult *result)
     slice->lines = read.lines;
     slice->offsets = read.offsets;
     slice->left_out = read.left_out;
+    slice->currencies = read.currencies;
     slice->columns = ARENA_ARRAY(read.arena, ColumnValues, spec->column_count + 1u);
     for (uint32_t c = 0; c < spec->column_count; c++) {
+        if (!file->read->cells[c]) blank_column(&read, c);
         slice->columns[c].texts = read.columns[c];
         slice->columns[c].blanks = read.blanks[c];
     }

@@ -144,14 +144,15 @@ static void verify_cell(FeedFile *file, const TotalRow *total, uint32_t cell, Ra
     CellProblem problem = {"", ""};
     Ratio stated;
     Money money;
+    bool is_money = spec->type == COLUMN_MONEY && !spec->in_row_currency;
     bool good = spec->type == COLUMN_PERCENT
         ? cell_percent(arena, total->cells[cell], &stated, &problem) ||
           cell_number(arena, total->cells[cell], &stated, &problem)      /* a sum may exceed 1 */
-        : spec->type == COLUMN_MONEY
+        : is_money
         ? cell_money(arena, total->cells[cell], file->company->digits, spec->times, &money,
                      &problem)
         : cell_number(arena, total->cells[cell], &stated, &problem);
-    if (good && spec->type == COLUMN_MONEY)
+    if (good && is_money)
         stated = ratio_from_money(money, file->company->digits);
     else if (good) stated = ratio_multiply(arena, stated, spec->times);
     if (good && ratio_equal(stated, sum)) return;

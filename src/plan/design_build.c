@@ -42,6 +42,7 @@ static FormulaNames column_names(Arena *arena, const Company *company, const Fee
         names[column] = (FormulaName){.name = feed->columns[column].name,
                                       .is_column = true,
                                       .column_type = feed->columns[column].type,
+                                      .in_row_currency = feed->columns[column].in_row_currency,
                                       .index = column};
     }
     return (FormulaNames){names, feed->column_count, company->digits};

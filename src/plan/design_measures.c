@@ -19,6 +19,7 @@ static void read_rule(Loader *loader, uint32_t index, const Node *node);
 static uint32_t read_feed(Loader *loader, const Node *node);
 static const Formula *read_formula(Loader *loader, uint32_t feed, const Node *node,
                                    ValueType wanted);
+static const Formula *read_date(Loader *loader, uint32_t feed, const Node *node);
 static void read_lines(Loader *loader, CreditRule *rule, const Node *to);
 static void read_line(Loader *loader, CreditRule *rule, const Node *node);
 static bool read_leg(Loader *loader, uint32_t feed, const Node *node, Leg *out);
@@ -220,7 +221,7 @@ static void read_rule(Loader *loader, uint32_t index, const Node *node)
     rule.value = value != NULL ? read_formula(loader, rule.feed, value, VALUE_NUMBER)
                                : formula_constant(reader->arena, (Value){.type = VALUE_NUMBER,
                                                                          .number = RATIO_ONE});
-    if (date != NULL) rule.date = read_formula(loader, rule.feed, date, VALUE_DATE);
+    if (date != NULL) rule.date = read_date(loader, rule.feed, date);
     if (to != NULL) read_lines(loader, &rule, to);
     loader->design->rules[loader->design->rule_count++] = rule;
 }
@@ -254,6 +255,18 @@ static const Formula *read_formula(Loader *loader, uint32_t feed, const Node *no
                          reader->diags))
         return NULL;
     return formula;
+}
+
+/* The date says which month's rate converts the row's amounts: it can't rest on them. */
+static const Formula *read_date(Loader *loader, uint32_t feed, const Node *node)
+{
+    const Formula *date = read_formula(loader, feed, node, VALUE_DATE);
+    if (date == NULL || !formula_converts(date)) return date;
+    Diag *diag = schema_error(&loader->reader, DIAG_DATE_CURRENCY, node,
+                              "the date rests on an amount in the row's own currency, whose rate "
+                              "is that of the date's month");
+    diag_hint(loader->reader.diags, diag, "take a column without `currency:`");
+    return NULL;
 }
 
 static void read_lines(Loader *loader, CreditRule *rule, const Node *to)

@@ -39,7 +39,7 @@ typedef enum Comparison { EQUAL, UNEQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQU
 
 typedef struct FormulaStep {
     uint8_t step;                    /* Step */
-    uint8_t count;
+    uint8_t count;                   /* STEP_CALL; STEP_COLUMN: 1 for money in the row's currency */
     uint8_t type;                    /* STEP_COLUMN: its ColumnType */
     uint32_t index;
 } FormulaStep;

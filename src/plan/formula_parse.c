@@ -303,6 +303,7 @@ static ValueType parse_name(Parser *parser, Token token)
         parser->varies = true;
         uint32_t step = emit(parser, name->is_column ? STEP_COLUMN : STEP_FIGURE, name->index, 1);
         parser->formula->steps[step].type = (uint8_t)name->column_type;
+        parser->formula->steps[step].count = name->in_row_currency;
         return name->is_column ? column_value_type(name->column_type) : name->type;
     }
     bool is_true = text_equal_ignoring_case(token.text, TEXT("TRUE"));
@@ -510,6 +511,13 @@ bool formula_is_constant(const Formula *formula, Value *out)
     if (formula->count != 1 || formula->steps[0].step != STEP_CONSTANT) return false;
     *out = formula->constants[formula->steps[0].index];
     return true;
+}
+
+bool formula_converts(const Formula *formula)
+{
+    for (size_t i = 0; i < formula->count; i++)
+        if (formula->steps[i].step == STEP_COLUMN && formula->steps[i].count) return true;
+    return false;
 }
 
 bool formula_mentions_figure(const Formula *formula, uint32_t index)

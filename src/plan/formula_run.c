@@ -10,6 +10,15 @@ typedef struct Run {
     Text *fault;
 } Run;
 
+static Ratio converted(const Run *run, Money amount)
+{
+    Conversion *conversion = run->input->conversion;
+    if (!amount.minor) return RATIO_ZERO;
+    conversion->used = true;
+    return ratio_multiply(run->scratch, ratio_from_money(amount, conversion->digits),
+                          conversion->rate);
+}
+
 static Value column_value(const Run *run, const FormulaStep *step)
 {
     const ColumnValues *values = &run->input->slice->columns[step->index];
@@ -18,6 +27,8 @@ static Value column_value(const Run *run, const FormulaStep *step)
     case COLUMN_TEXT: return (Value){VALUE_TEXT, {.text = values->texts[row]}};
     case COLUMN_DATE: return (Value){VALUE_DATE, {.day = values->days[row]}};
     case COLUMN_MONEY:
+        if (step->count && run->input->conversion)
+            return (Value){VALUE_NUMBER, {.number = converted(run, values->money[row])}};
         return (Value){VALUE_NUMBER,
                        {.number = ratio_from_money(values->money[row], run->formula->digits)}};
     case COLUMN_NUMBER:

@@ -54,6 +54,21 @@ Text roster_payee_text(const Roster *roster, const Slice *slice, uint32_t payee)
     return slice->strangers[payee - roster->person_count];
 }
 
+const FxRate *records_rate(const Records *records, Currency currency, Month month)
+{
+    size_t low = 0, high = records->rate_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const FxRate *rate = &records->rates[middle];
+        if (rate->currency == currency && rate->month == month) return rate;
+        bool before = rate->currency < currency ||
+                      (rate->currency == currency && rate->month < month);
+        if (before) low = middle + 1;
+        else high = middle;
+    }
+    return NULL;
+}
+
 /* The physical line where a row starts, as it stands in the decoded file. */
 static Text raw_line(const Slice *slice, size_t row)
 {

@@ -101,3 +101,18 @@ bool records_same_quotas(const Records *a, const Records *b, Month last)
             return false;
     }
 }
+
+bool records_same_rates(const Records *a, const Records *b, Month last)
+{
+    size_t i = 0, j = 0;
+    for (;; i++, j++) {
+        while (i < a->rate_count && a->rates[i].month > last) i++;
+        while (j < b->rate_count && b->rates[j].month > last) j++;
+        bool more = i < a->rate_count;
+        if (more != (j < b->rate_count)) return false;
+        if (!more) return true;
+        const FxRate *x = &a->rates[i], *y = &b->rates[j];
+        if (x->currency != y->currency || x->month != y->month || !ratio_equal(x->rate, y->rate))
+            return false;
+    }
+}

@@ -16,6 +16,7 @@
 typedef struct CreditsWork {
     const View *view;
     Text *persons, *lines, *files, *feeds;      /* ready as cells */
+    Text *rates;                                /* as three cells; NULL: the company has none */
     Buffer *buffers;
     size_t buffer_count;
     Turns turns;                                /* to write; next: blocks written */
@@ -50,12 +51,32 @@ static void credit_row(const CreditsWork *work, Buffer *out, const Credit *credi
     buffer_integer(out, at->slice->lines[credit->row]);
     csv_comma(out);
     buffer_text(out, text_of(status_words[credit->status]));
+    if (work->rates) {
+        const FxRate *rate = ledger_rate(ledger, credit);
+        buffer_text(out, rate ? work->rates[rate - ledger->records->rates] : TEXT(",,,"));
+    }
     buffer_byte(out, '\n');
 }
 
 static Text with_comma(Arena *arena, Text cell)
 {
     return text_format(arena, "%.*s,", TEXT_ARG(csv_cell_text(arena, cell)));
+}
+
+/* Currency, rate and its source, each behind its comma. */
+static void prepare_rates(CreditsWork *work)
+{
+    const Records *records = work->view->ledger->records;
+    Arena *arena = work->view->arena;
+    if (!records->company->fx.pattern.length) return;
+    work->rates = ARENA_ARRAY(arena, Text, records->rate_count + 1u);
+    for (size_t r = 0; r < records->rate_count; r++) {
+        const FxRate *rate = &records->rates[r];
+        work->rates[r] = text_format(arena, ",%.*s,%.*s,%.*s",
+                                     TEXT_ARG(currency_code(rate->currency)),
+                                     TEXT_ARG(ratio_text(arena, rate->rate, FX_DECIMALS)),
+                                     TEXT_ARG(csv_cell_text(arena, rate->source)));
+    }
 }
 
 static void prepare(CreditsWork *work)
@@ -79,6 +100,7 @@ static void prepare(CreditsWork *work)
         work->feeds[s] = with_comma(arena, ledger->slices[s].table->spec->name);
         work->files[s] = with_comma(arena, ledger->slices[s].slice->file->source.path);
     }
+    prepare_rates(work);
     work->buffer_count = (work->view->options->jobs + 1u) * BUFFERS_A_JOB;
     work->buffers = ARENA_ARRAY(arena, Buffer, work->buffer_count);
     for (size_t b = 0; b < work->buffer_count; b++) work->buffers[b].arena = arena_new();
@@ -139,8 +161,9 @@ bool credits_csv_write(const View *view, int file)
     CreditsWork work = {.view = view, .file = file,
                         .digits = view->ledger->records->company->digits};
     prepare(&work);
-    if (!write_bytes(file, TEXT("measure,credit,person_id,date,amount,share,feed,key,"
-                                "file,line,status\n")))
+    Text heading = TEXT("measure,credit,person_id,date,amount,share,feed,key,file,line,status");
+    if (!write_bytes(file, heading) ||
+        !write_bytes(file, work.rates ? TEXT(",currency,rate,rate_source\n") : TEXT("\n")))
         work.error = errno;
     turns_start(&work.turns);
     size_t blocks = (view->ledger->credit_count + BLOCK - 1) / BLOCK;

@@ -2,6 +2,8 @@
 #include "attain/csv_out.h"
 #include "report_inside.h"
 
+#include <assert.h>
+
 bool view_has_books(const View *view)
 {
     return view->ledger->booked != NULL;
@@ -32,27 +34,44 @@ Money payroll_amount(const Payment *payment, const PayrollColumn *column)
     return *(const Money *)((const char *)payment + column->offset);
 }
 
+Money payroll_in(const View *view, PayUnit unit, Money amount)
+{
+    Money theirs;
+    bool fits = pay_unit_amount(view->ledger, unit, amount, &theirs);
+    assert(fits && "the engine has tried every amount of a payment");
+    return theirs;
+}
+
+static void payroll_row(const View *view, Buffer *out, const Payment *payment,
+                        const PayrollColumn *columns, size_t count, bool abroad)
+{
+    const Ledger *ledger = view->ledger;
+    PayUnit unit = ledger_pay_unit(ledger, payment->person);
+    csv_next(out, month_text(view->arena, ledger->period));
+    csv_next(out, ledger->records->roster.persons[payment->person].id);
+    csv_next(out, ledger_assignment(ledger, payment->person, ledger->period)->name);
+    csv_cell(out, currency_code(unit.currency));
+    for (size_t c = 0; c < count; c++) {
+        csv_comma(out);
+        buffer_money(out, payroll_in(view, unit, payroll_amount(payment, &columns[c])),
+                     currency_digits(unit.currency));
+    }
+    if (abroad) csv_comma(out);
+    if (unit.rate) buffer_text(out, ratio_text(view->arena, unit.rate->rate, FX_DECIMALS));
+}
+
 Text payroll_csv(const View *view)
 {
     Buffer out = {.arena = view->arena};
     const Ledger *ledger = view->ledger;
-    const Company *company = ledger->records->company;
     PayrollColumn columns[PAYROLL_COLUMNS];
     size_t count = payroll_columns(view, columns);
+    bool abroad = ledger_pays_abroad(ledger);
     buffer_text(&out, TEXT("period,person_id,name,currency"));
     for (size_t c = 0; c < count; c++) buffer_format(&out, ",%s", columns[c].name);
-    buffer_byte(&out, '\n');
-    Text month = month_text(view->arena, ledger->period);
+    buffer_text(&out, abroad ? TEXT(",rate\n") : TEXT("\n"));
     for (size_t i = 0; i < ledger->payment_count; i++) {
-        const Payment *payment = &ledger->payments[i];
-        csv_next(&out, month);
-        csv_next(&out, ledger->records->roster.persons[payment->person].id);
-        csv_next(&out, ledger_assignment(ledger, payment->person, ledger->period)->name);
-        csv_cell(&out, company->currency);
-        for (size_t c = 0; c < count; c++) {
-            csv_comma(&out);
-            buffer_money(&out, payroll_amount(payment, &columns[c]), company->digits);
-        }
+        payroll_row(view, &out, &ledger->payments[i], columns, count, abroad);
         buffer_byte(&out, '\n');
     }
     return buffer_result(&out);

@@ -17,6 +17,8 @@ typedef struct PayrollColumn { const char *name; size_t offset; bool shown; } Pa
 enum { PAYROLL_COLUMNS = 10 };
 size_t payroll_columns(const View *view, PayrollColumn *columns);
 Money payroll_amount(const Payment *payment, const PayrollColumn *column);
+/* An amount of the company's as payroll pays it. */
+Money payroll_in(const View *view, PayUnit unit, Money amount);
 
 /* Each makes one file's bytes. */
 Text payouts_csv(const View *view);

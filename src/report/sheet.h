@@ -6,7 +6,7 @@
 #include "report_inside.h"
 
 typedef enum CellStyle { STYLE_TEXT, STYLE_COUNT, STYLE_MONEY, STYLE_DECIMAL, STYLE_PERCENT,
-                         STYLE_DATE, STYLE_TITLE, STYLE_NOTE, STYLES } CellStyle;
+                         STYLE_RATE, STYLE_DATE, STYLE_TITLE, STYLE_NOTE, STYLES } CellStyle;
 
 /* width: in characters; 0 is what its style needs. */
 typedef struct SheetColumn { const char *heading; CellStyle style; int width; } SheetColumn;
@@ -33,6 +33,7 @@ void sheet_text(Sheet *sheet, Text text);
 void sheet_ratio(Sheet *sheet, bool has, Ratio ratio);        /* in the column's style */
 void sheet_ratio_as(Sheet *sheet, CellStyle style, bool has, Ratio ratio);
 void sheet_money(Sheet *sheet, Money money);
+void sheet_money_of(Sheet *sheet, Money money, int digits);   /* in another currency */
 void sheet_count(Sheet *sheet, uint64_t count);
 void sheet_day(Sheet *sheet, Day day);
 /* A text that leads to a row (from 0) of another sheet; beyond the links that a sheet holds it is

@@ -4,6 +4,7 @@
 
 #define CREDIT_ROWS_DEFAULT 200000
 #define CREDIT_ROWS_MAX 1048575      /* of an xlsx sheet, below its heading */
+#define CREDIT_COLUMNS 11            /* and three more where the company has rates */
 #define HEADING_ROW 4                /* of the sheets that carry a title */
 
 static void title(const View *view, Sheet *sheet, const char *what)
@@ -58,7 +59,7 @@ static void summary_sheet(const View *view, Book *book)
 
 static void payroll_sheet(const View *view, Book *book)
 {
-    SheetColumn columns[4 + PAYROLL_COLUMNS + 1] = {
+    SheetColumn columns[4 + PAYROLL_COLUMNS + 2] = {
         {"period", STYLE_TEXT, 0}, {"person_id", STYLE_TEXT, 0}, {"name", STYLE_TEXT, 16},
         {"currency", STYLE_TEXT, 0}};
     PayrollColumn amounts[PAYROLL_COLUMNS];
@@ -66,6 +67,7 @@ static void payroll_sheet(const View *view, Book *book)
     for (size_t c = 0; c < count; c++)
         columns[4 + c] = (SheetColumn){amounts[c].name, STYLE_MONEY, 0};
     const Ledger *ledger = view->ledger;
+    if (ledger_pays_abroad(ledger)) columns[4 + count] = (SheetColumn){"rate", STYLE_RATE, 0};
     Sheet *sheet = sheet_add(book, "Payroll", columns, 0);
     sheet_heading(sheet);
     for (size_t i = 0; i < ledger->payment_count; i++) {
@@ -73,9 +75,12 @@ static void payroll_sheet(const View *view, Book *book)
         sheet_text(sheet, month_text(view->arena, ledger->period));
         sheet_text(sheet, ledger->records->roster.persons[payment->person].id);
         sheet_text(sheet, ledger_assignment(ledger, payment->person, ledger->period)->name);
-        sheet_text(sheet, ledger->records->company->currency);
+        PayUnit unit = ledger_pay_unit(ledger, payment->person);
+        sheet_text(sheet, currency_code(unit.currency));
         for (size_t c = 0; c < count; c++)
-            sheet_money(sheet, payroll_amount(payment, &amounts[c]));
+            sheet_money_of(sheet, payroll_in(view, unit, payroll_amount(payment, &amounts[c])),
+                           currency_digits(unit.currency));
+        if (unit.rate) sheet_ratio(sheet, true, unit.rate->rate);
         sheet_end_row(sheet);
     }
 }
@@ -159,16 +164,25 @@ static void credit_row(const View *view, Sheet *sheet, const Credit *credit)
     sheet_text(sheet, at->slice->file->source.path);
     sheet_count(sheet, at->slice->lines[credit->row]);
     sheet_text(sheet, text_of(statuses[credit->status]));
+    const FxRate *rate = ledger_rate(ledger, credit);
+    if (rate) {
+        sheet_text(sheet, currency_code(rate->currency));
+        sheet_ratio(sheet, true, rate->rate);
+        sheet_text(sheet, rate->source);
+    }
     sheet_end_row(sheet);
 }
 
 static void credits_sheet(const View *view, Book *book)
 {
-    static const SheetColumn columns[] = {
+    SheetColumn columns[CREDIT_COLUMNS + 4] = {
         {"measure", STYLE_TEXT, 26}, {"credit", STYLE_TEXT, 12}, {"person_id", STYLE_TEXT, 0},
         {"date", STYLE_DATE, 0}, {"amount", STYLE_DECIMAL, 0}, {"share", STYLE_PERCENT, 0},
         {"feed", STYLE_TEXT, 11}, {"key", STYLE_TEXT, 14}, {"file", STYLE_TEXT, 24},
-        {"line", STYLE_COUNT, 0}, {"status", STYLE_TEXT, 13}, {0}};
+        {"line", STYLE_COUNT, 0}, {"status", STYLE_TEXT, 13}, {"currency", STYLE_TEXT, 0},
+        {"rate", STYLE_RATE, 0}, {"rate_source", STYLE_TEXT, 24}, {0}};
+    if (!view->ledger->records->company->fx.pattern.length)
+        columns[CREDIT_COLUMNS] = (SheetColumn){0};
     size_t count = credits_on_sheet(view) ? view->ledger->credit_count : 0;
     Sheet *sheet = sheet_add(book, "Credits", columns, 0);
     sheet_heading(sheet);

@@ -13,6 +13,11 @@
 #define LINKS_MAX 65000              /* the format holds 65,530 a sheet */
 #define WHOLE_MAX ((int64_t)1 << 53)
 
+static const char *const money_formats[] = {                    /* by the currency's digits */
+    "#,##0;[Red]-#,##0", "#,##0.0;[Red]-#,##0.0", "#,##0.00;[Red]-#,##0.00",
+    "#,##0.000;[Red]-#,##0.000"};
+#define MONEY_FORMATS (sizeof money_formats / sizeof *money_formats)
+
 struct Sheet {
     Book *book;
     lxw_worksheet *worksheet;
@@ -27,6 +32,7 @@ struct Book {
     lxw_workbook *workbook;
     lxw_format *styles[STYLES];
     lxw_format *heading, *number_heading;
+    lxw_format *money[MONEY_FORMATS];            /* of other currencies, once one is asked for */
     Text path;
     size_t sheet_count;
     int digits;
@@ -52,13 +58,11 @@ static void make_styles(Book *book)
     static const char *const formats[STYLES] = {
         [STYLE_COUNT] = "#,##0", [STYLE_DECIMAL] = "#,##0.00####", [STYLE_PERCENT] = "0.00%",
         [STYLE_DATE] = "yyyy-mm-dd"};
-    static const char *const money[] = {"#,##0;[Red]-#,##0", "#,##0.0;[Red]-#,##0.0",
-                                        "#,##0.00;[Red]-#,##0.00", "#,##0.000;[Red]-#,##0.000"};
     for (int s = 0; s < STYLES; s++) {
         book->styles[s] = workbook_add_format(book->workbook);
         if (formats[s]) format_set_num_format(book->styles[s], formats[s]);
     }
-    format_set_num_format(book->styles[STYLE_MONEY], money[book->digits]);
+    format_set_num_format(book->styles[STYLE_MONEY], money_formats[book->digits]);
     format_set_indent(book->styles[STYLE_TEXT], 1);        /* apart from the number before it */
     format_set_bold(book->styles[STYLE_TITLE]);
     format_set_font_size(book->styles[STYLE_TITLE], 14);
@@ -194,13 +198,17 @@ void sheet_link(Sheet *sheet, Text text, const char *target, uint32_t row)
     sheet->column++;
 }
 
-static void write_number(Sheet *sheet, CellStyle style, double number)
+static void write_formatted(Sheet *sheet, lxw_format *format, double number)
 {
     if (isfinite(number))
         keep_error(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row,
-                                                       sheet->column, number,
-                                                       sheet->book->styles[style]));
+                                                       sheet->column, number, format));
     sheet->column++;
+}
+
+static void write_number(Sheet *sheet, CellStyle style, double number)
+{
+    write_formatted(sheet, sheet->book->styles[style], number);
 }
 
 static CellStyle column_style(const Sheet *sheet)
@@ -220,22 +228,39 @@ void sheet_ratio_as(Sheet *sheet, CellStyle style, bool has, Ratio ratio)
         sheet->column++;
         return;
     }
-    Text text = ratio_text(sheet->book->arena, ratio, 6);
+    Text text = ratio_text(sheet->book->arena, ratio, style == STYLE_RATE ? FX_DECIMALS : 6);
     bool whole = !memchr(text.bytes, '.', text.length);
     if (text.length > 17) sheet_text(sheet, text);
     else write_number(sheet, whole && style == STYLE_DECIMAL ? STYLE_COUNT : style,
                       strtod(text.bytes, NULL));
 }
 
-void sheet_money(Sheet *sheet, Money money)
+static void write_money(Sheet *sheet, Money money, int digits, lxw_format *format)
 {
     if (money.minor > WHOLE_MAX || money.minor < -WHOLE_MAX) {
-        sheet_text(sheet, money_text(sheet->book->arena, money, sheet->book->digits));
+        sheet_text(sheet, money_text(sheet->book->arena, money, digits));
         return;
     }
     double units = 1;
-    for (int d = 0; d < sheet->book->digits; d++) units *= 10;
-    write_number(sheet, column_style(sheet), (double)money.minor / units);
+    for (int d = 0; d < digits; d++) units *= 10;
+    write_formatted(sheet, format, (double)money.minor / units);
+}
+
+void sheet_money(Sheet *sheet, Money money)
+{
+    write_money(sheet, money, sheet->book->digits, sheet->book->styles[column_style(sheet)]);
+}
+
+void sheet_money_of(Sheet *sheet, Money money, int digits)
+{
+    Book *book = sheet->book;
+    lxw_format **format = digits == book->digits ? &book->styles[STYLE_MONEY]
+                                                 : &book->money[digits];
+    if (!*format) {
+        *format = workbook_add_format(book->workbook);
+        format_set_num_format(*format, money_formats[digits]);
+    }
+    write_money(sheet, money, digits, *format);
 }
 
 void sheet_count(Sheet *sheet, uint64_t count)

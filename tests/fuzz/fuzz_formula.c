@@ -78,7 +78,7 @@ static void evaluate(const Formula *formula, ValueType wanted, Arena *scratch)
     Value figures[] = {{VALUE_NUMBER, {.number = {5, 4, NULL}}}, {VALUE_TEXT, {.text = texts[2]}},
                        {VALUE_DATE, {.day = days[1]}}, {VALUE_FLAG, {.flag = true}}};
     for (size_t row = 0; row < ROWS; row++) {
-        FormulaInput input = {&roster, &slice, row, figures};
+        FormulaInput input = {&roster, &slice, row, figures, NULL};
         Value value, again, constant;
         Text fault = TEXT(""), other = TEXT("");
         bool good = formula_evaluate(formula, &input, scratch, &value, &fault);

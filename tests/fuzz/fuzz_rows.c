@@ -27,6 +27,7 @@ static const Text COMPANY = IS_TEXT(
     "      i: integer?\n      pct: percent?\n      new: flag?\n      ae: payee?\n"
     "      d2: {type: date?, format: '%d/%m/%y'}\n");
 
+enum { DEAL_COLUMNS = 10, AMOUNT = 2 };
 enum { DEALS, PEOPLE, QUOTAS, ADJUST, ALIGNED, FILES };
 static const Text NAMES[FILES] = {IS_TEXT("deals.csv"), IS_TEXT("people.csv"),
                                   IS_TEXT("quotas.csv"), IS_TEXT("adjust.csv"),
@@ -61,7 +62,7 @@ static const Company *company(void)
     Diags diags;
     diags_start(&diags, arena);
     bool good = intake_company(arena, TEXT("company.yaml"), &read, &diags);
-    assert(good);
+    assert(good && read->feeds[0].column_count == DEAL_COLUMNS);
     return read;
 }
 
@@ -103,6 +104,7 @@ static size_t check_table(const Records *records, const Table *table)
         for (size_t r = 0; r < slice->row_count; r++) {
             if (slice->left_out && slice->left_out[r]) continue;
             facts++;
+            assert(!slice->currencies || slice->currencies[r] != CURRENCY_NONE);
             for (uint32_t c = 0; c < table->spec->column_count; c++) {
                 const ColumnSpec *spec = &table->spec->columns[c];
                 const ColumnValues *values = &slice->columns[c];
@@ -208,6 +210,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!(data[0] & 8)) deals.key = COLUMN_ABSENT;
     now.digits = data[0] & 64 ? 2 : 0;
     now.feeds = &deals;
+    ColumnSpec columns[DEAL_COLUMNS];
+    memcpy(columns, deals.columns, sizeof columns);
+    if (data[0] & 128) {                 /* the id says in which currency the amounts are */
+        columns[AMOUNT].in_row_currency = columns[AMOUNT + 1].in_row_currency = true;
+        deals.columns = columns;
+    }
     memcpy(given, FIXED, sizeof given);
     given[which] = (Text){(const char *)data + 1, size - 1};
 

@@ -4,19 +4,38 @@
 A folder: company.yaml, its CSVs, plans, cmd (what stands behind `attain`), and
   figures.csv   columns file,where,column,value: hand-worked figures, `where` is a=b;c=d (of run.json: blank); the column `rows` counts
   want/exit     the exit status (0 if there is none); want/stderr; want/*.csv: whole files
+A cmd of several lines is a story, told in a copy of the folder. A line is a command, `5: ` before it if it shall end with 5 (of
+the last line want/exit says so, too); or `put DIR`: the files of the sub-directory DIR are laid over the company, facts that
+changed meanwhile. What is wanted is of the last command; a column `step` in figures.csv names another, by number from 1.
 --accept rewrites want/ (never figures.csv): read the difference before you commit it."""
-import argparse, csv, json, os, shlex, shutil, subprocess, sys, tempfile
+import argparse, csv, json, os, re, shlex, shutil, subprocess, sys, tempfile
 
 WANTED = ("payouts.csv", "payroll.csv", "credits.csv", "exceptions.csv")
 
 
 def run(attain, folder, out):
-    with open(os.path.join(folder, "cmd"), encoding="utf-8") as file:
-        words = shlex.split(file.read())
-    if words[0] == "run" and "--output" not in words:
+    """-> status and standard error of the last command, the output directory of each, problems before the last."""
+    lines = [line for line in read(os.path.join(folder, "cmd")).splitlines() if line.strip()]
+    if len(lines) > 1:
+        folder = shutil.copytree(folder, os.path.join(os.path.dirname(out), "company"))
+    outs, problems = [], []
+    for number, line in enumerate(lines):
+        if line.startswith("put "):
+            shutil.copytree(os.path.join(folder, line[4:].strip()), folder, dirs_exist_ok=True)
+            continue
+        outs.append(out if len(lines) == 1 else os.path.join(out, str(len(outs) + 1)))
+        wanted, words = re.fullmatch(r"(?:(\d+): +)?(.*)", line, re.S).groups()
+        done = command(attain, folder, shlex.split(words), outs[-1])
+        if done.returncode != int(wanted or 0) and (wanted or number + 1 < len(lines)):
+            problems.append(f"step {len(outs)}, {words}: exit {done.returncode}\n{done.stderr.decode()}")
+    return 0 if wanted else done.returncode, done.stderr.decode(), outs, problems
+
+
+def command(attain, folder, words, out):
+    if (words[0] == "run" or words[:2] == ["books", "export"]) and not {"--output", "-o"} & set(words):
+        os.makedirs(os.path.dirname(out), exist_ok=True)
         words += ["--output", out]
-    done = subprocess.run([attain] + words, cwd=folder, capture_output=True, timeout=120)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    return subprocess.run([attain] + words, cwd=folder, capture_output=True, timeout=120)
 
 
 def read(path):
@@ -24,7 +43,7 @@ def read(path):
         return file.read()
 
 
-def check_figures(folder, out):
+def check_figures(folder, outs):
     problems = []
     path = os.path.join(folder, "figures.csv")
     if not os.path.exists(path):
@@ -33,7 +52,7 @@ def check_figures(folder, out):
         figures = list(csv.DictReader(file))
     for figure in figures:
         wanted = dict(part.split("=", 1) for part in figure["where"].split(";") if part)
-        name = os.path.join(out, figure["file"])
+        name = os.path.join(outs[int(figure.get("step") or 0) - 1], figure["file"])
         if name.endswith(".json"):
             rows = [{key: str(value) for key, value in json.loads(read(name)).items()}]
         else:
@@ -43,7 +62,9 @@ def check_figures(folder, out):
         if figure["column"] == "rows":
             got = [str(len(rows))]
         if got != [figure["value"]]:
-            problems.append(f"{figure['file']} {figure['where']} {figure['column']}: wanted {figure['value']}, got {got}")
+            step = f"step {figure['step']} " if figure.get("step") else ""
+            problems.append(f"{step}{figure['file']} {figure['where']} {figure['column']}: "
+                            f"wanted {figure['value']}, got {got}")
     if not figures:
         problems.append("figures.csv has no figures")
     return problems
@@ -62,8 +83,8 @@ def produced(out, status, stderr):
 def check(attain, folder, accept):
     scratch = tempfile.mkdtemp()
     out = os.path.join(scratch, "out")
-    status, _, stderr = run(attain, folder, out)
-    files = produced(out, status, stderr.replace(scratch, "TMP"))
+    status, stderr, outs, problems = run(attain, folder, out)
+    files = produced(outs[-1], status, stderr.replace(scratch, "TMP"))
     want = os.path.join(folder, "want")
     if accept:
         shutil.rmtree(want, ignore_errors=True)
@@ -73,7 +94,7 @@ def check(attain, folder, accept):
                 continue
             with open(os.path.join(want, name), "w", encoding="utf-8", newline="") as file:
                 file.write(text)
-    problems = check_figures(folder, out)
+    problems += check_figures(folder, outs)
     names = os.listdir(want) if os.path.isdir(want) else []
     for name in names:
         if files.get(name) != read(os.path.join(want, name)):

@@ -46,6 +46,15 @@ MUTATIONS = [  # what, file, from, to
     ("the fiscal window starts in its month", "base/calendar.c", "return month - into % length;", "return month - into % length + (into == 11);"),
     ("leap years", "base/calendar.c", "(year % 4 == 0 &&", "(year % 8 == 1 &&"),
     ("a credit is cut to the unit by the company's rounding", "engine/credit.c", "engine->company->rounding,\n                              &money", "ROUND_DOWN,\n                              &money"),
+    ("a rate is of the month of the credit's date", "engine/convert.c", "records_rate(records, currency, day_month(day))", "records_rate(records, currency, day_month(day) + 1)"),
+    ("an amount is times its rate", "plan/formula_run.c", "conversion->rate);\n}", "RATIO_ONE);\n}"),
+    ("a converted amount is rounded at the credit, not before", "plan/formula_run.c", "return ratio_multiply(run->scratch, ratio_from_money(amount, conversion->digits),\n                          conversion->rate);", "return ratio_round(run->scratch, ratio_multiply(run->scratch, ratio_from_money(amount, conversion->digits), conversion->rate), 0, ROUND_HALF_UP);"),
+    ("an amount has its own currency's digits", "intake/slices.c", "cell_money(read->arena, amount->text, currency_digits(currency)", "cell_money(read->arena, amount->text, read->file->company->digits"),
+    ("only what is asked for needs a rate", "engine/credit.c", "work->conversion->known || !work->conversion->used", "work->conversion->known"),
+    ("what is not kept needs no rate", "engine/credit.c", "    if (kept)\n        miss_note", "    if (kept || 1)\n        miss_note"),
+    ("a line shows only the rate it used", "engine/credit.c", "work->conversion && work->conversion->used};", "work->conversion != NULL};"),
+    ("payroll divides by the rate", "engine/convert.c", "ratio_divide(scratch, ratio_from_money(amount, company->digits), unit.rate->rate,\n                             &theirs)", "(theirs = ratio_multiply(scratch, ratio_from_money(amount, company->digits), unit.rate->rate), true)"),
+    ("payroll pays their currency's digits", "engine/convert.c", "money_from_ratio(theirs, currency_digits(unit.currency)", "money_from_ratio(theirs, company->digits"),
     ("a person on two aligned teams counts once", "engine/spans.c", "1 - times", "2 - times"),
 ]
 

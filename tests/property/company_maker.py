@@ -21,6 +21,8 @@ EVENT_COLUMNS = {'event_id': 'text', 'held_on': 'date', 'who': 'payee', 'points'
 
 
 class Maker:
+    pays_at_once = True                                  # no draws, instalments, parts held back
+
     def __init__(self, seed, folder):
         chance = random.Random(seed)
         self.chance, self.folder = chance, folder

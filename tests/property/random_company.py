@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Random companies: random_company.py --attain build/attain [--seed N] [--seeds COUNT]
+"""Random companies: random_company.py --attain build/attain [--seed N] [--seeds COUNT] [--payments]
 
 Every seed makes a small company. In two of its months `attain run` and tests/referee must agree on
 payouts.csv, payroll.csv and credits.csv byte for byte, or both refuse for the same reason: a quota
 or a `when_empty` that one in eight companies may lack. Then come the properties of properties.py.
+--payments: companies with payment rules (payment_maker.py), which lack nothing.
 Where anything fails, the company stays in the folder that is printed, with both outputs.
 """
 import argparse
@@ -18,6 +19,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.dont_write_bytecode = True
 sys.path[:0] = [HERE, os.path.join(HERE, '..', 'referee')]
 from company_maker import Maker                    # noqa: E402
+from payment_maker import PaymentMaker              # noqa: E402
 from properties import check                       # noqa: E402
 from referee import judge                           # noqa: E402
 from tables import Refused                          # noqa: E402
@@ -38,13 +40,15 @@ def main():
     options.add_argument('--attain', required=True)
     options.add_argument('--seed', type=int, default=1)
     options.add_argument('--seeds', type=int, default=40)
+    options.add_argument('--payments', action='store_true')
     options.add_argument('--keep', help='the folder in which companies that differ stay')
     chosen = options.parse_args()
     attain = os.path.abspath(chosen.attain)
     keep = os.path.abspath(chosen.keep or tempfile.mkdtemp(prefix='attain-differ-'))
     print(f'seeds {chosen.seed} to {chosen.seed + chosen.seeds - 1}')
     seeds = range(chosen.seed, chosen.seed + chosen.seeds)
-    tried = [try_seed(seed, os.path.join(keep, str(seed)), attain) for seed in seeds]
+    make = PaymentMaker if chosen.payments else Maker
+    tried = [try_seed(make(seed, os.path.join(keep, str(seed))), seed, attain) for seed in seeds]
     failed = sum(bool(one.complaints) for one in tried)
     if not failed and not chosen.keep:
         os.rmdir(keep)
@@ -61,9 +65,9 @@ def verdict(tried, failed):
     return 0 if enough and not failed else 1
 
 
-def try_seed(seed, folder, attain):
+def try_seed(maker, seed, attain):
+    tried, folder = Tried(), maker.folder
     shutil.rmtree(folder, ignore_errors=True)
-    tried, maker = Tried(), Maker(seed, folder)
     months = settled(maker)
     for period in (months[seed % 12], months[-1]):
         compare(tried, folder, period, attain, maker.may_lack)

@@ -1,19 +1,16 @@
-"""Section 5 of the contract, word by word: participations, credits, values, quotas, earnings, payments.
+"""Section 5 of the contract, word by word: participations, credits, scopes, quotas, earnings of a month.
 
 Everything is a Fraction of whole currency until a rounding that the contract names. Days are walked one by one.
+What becomes of an earning is payments.py's subject.
 """
-import datetime
 from collections import defaultdict
 from fractions import Fraction
 from functools import cached_property
 
-from design import Matrix
-from formula import FormulaError, evaluate, names_of
-from tables import (FOREVER, Refused, days_between, days_of, first_day, last_day, month_of, read_month)
-
-
-class Empty(Exception):
-    """A figure that divides by zero, with no when_empty, was asked for."""
+from caps import PlanCaps
+from figures import Figure
+from formula import FormulaError, evaluate
+from tables import FOREVER, Refused, days_between, days_of, first_day, last_day, month_of
 
 
 class Credit:
@@ -33,6 +30,7 @@ class Participation:
         self.person, self.plan = person, plan
         self.first = min(max(a['start_date'], plan.start) for a in assignments)
         self.last = max(min(a['end_date'], plan.end) for a in assignments)
+        self.left = any(a['end_date'] == self.last for a in assignments)      # not merely the plan's end
         self.days, spans = {}, []
         for assignment in assignments:
             start, end = max(assignment['start_date'], plan.start), min(assignment['end_date'], plan.end)
@@ -57,6 +55,7 @@ class Ledger:
         self.year = company.year_of(period)
         self.months = self.year[:self.year.index(period) + 1]
         self.on_day, self.below_on, self.teams_carried, self.figures = {}, {}, {}, {}
+        self.service_starts, self.caps = {}, PlanCaps(self)
         self.quotas = self.read_quotas()
         self.participations = self.find_participations()
         self.credits = defaultdict(list)               # (measure name, line) -> credits
@@ -66,7 +65,6 @@ class Ledger:
         self.lines = [(m, p, c, self.figure(p, c, m)) for m in self.months
                       for p in self.participations for c in p.plan.components]
         self.lines = [line for line in self.lines if line[3].exists]
-        self.payroll = self.pay()
 
     # ---- records
 
@@ -116,14 +114,10 @@ class Ledger:
         return self.below_on[person, day]
 
     def find_participations(self):
-        found, meets = [], defaultdict(list)
+        found, meets = [], {}
         for plan in self.design.plans:
-            by_person = defaultdict(list)
-            for row in self.company.roster:
-                if self.meets(plan, row):
-                    by_person[row['person_id']].append(row)
-            for person, rows in by_person.items():
-                part = Participation(person, plan, rows, self.year)
+            for part in self.all_participations(plan):
+                person = part.person
                 for day, row in part.days.items():
                     if (id(row), day) in meets:
                         raise Refused(f'{person}: two plans for one assignment')
@@ -132,12 +126,54 @@ class Ledger:
                     found.append(part)
         return sorted(found, key=Participation.order)
 
+    def all_participations(self, plan, only=None):
+        """Those without a day in the fiscal year, too."""
+        by_person = defaultdict(list)
+        for row in self.company.roster:
+            if only in (None, row['person_id']) and self.meets(plan, row):
+                by_person[row['person_id']].append(row)
+        return [Participation(person, plan, rows, self.year) for person, rows in by_person.items()]
+
+    def find(self, person, plan, component):
+        """-> (participation, component) by their names, or (None, None)."""
+        for part in self.by_person[person]:
+            for each in part.plan.components:
+                if (part.plan.name, each.name) == (plan, component):
+                    return part, each
+        return None, None
+
+    def lines_of(self, month):
+        return [line for line in self.lines if line[0] == month]
+
     @staticmethod
     def meets(plan, row):
-        if max(row['start_date'], plan.start) > min(row['end_date'], plan.end):
-            return False
+        return max(row['start_date'], plan.start) <= min(row['end_date'], plan.end) and Ledger.is_for(plan, row)
+
+    @staticmethod
+    def is_for(plan, row):
         facts = dict(row, end_date=None if row['end_date'] == FOREVER else row['end_date'])
         return evaluate(plan.condition, facts.__getitem__)
+
+    # ---- service
+
+    def service_start(self, person, plan):
+        """The earliest start among the person's assignments for which the plan's `for:` is TRUE."""
+        if (person, plan.name) not in self.service_starts:
+            self.service_starts[person, plan.name] = min(
+                row['start_date'] for row in self.company.roster
+                if row['person_id'] == person and self.is_for(plan, row))
+        return self.service_starts[person, plan.name]
+
+    def service_month(self, person, plan, month):
+        """1 in the start month; or 0, where the service starts on the day of `if_start_before_day` or later."""
+        start = self.service_start(person, plan)
+        first = 1 if plan.start_before_day is None or start.day < plan.start_before_day else 0
+        return (month[0] - start.year) * 12 + month[1] - start.month + first
+
+    def ramp(self, person, plan, month):
+        """What the ramp leaves of the payee's own quota."""
+        place = self.service_month(person, plan, month) if plan.ramp else 0
+        return plan.ramp[place] if place < len(plan.ramp) else Fraction(1)
 
     # ---- credits
 
@@ -218,12 +254,14 @@ class Ledger:
         return [c for c in self.credits[measure.name, component.credit]
                 if c.date in days and self.in_scope(part, component, c)]
 
-    def carries(self, person, day, component):
-        """Does a participation of the person that day have a self component on the measure and line?"""
-        return any(p.person == person and day in p.days and
-                   any(c.of == 'self' and c.measure is component.measure and c.credit == component.credit
-                       for c in p.plan.components)
-                   for p in self.by_person[person])
+    def carried(self, person, day, component):
+        """What the person carries of his own quota that day: nothing without a participation that has a self component
+        on the measure and line; else what the ramp of its plan leaves (of two such participations, the first's)."""
+        for part in self.by_person[person]:
+            if day in part.days and any(c.of == 'self' and c.measure is component.measure and c.credit == component.credit
+                                        for c in part.plan.components):
+                return self.ramp(person, part.plan, month_of(day))
+        return None
 
     @cached_property
     def by_person(self):
@@ -242,26 +280,33 @@ class Ledger:
             found, total = False, Fraction(0)
             for person in self.company.people:
                 quota = self.quota_row(person, component, month)
-                days = [day for day in days_between(first_day(month), last_day(month))
-                        if team in self.teams_on(person, day) and self.carries(person, day, component)]
-                if quota is not None and days:
-                    found, total = True, total + quota * Fraction(len(days), days_of(month))
+                shares = [self.carried(person, day, component) for day in days_between(first_day(month), last_day(month))
+                          if team in self.teams_on(person, day)]
+                shares = [share for share in shares if share is not None]
+                if quota is not None and shares:
+                    found, total = True, total + quota * sum(shares) / days_of(month)
             self.teams_carried[key] = total if found else None
         return self.teams_carried[key]
 
     def holders(self, part, component, month, days):
-        """Pairs of (monthly quota or None, days on which the scope holds)."""
-        if component.of in ('self', 'company'):
-            holder = part.person if component.of == 'self' else 'company'
-            return [(self.quota_row(holder, component, month), len(days))]
-        counts = defaultdict(int)
+        """Pairs of (monthly quota or None, days on which the scope holds, each as much as the ramp leaves of it)."""
+        if component.quota_of_self or component.of == 'self':
+            return [(self.quota_row(part.person, component, month),
+                     len(days) * self.ramp(part.person, part.plan, month))]
+        if component.of == 'company':
+            return [(self.quota_row('company', component, month), len(days))]
+        counts = defaultdict(Fraction)
         for day in days:
             if component.of == 'team':
                 who = [part.days[day]['team']]
             elif component.of == 'aligned':
                 who = self.aligned_on(part.person, day)
             else:
-                who = [p for p in self.below(part.person, day) if self.carries(p, day, component)]
+                carried = {p: self.carried(p, day, component) for p in self.below(part.person, day)}
+                for holder, share in carried.items():
+                    if share is not None:
+                        counts[holder] += share
+                continue
             for holder in who:
                 counts[holder] += 1
         if component.of == 'reports':
@@ -279,13 +324,21 @@ class Ledger:
                 held = [h for h in self.holders(part, component, month, own) if h[0] is not None]
                 if not held:
                     raise Refused(f'{part.person}: {component.name}: {month}: no quota', (part.plan.name, component.name))
-            total += sum(quota * Fraction(count, days_of(month)) for quota, count in held)
+            total += sum(quota * count / days_of(month) for quota, count in held)
         return total
 
     def target(self, component, part, days):
-        """Target to date: each day is a part of its month's twelfth."""
-        total = sum(part.days[day]['target_incentive'] / 12 / days_of(month_of(day)) for day in days)
-        return Fraction(total) * component.weight
+        """Target to date, weighted."""
+        return self.unweighted_target(part, days) * component.weight
+
+    def unweighted_target(self, part, days):
+        """Each day is a part of its month's share of the year: a twelfth, or a third of its quarter's by target_spread."""
+        total, spread = Fraction(0), part.plan.target_spread
+        for day in days:
+            month = month_of(day)
+            share = spread[self.year.index(month) // 3] / 3 if spread else Fraction(1, 12)
+            total += part.days[day]['target_incentive'] * share / days_of(month)
+        return total
 
     # ---- figures
 
@@ -295,249 +348,10 @@ class Ledger:
             self.figures[key] = Figure(self, part, component, month)
         return self.figures[key]
 
-    # ---- payments
-
-    def pay(self):
-        """person -> (balance in, earnings, adjustments, payment, balance out) of the period."""
-        balance, last = defaultdict(Fraction), {}
-        for month in self.months:
-            earnings, adjustments, last = defaultdict(Fraction), defaultdict(Fraction), {}
-            for line_month, part, _, figure in self.lines:
-                if line_month == month:
-                    earnings[part.person] += figure.earning
-            for row in self.company.adjustments:
-                if read_month(row['period']) == month:
-                    adjustments[row['person_id']] += row['amount']
-            people = set(earnings) | set(adjustments) | {p for p in balance if balance[p]}
-            for person in sorted(people, key=str.encode):
-                before = balance[person]
-                total = before + earnings[person] + adjustments[person]
-                balance[person] = min(total, Fraction(0))
-                last[person] = (before, earnings[person], adjustments[person], max(total, Fraction(0)), balance[person])
-        return last
+    # ---- who
 
     def name_of(self, person):
         """That of the latest assignment begun by the month's end."""
         rows = [row for row in self.company.roster if row['person_id'] == person]
         begun = [row for row in rows if row['start_date'] <= last_day(self.period)] or rows
         return max(begun, key=lambda row: row['start_date'])['name']
-
-
-class Figure:
-    """What a component of a participation comes to in a month."""
-
-    def __init__(self, ledger, part, component, month):
-        self.ledger, self.part, self.component, self.month = ledger, part, component, month
-        window = ledger.company.window_months(component.window, month)
-        self.window_first, self.window_last = first_day(window[0]), last_day(window[-1])
-        self.start = max(self.window_first, part.first)
-        self.end = min(last_day(month), part.last)
-        self.days = part.days_in(self.start, self.end)
-        self.exists = bool(self.days)
-        self.notes = set()
-        if not self.exists:
-            return
-        whole = part.days_in(self.start, min(self.window_last, part.last))
-        self.quota_days = whole if component.against == 'window_quota' else self.days
-        self.due = component.paid == 'monthly' or month >= min(month_of(self.window_last), month_of(part.plan.end))
-        self.measure()
-        self.quota = None if component.against == 'none' else self.find_quota()
-        self.target = ledger.target(component, part, self.quota_days)
-        if part.last < last_day(month):
-            self.notes.add('ended')
-        if not self.due:
-            self.notes.add('not_due')
-
-    def measure(self):
-        component, ledger = self.component, self.ledger
-        self.raw_value = None
-        if component.measure is None:
-            return
-        sums = [ledger.credits_of(measure, self.part, component, self.days) for measure in component.measure.summed()]
-        self.credits = sums[0]
-        if not any(sums):
-            self.notes.add('no_credit')
-        totals = [sum((c.amount for c in credits), Fraction(0)) for credits in sums]
-        if not component.measure.ratio:
-            self.raw_value = totals[0]
-        elif totals[1]:
-            self.raw_value = totals[0] / totals[1]
-
-    def find_quota(self):
-        if self.component.measure.ratio:
-            return self.component.goal
-        return self.ledger.quota(self.part, self.component, self.quota_days)
-
-    @property
-    def raw_attainment(self):
-        if self.raw_value is None or not self.quota:
-            return None
-        return self.raw_value / self.quota
-
-    def or_empty(self, figure):
-        if figure is not None:
-            return figure
-        if self.component.when_empty is None:
-            raise Empty(f'{self.part.person}: {self.component.name}: {self.month}: empty, and no when_empty')
-        return self.component.when_empty
-
-    value = property(lambda self: self.or_empty(self.raw_value))
-    attainment = property(lambda self: self.or_empty(self.raw_attainment))
-    months = property(lambda self: sum((Fraction(1, days_of(month_of(day))) for day in self.days), Fraction(0)))
-
-    @property
-    def input(self):
-        return self.value if self.component.rate.on == 'value' else self.attainment
-
-    def name(self, name):
-        """What a formula of the component sees."""
-        if '.' not in name:
-            return getattr(self, name)
-        other, figure = name.split('.')
-        component = next(c for c in self.part.plan.components if c.name == other)
-        return getattr(self.latest(component), figure)
-
-    def latest(self, component):
-        """Its figures to date; without a window to date, those of the last month that had one."""
-        for month in reversed(self.ledger.months[:self.ledger.months.index(self.month) + 1]):
-            figure = self.ledger.figure(self.part, component, month)
-            if figure.exists:
-                return figure
-        raise AssertionError('no month')
-
-    @cached_property
-    def modifier(self):
-        table = self.component.modifier
-        return table.multiplier(max(self.name(table.on), Fraction(0))) if table else Fraction(1)
-
-    @cached_property
-    def reached(self):
-        """What a matrix pays; None: the component has none."""
-        rate = self.component.rate
-        return rate.pays(*[self.name(asked) for asked in rate.asks]) if isinstance(rate, Matrix) else None
-
-    @cached_property
-    def uncapped(self):
-        if self.reached is not None:
-            return self.reached * self.modifier
-        below = self.component.floor == 'none'
-        return self.component.rate.multiplier(self.input, below) * self.modifier
-
-    @cached_property
-    def multiplier(self):
-        cap = self.component.cap_percent
-        return self.uncapped if cap is None else min(self.uncapped, cap)
-
-    def multiplier_shown(self):
-        try:
-            return self.multiplier if self.component.pays == 'target' else None
-        except Empty:
-            return None
-
-    def amount(self):
-        """Before gate, money cap and floor."""
-        pays, rate, below = self.component.pays, self.component.rate, self.component.floor == 'none'
-        if pays == 'target':
-            return self.target * self.multiplier
-        if pays == 'formula':
-            return evaluate(self.component.formula, self.name) * self.modifier
-        if self.reached is not None:
-            return self.reached * self.modifier
-        if self.component.window == 'credit':
-            return sum((self.one_credit(c.amount) for c in self.credits), Fraction(0)) * self.modifier
-        if pays == 'amount':
-            return rate.pays(self.input, below) * self.modifier
-        return self.credited(rate, below) * self.modifier
-
-    def credited(self, rate, below):
-        on_attainment = rate.on == 'attainment'
-        if rate.method == 'marginal' and not (on_attainment and not self.quota):
-            return rate.sliced(self.value, self.quota if on_attainment else Fraction(1), below)
-        return self.value * rate.pays(self.input, below)
-
-    def one_credit(self, amount):
-        rate, size = self.component.rate, abs(amount)
-        if amount == 0:
-            return Fraction(0)
-        if self.component.pays == 'amount':
-            earned = rate.pays(size)
-        else:
-            earned = rate.sliced(size) if rate.method == 'marginal' else size * rate.pays(size)
-        return earned if amount > 0 else -earned
-
-    @cached_property
-    def earned(self):
-        if self.component.pays == 'nothing' or not self.due:
-            return Fraction(0)
-        try:
-            amount = self.amount()
-            gate = self.component.gate
-            gated = gate is not None and not evaluate(gate, self.name)
-        except (Empty, FormulaError) as problem:
-            raise Refused(str(problem))
-        if gated:
-            amount = Fraction(0)
-        cap = self.component.cap_money
-        if cap is not None:
-            amount = min(amount, cap)
-        if self.component.floor == 'zero' and self.component.window != 'credit':
-            amount = max(amount, Fraction(0))
-        return self.ledger.company.rounded(amount)
-
-    @cached_property
-    def earned_before(self):
-        if self.component.window == 'credit' or month_of(self.window_first) == self.month:
-            return Fraction(0)
-        months = self.ledger.months
-        before = self.ledger.figure(self.part, self.component, months[months.index(self.month) - 1])
-        return before.earned if before.exists else Fraction(0)
-
-    earning = property(lambda self: self.earned - self.earned_before)
-
-    # ---- why
-
-    def all_notes(self):
-        notes, component = set(self.notes), self.component
-        if self.is_empty():
-            notes.add('empty')
-        if component.pays != 'nothing':
-            for name in ('below_tier', 'gated', 'capped', 'floored'):
-                try:
-                    if getattr(self, 'is_' + name)():
-                        notes.add(name)
-                except (Empty, FormulaError):
-                    pass
-        order = ('not_due', 'ended', 'no_credit', 'empty', 'below_tier', 'gated', 'capped', 'floored')
-        return ';'.join(note for note in order if note in notes)
-
-    def is_empty(self):
-        component = self.component
-        if component.when_empty is None or component.measure is None:
-            return False
-        return self.raw_value is None or (component.against != 'none' and self.raw_attainment is None)
-
-    def is_below_tier(self):
-        rate = self.component.rate
-        if rate is None:
-            return False
-        if self.reached is not None:
-            return self.reached == 0
-        if self.component.window == 'credit':
-            sizes = [abs(c.amount) for c in self.credits if c.amount]
-            return bool(sizes) and all(rate.pays_nothing(size) for size in sizes)
-        return rate.pays_nothing(self.input, self.component.floor == 'none')
-
-    def is_gated(self):
-        gate = self.component.gate
-        return gate is not None and not evaluate(gate, self.name)
-
-    def is_capped(self):
-        component = self.component
-        if component.cap_percent is not None and self.uncapped > component.cap_percent:
-            return True
-        return component.cap_money is not None and not self.is_gated() and self.amount() > component.cap_money
-
-    def is_floored(self):
-        if self.component.floor == 'none' or self.component.window == 'credit' or self.is_gated():
-            return False
-        return self.amount() < 0

@@ -95,9 +95,20 @@ class Plan:
         self.start = day(effective.get('from'), datetime.date.min)
         self.end = day(effective.get('to'), FOREVER)
         self.components = [Component(design, name, part) for name, part in tree['components'].items()]
+        ramp = tree.get('ramp', {})
+        before = ramp.get('first_month', {}).get('if_start_before_day')
+        self.start_before_day = int(before) if before else None
+        self.ramp = [constant(factor) for factor in ramp.get('quota', [])]
+        self.draw = Draw(tree['draw']) if 'draw' in tree else None
+        self.forfeits = tree.get('if_left') == 'forfeit'
+        self.target_spread = [constant(tree['target_spread'][q]) for q in ('Q1', 'Q2', 'Q3', 'Q4')] if 'target_spread' in tree else None
+        self.cap_percent, self.cap_money = money_or_share(tree.get('cap'))
         weights = [c.weight for c in self.components if c.pays == 'target']
         if weights and sum(weights) != 1:
             raise Refused(f'{self.name}: weights add up to {sum(weights)}')
+
+    def has_payment_rules(self):
+        return self.draw is not None or any(c.hold_share or len(c.instalments) > 1 for c in self.components)
 
 
 def day(text, default):
@@ -111,6 +122,26 @@ def constant(text):
         return evaluate(parse(text), lambda name: None)
     except FormulaError as problem:
         raise Refused(f'{text}: {problem}')
+
+
+class Draw:
+    """amount: money a month, or with is_share of the month's target incentive. months None: always."""
+
+    def __init__(self, tree):
+        self.recoverable = tree['kind'] == 'recoverable'
+        share, money = money_or_share(tree['amount'])
+        self.is_share, self.amount = share is not None, share if share is not None else money
+        self.months = int(tree['months']) if 'months' in tree else None
+        recover = tree.get('recover', {})
+        self.after = int(recover['after']) if 'after' in recover else None
+        self.share = constant(recover.get('share', '100%'))
+
+
+def money_or_share(text):
+    """-> (share, money), one of them None."""
+    if text is None:
+        return None, None
+    return (constant(text), None) if '%' in text else (None, constant(text))
 
 
 class Component:
@@ -137,9 +168,12 @@ class Component:
         self.modifier = Rate(tree['modifier']) if 'modifier' in tree else None
         self.when_empty = constant(tree['when_empty']) if 'when_empty' in tree else None
         self.floor = tree.get('floor', 'zero')
-        cap = tree.get('cap')
-        self.cap_percent = constant(cap) if cap and '%' in cap else None
-        self.cap_money = constant(cap) if cap and '%' not in cap else None
+        self.cap_percent, self.cap_money = money_or_share(tree.get('cap'))
+        self.quota_of_self = tree.get('quota_of') == 'self'
+        self.instalments = [constant(part) for part in tree.get('instalments', ['100%'])]
+        hold = tree.get('hold_back', {})
+        self.hold_share = constant(hold.get('share', '0%'))
+        self.release = {'year_end': 'year', 'half_end': 'half', 'quarter_end': 'quarter'}[hold.get('release', 'year_end')]
 
     def uses_target(self):
         return self.pays == 'target' or (self.formula is not None and 'target' in names_of(self.formula))

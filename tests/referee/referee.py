@@ -3,8 +3,8 @@
 
   referee.py --company company.yaml --period 2026-03 --output DIR [--plans DIR]
 
-It writes payouts.csv, payroll.csv and credits.csv as section 7 of the contract says, and ends with 3 where the data
-or the plan is refused. Written from the contract alone, for clarity and not for speed, in exact fractions; it shares
+It writes payouts.csv, payroll.csv and credits.csv as sections 7 and 8 of the contract say, as if nothing was closed, and
+ends with 3 where the data or the plan is refused. judge() takes books (books.py), too, and adds prior.csv. Written from the contract alone, for clarity and not for speed, in exact fractions; it shares
 no line and no idea of arrangement with the C program. Needs python3-yaml.
 """
 import argparse
@@ -13,27 +13,32 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from arithmetic import Ledger                                                # noqa: E402
+from books import Books, Years                                              # noqa: E402
 from design import Design                                                    # noqa: E402
 from formula import FormulaError                                             # noqa: E402
 from tables import Company, Refused, first_day, last_day, read_month, round_units    # noqa: E402
 
 PAYOUTS = ('period,person_id,name,role,team,plan,component,measure,from,to,value,quota,attainment,multiplier,'
            'target,earned_to_date,earned_before,earning,note').split(',')
-PAYROLL = 'period,person_id,name,currency,balance_in,earnings,adjustments,payment,balance_out'.split(',')
+PRIOR = 'period,person_id,plan,component,for_month,booked,due,adjustment'.split(',')
 CREDITS = 'measure,credit,person_id,date,amount,share,feed,key,file,line,status'.split(',')
 
 
-def judge(company_path, period, plans=None):
-    """-> {file name: text}; raises Refused."""
+def judge(company_path, period, plans=None, books=None, close=False):
+    """-> {file name: text}, prior.csv without its last column; raises Refused. close: books the month in `books`."""
     company = Company(company_path)
     design = Design(plans or os.path.join(company.folder, company.tree['plans']))
+    books, month = Books() if books is None else books, read_month(period)
     try:
-        ledger = Ledger(company, design, read_month(period))
+        years = Years(company, design, month)
+        ledger, outcome = years.of(month), books.close(years) if close else books.run(years)
     except FormulaError as problem:
         raise Refused(str(problem))
-    return {'payouts.csv': payouts(ledger, period), 'payroll.csv': payroll(ledger, period),
-            'credits.csv': credits(ledger)}
+    found = {'payouts.csv': payouts(ledger, period), 'payroll.csv': payroll(ledger, period, outcome),
+             'credits.csv': credits(ledger)}
+    if 'books' in company.tree:
+        found['prior.csv'] = priors(ledger, period, outcome)
+    return found
 
 
 def payouts(ledger, period):
@@ -48,16 +53,27 @@ def payouts(ledger, period):
                      figure.start.isoformat(), figure.end.isoformat(), plain(figure.raw_value), plain(quota),
                      plain(figure.raw_attainment if quota is not None else None), plain(figure.multiplier_shown()),
                      plain(figure.target if component.uses_target() else None),
-                     money(figure.earned), money(figure.earned_before), money(figure.earning), figure.all_notes()])
+                     money(figure.kept), money(figure.kept_before), money(figure.earning), figure.all_notes()])
     return text_of(PAYOUTS, rows)
 
 
-def payroll(ledger, period):
+def payroll(ledger, period, outcome):
+    draws = ['draw_paid', 'draw_repaid', 'draw_owed', 'held'] if outcome.rules else []
+    prior = ['prior'] if 'books' in ledger.company.tree else []
+    columns = ['balance_in', 'earnings', *prior, 'adjustments', *draws, 'payment', 'balance_out']
     rows = []
-    for person, sums in ledger.payroll.items():
+    for person, paid in outcome.rows.items():
         rows.append([period, person, ledger.name_of(person), ledger.company.currency] +
-                    [plain_money(amount, ledger.company.digits) for amount in sums])
-    return text_of(PAYROLL, rows, guarded=(1, 2, 3))
+                    [plain_money(getattr(paid, column), ledger.company.digits) for column in columns])
+    return text_of(['period', 'person_id', 'name', 'currency'] + columns, rows, guarded=(1, 2, 3))
+
+
+def priors(ledger, period, outcome):
+    rows, money = [], lambda amount: plain_money(amount, ledger.company.digits)
+    for key in sorted(outcome.priors, key=lambda key: [part.encode() for part in key[:3]] + [key[3]]):
+        booked, due = outcome.priors[key]
+        rows.append([period, *key[:3], '%d-%02d' % key[3], money(booked), money(due), money(due - booked)])
+    return text_of(PRIOR, rows, guarded=(1, 2, 3))
 
 
 def credits(ledger):

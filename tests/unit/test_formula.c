@@ -21,16 +21,17 @@ static ColumnValues columns[] = {
     {.ratios = ratios, .blanks = blanks}, {.integers = integers, .blanks = blanks},
     {.flags = flags, .blanks = blanks}, {.payees = payees}, {.ratios = ratios, .blanks = blanks}};
 static const FormulaName items[] = {
-    {{"stage", 5}, true, COLUMN_TEXT, VALUE_TEXT, 0},
-    {{"close", 5}, true, COLUMN_DATE, VALUE_DATE, 1},
-    {{"amount", 6}, true, COLUMN_MONEY, VALUE_NUMBER, 2},
-    {{"share", 5}, true, COLUMN_PERCENT, VALUE_NUMBER, 3},
-    {{"term", 4}, true, COLUMN_INTEGER, VALUE_NUMBER, 4},
-    {{"paid", 4}, true, COLUMN_FLAG, VALUE_FLAG, 5},
-    {{"ae_id", 5}, true, COLUMN_PAYEE, VALUE_TEXT, 6},
-    {{"\xE9\x87\x91\xE9\xA1\x8D", 6}, true, COLUMN_NUMBER, VALUE_NUMBER, 7},
-    {{"acv.attainment", 14}, false, COLUMN_TEXT, VALUE_NUMBER, 0},
-    {{"target", 6}, false, COLUMN_TEXT, VALUE_NUMBER, 1},
+    {{"stage", 5}, true, COLUMN_TEXT, VALUE_TEXT, 0, false},
+    {{"close", 5}, true, COLUMN_DATE, VALUE_DATE, 1, false},
+    {{"amount", 6}, true, COLUMN_MONEY, VALUE_NUMBER, 2, false},
+    {{"abroad", 6}, true, COLUMN_MONEY, VALUE_NUMBER, 2, true},      /* in the row's currency */
+    {{"share", 5}, true, COLUMN_PERCENT, VALUE_NUMBER, 3, false},
+    {{"term", 4}, true, COLUMN_INTEGER, VALUE_NUMBER, 4, false},
+    {{"paid", 4}, true, COLUMN_FLAG, VALUE_FLAG, 5, false},
+    {{"ae_id", 5}, true, COLUMN_PAYEE, VALUE_TEXT, 6, false},
+    {{"\xE9\x87\x91\xE9\xA1\x8D", 6}, true, COLUMN_NUMBER, VALUE_NUMBER, 7, false},
+    {{"acv.attainment", 14}, false, COLUMN_TEXT, VALUE_NUMBER, 0, false},
+    {{"target", 6}, false, COLUMN_TEXT, VALUE_NUMBER, 1, false},
 };
 static const FormulaNames names = {items, ROWS(items), 2};
 static const Value figures[] = {{VALUE_NUMBER, {.number = {3, 2, NULL}}},
@@ -51,7 +52,7 @@ static bool evaluate(const Formula *formula, size_t row, Value *out, Text *fault
     static Person people[] = {{.id = {"E-1", 3}}};
     static const Roster roster = {.persons = people, .person_count = 1};
     Slice slice = {.row_count = 2, .columns = columns};
-    FormulaInput input = {&roster, &slice, row, figures};
+    FormulaInput input = {&roster, &slice, row, figures, NULL};
     return formula_evaluate(formula, &input, arena, out, fault);
 }
 
@@ -417,6 +418,41 @@ START_TEST(names_the_nearest)
 }
 END_TEST
 
+/* The same cell, 1234 minor units: of a currency with three digits at a rate of 3/2, and of the
+ * company's, where there is nothing to convert. */
+static const struct { const char *source, *want; size_t row; bool used; } ABROAD[] = {
+    {"abroad", "1.851", 0, true}, {"abroad + amount", "14.191", 0, true},
+    {"abroad / abroad", "1", 0, true}, {"abroad", "0", 1, false}, {"amount", "12.34", 0, false},
+    {"IF(stage = \"lost\", abroad, 7)", "7", 0, false},
+    {"IF(ISBLANK(abroad), 1, 2)", "2", 0, false}, {"-abroad * 3", "-5.553", 0, true},
+};
+
+START_TEST(converts_what_is_asked_for)
+{
+    Formula *formula = compile(ABROAD[_i].source, VALUE_NUMBER);
+    ck_assert_ptr_nonnull(formula);
+    Conversion conversion = {.digits = 3, .rate = {3, 2, NULL}, .known = true};
+    Slice slice = {.row_count = 2, .columns = columns};
+    FormulaInput input = {.slice = &slice, .row = ABROAD[_i].row, .conversion = &conversion};
+    Value value;
+    Text fault;
+    ck_assert(formula_evaluate(formula, &input, arena, &value, &fault));
+    want_ratio(ABROAD[_i].source, value.number, ABROAD[_i].want);
+    ck_assert_int_eq(conversion.used, ABROAD[_i].used);
+}
+END_TEST
+
+START_TEST(knows_what_converts)
+{
+    Value value;
+    Text fault;
+    ck_assert(formula_converts(compile("1 + abroad", VALUE_NUMBER)));
+    ck_assert(!formula_converts(compile("IF(ISBLANK(abroad), amount, 1)", VALUE_NUMBER)));
+    ck_assert(evaluate(compile("abroad", VALUE_NUMBER), 0, &value, &fault));
+    want_ratio("in the company's", value.number, "12.34");
+}
+END_TEST
+
 int main(void)
 {
     const UnitTest tests[] = {
@@ -429,6 +465,8 @@ int main(void)
         {takes_forty_brackets, 1},
         {knows_constants_and_mentions, 1},
         {names_the_nearest, 1},
+        {converts_what_is_asked_for, ROWS(ABROAD)},
+        {knows_what_converts, 1},
     };
-    return unit_run("formula", tests, ROWS(tests), 318, NULL, NULL);
+    return unit_run("formula", tests, ROWS(tests), 327, NULL, NULL);
 }
