@@ -163,6 +163,7 @@ class Year:
     def check_page(self):
         text = (self.project / 'docs/books.md').read_text(encoding='utf-8')
         text = re.sub(r'^```\w+$.*?^```$', '', text, flags=re.M | re.S)     # tests/readme runs them
+        text = ' '.join(text.split())
         texts = [self.printed, (self.place / 'plans/ae.yaml').read_text(encoding='utf-8')]
         paths = [*self.place.rglob('*.csv'), self.project / 'examples/hokuriku-year/changes.csv']
         texts += [' '.join(row) for path in paths for row in cells_of(path)]
