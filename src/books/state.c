@@ -223,10 +223,9 @@ static bool read_file_row(void *context, const Event *event, const Reader *reade
     if (event != read->last) return true;
     read->files = array_room(read->arena, read->files, read->count, &read->capacity,
                              sizeof *read->files);
-    read->files[read->count++] = (BookedFile){
-        text_copy(read->arena, reader->cells[0].text), text_copy(read->arena, reader->cells[1].text),
-        text_copy(read->arena, reader->cells[2].text), text_copy(read->arena, reader->cells[3].text),
-        TEXT("")};
+    Text texts[4];
+    for (int i = 0; i < 4; i++) texts[i] = text_copy(read->arena, reader->cells[i].text);
+    read->files[read->count++] = (BookedFile){texts[0], texts[1], texts[2], texts[3], TEXT("")};
     return true;
 }
 
