@@ -222,11 +222,9 @@ static bool read_file_row(void *context, const Event *event, const Reader *reade
     (void)event;
     read->files = array_room(read->arena, read->files, read->count, &read->capacity,
                              sizeof *read->files);
-    read->files[read->count++] = (BookedFile){
-        .kind = text_copy(read->arena, reader->cells[0].text),
-        .feed = text_copy(read->arena, reader->cells[1].text),
-        .path = text_copy(read->arena, reader->cells[2].text),
-        .sha256 = text_copy(read->arena, reader->cells[3].text), .bytes = TEXT("")};
+    Text texts[4];
+    for (int i = 0; i < 4; i++) texts[i] = text_copy(read->arena, reader->cells[i].text);
+    read->files[read->count++] = (BookedFile){texts[0], texts[1], texts[2], texts[3], TEXT("")};
     return true;
 }
 

@@ -183,9 +183,8 @@ bool quota_of_month(Engine *engine, uint32_t participation, const Component *com
 /* plan_cap.c: takes what is above the plan's cap off its components' earned to date in a month, in
  * proportion. False: the cap is too large to be exact. */
 typedef struct CapPart {               /* what a component brings to it */
-    bool counts;                       /* it has a window to date */
-    bool has_days;                     /* with days of the participation in it */
-    Ratio target, weighted_target;     /* to date */
+    bool has_target;                   /* a window with days of the participation, so far */
+    Ratio target, weighted_target;     /* to date in it; of no meaning without one */
     Money earned;                      /* to date; changed where it was lowered */
     bool lowered;
 } CapPart;

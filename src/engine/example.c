@@ -83,7 +83,7 @@ static void cap_plan(Trial *trial)
     uint32_t count = trial->plan->component_count;
     CapPart *parts = ARENA_ARRAY(trial->arena, CapPart, count + 1u);
     for (uint32_t c = 0; c < count; c++)
-        parts[c] = (CapPart){true, true, trial->example->target, trial->inputs[c].target,
+        parts[c] = (CapPart){true, trial->example->target, trial->inputs[c].target,
                              trial->earned[c].rounded, false};
     if (!plan_cap(trial->arena, trial->company, trial->plan, parts)) return;
     for (uint32_t c = 0; c < count; c++) trial->earned[c].rounded = parts[c].earned;

@@ -20,8 +20,8 @@ static Day last_day(const Figures *figures, uint32_t c)
     return last;
 }
 
-/* The window to date and what it sums to; false where it is empty. One without own days is there for
- * credits after the end alone. */
+/* The window to date and what it sums to; false where it is empty. One without own days is there
+ * for credits after the end alone. */
 static bool sum_window(Figures *figures, uint32_t c, Month month, Entry *entry, MonthFacts *sum)
 {
     Engine *engine = figures->engine;
@@ -215,7 +215,8 @@ static void report_unpayable(Figures *figures, const Component *component, Month
 /* The month in which an at_end component pays: the window's last, or the plan's, if earlier. */
 static Month due_month(const Figures *figures, const Component *component, Month month)
 {
-    Month last = figures_window_start(figures, component, month) + window_months(component->window) - 1;
+    Month last = figures_window_start(figures, component, month) +
+                 window_months(component->window) - 1;
     if (figures->plan->to != DAY_OPEN && day_month(figures->plan->to) < last)
         last = day_month(figures->plan->to);
     return last;
@@ -277,6 +278,9 @@ static void earn_month(Figures *figures, uint32_t c, uint32_t m, const MonthFact
     figures->earned[c * YEAR_MONTHS + m] = entry->earned_to_date;
 }
 
+/* A component without a window to date stands with what it came to last, and one without own days
+ * with its last target: what the cap took off does not come back, nor more go, because somebody
+ * left. */
 static void cap_month(Figures *figures, uint32_t m, const MonthFacts *sums)
 {
     Engine *engine = figures->engine;
@@ -284,14 +288,19 @@ static void cap_month(Figures *figures, uint32_t m, const MonthFacts *sums)
     CapPart *parts = ARENA_ARRAY(figures->scratch, CapPart, count + 1u);
     for (uint32_t c = 0; c < count; c++) {
         const Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
-        parts[c] = (CapPart){entry->has_window, sums[c].own_days > 0, sums[c].target,
-                             entry->target, entry->earned_to_date, false};
+        CapPart *stands = &figures->cap_parts[c];
+        if (entry->has_window && sums[c].own_days > 0)
+            *stands = (CapPart){.has_target = true, .target = sums[c].target,
+                                .weighted_target = entry->target};
+        if (entry->has_window) stands->earned = entry->earned_to_date;
+        parts[c] = *stands;
     }
     if (!plan_cap(figures->scratch, engine->company, figures->plan, parts))
         report_unpayable(figures, figures->plan->components, engine->year_start + (Month)m,
                          TEXT("the plan's cap is too large to pay"));
     for (uint32_t c = 0; c < count; c++) {
         Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
+        if (!entry->has_window) continue;
         entry->earned_to_date = parts[c].earned;
         if (parts[c].lowered) entry->notes |= 1u << NOTE_CAPPED;
     }
@@ -369,6 +378,7 @@ void figures_of(Engine *engine, Arena *scratch, uint32_t index)
     figures.entries = ARENA_ARRAY(scratch, Entry, cells);
     figures.inputs = ARENA_ARRAY(scratch, Inputs, count + 1);
     figures.earned = ARENA_ARRAY(scratch, Money, cells);
+    figures.cap_parts = ARENA_ARRAY(scratch, CapPart, count + 1);
     figures.values = ARENA_ARRAY(scratch, Ratio, cells);
     figures.attainments = ARENA_ARRAY(scratch, Ratio, cells);
     figures.quota_missing = ARENA_ARRAY(scratch, bool, count + 1);

@@ -132,7 +132,8 @@ void facts_check_quotas(Figures *figures)
         const Component *component = &figures->plan->components[c];
         Month last = engine->period;
         if (component->against == AGAINST_WINDOW_QUOTA)
-            last = figures_window_start(figures, component, last) + window_months(component->window) - 1;
+            last = figures_window_start(figures, component, last) +
+                   window_months(component->window) - 1;
         for (Month m = engine->year_start; m <= last; m++) {
             uint32_t at = c * YEAR_MONTHS + (uint32_t)(m - engine->year_start);
             if (!figures->facts[at].quota_missing || !uses_quota(component)) continue;

@@ -1,5 +1,4 @@
-/* figures_inside.h - one participation's figures at work: facts, windows, the plan's cap. Private to
- * figures*.c. */
+/* figures_inside.h - one participation's figures at work. Private to figures.c, figures_facts.c. */
 #ifndef ENGINE_FIGURES_INSIDE_H
 #define ENGINE_FIGURES_INSIDE_H
 
@@ -17,6 +16,7 @@ typedef struct Figures {                 /* of one participation */
     Entry *entries;                      /* [component * 12 + month]; has_window says if used */
     Inputs *inputs;                      /* [component], of the month at hand */
     Money *earned;                       /* as formulas see it: before the plan's cap */
+    CapPart *cap_parts;                  /* [component]: with what it stands under the plan's cap */
     Ratio *values, *attainments;         /* as formulas see them, [component * 12 + month] */
     bool *quota_missing;                 /* [component]: reported; what follows from it is not */
     bool *no_value, *no_attainment;      /* [component * 12 + month]: there is none to give */

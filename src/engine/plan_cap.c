@@ -4,28 +4,28 @@
  * limit is reached again gives back what an earlier one had to leave out. */
 #include "engine_inside.h"
 
-/* The target that a percentage is of: of the `pays: target` components; without any, the whole target
- * in the longest window that pays. False: no own day lies in it, as after the end. */
+/* The target that a percentage is of: of the `pays: target` components; without any, the whole
+ * target in the longest window that pays. False: there is none, as in a year that began after
+ * the end. */
 static bool find_target(Arena *arena, const Plan *plan, const CapPart *parts, Ratio *out)
 {
     Ratio weighted = RATIO_ZERO, whole = RATIO_ZERO;
-    bool pays_target = false, weighted_days = false, whole_days = false;
+    bool pays_target = false, has_weighted = false;
     int longest = 0;
     for (uint32_t c = 0; c < plan->component_count; c++) {
         const Component *component = &plan->components[c];
         pays_target |= component->pays == PAYS_TARGET;
-        if (!parts[c].counts || component->pays == PAYS_NOTHING) continue;
+        if (!parts[c].has_target || component->pays == PAYS_NOTHING) continue;
         if (component->pays == PAYS_TARGET) {
             weighted = ratio_add(arena, weighted, parts[c].weighted_target);
-            weighted_days |= parts[c].has_days;
+            has_weighted = true;
         }
         if (window_months(component->window) <= longest) continue;
         longest = window_months(component->window);
         whole = parts[c].target;
-        whole_days = parts[c].has_days;
     }
     *out = pays_target ? weighted : whole;
-    return pays_target ? weighted_days : whole_days;
+    return pays_target ? has_weighted : longest > 0;
 }
 
 bool plan_cap(Arena *arena, const Company *company, const Plan *plan, CapPart *parts)
@@ -40,8 +40,7 @@ bool plan_cap(Arena *arena, const Company *company, const Plan *plan, CapPart *p
     Int128 sum = 0;
     Ratio *weights = ARENA_ARRAY(arena, Ratio, count + 1u);
     for (uint32_t c = 0; c < count; c++) {
-        bool earns = parts[c].counts && parts[c].earned.minor > 0;
-        weights[c] = ratio_whole(earns ? parts[c].earned.minor : 0);
+        weights[c] = ratio_whole(parts[c].earned.minor > 0 ? parts[c].earned.minor : 0);
         sum += weights[c].num;
     }
     Money limit, *shares = ARENA_ARRAY(arena, Money, count + 1u);

@@ -23,8 +23,8 @@ class PlanCaps:
 
     def split(self, part, month):
         """Component name -> its part of the limit; empty where the limit is not reached."""
-        figures = [self.ledger.figure(part, component, month) for component in part.plan.components]
-        figures = [figure for figure in figures if figure.exists]
+        figures = [self.standing(part, component, month) for component in part.plan.components]
+        figures = [figure for figure in figures if figure is not None]
         positive = [figure for figure in figures if figure.earned > 0]
         if not positive:
             return {}
@@ -39,6 +39,12 @@ class PlanCaps:
         for k in largest[:spare]:
             whole[k] += 1
         return {figure.component.name: units * unit for figure, units in zip(positive, whole)}
+
+    def standing(self, part, component, month):
+        """Its figure in the month, or in the latest month that has one: the end of a participation moves no limit."""
+        months = self.ledger.months
+        figures = (self.ledger.figure(part, component, m) for m in reversed(months[:months.index(month) + 1]))
+        return next((figure for figure in figures if figure.exists), None)
 
     def limit(self, part, figures):
         plan = part.plan

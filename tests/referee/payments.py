@@ -202,19 +202,17 @@ class MonthOfPay:
         return gift, loan
 
     def recoverable(self, person, above):
-        """Of what is above the draws, the part that repays what is owed."""
-        rules = [(part, draw) for part, draw, _ in self.draws_in_force(person) if draw.recoverable]
-        if not rules:                                     # none any more: those of the last plan that had one
-            rules = [(part, part.plan.draw) for part in self.years.participations(person, self.month)
-                     if part.plan.draw and part.plan.draw.recoverable][-1:]
-        share = Fraction(1)
-        if rules:
-            part, draw = rules[0]
-            if draw.after is not None and self.service_month(part) <= draw.after:
-                return ZERO
-            share = draw.share
+        """Of what is above the draws, the part that repays what is owed: by the terms of the payee's latest recoverable
+        draw, in force or not any more."""
+        parts = [part for part in self.years.participations(person, self.month)
+                 if part.plan.draw and part.plan.draw.recoverable]
+        if not parts:
+            return above
+        draw = parts[-1].plan.draw
+        if draw.after is not None and self.service_month(parts[-1]) <= draw.after:
+            return ZERO
         unit = Fraction(1, 10 ** self.company.digits)
-        return (share * above / unit).__floor__() * unit
+        return (draw.share * above / unit).__floor__() * unit
 
     def has_rules(self):
         """Is a draw, an instalment or a hold back in force for anyone, or something left of one?"""
