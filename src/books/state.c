@@ -30,10 +30,22 @@ static void add_sum(StateRead *read, Sum sum)
     read->sums[read->count++] = sum;
 }
 
+/* A chain is only as good as who made it: what it says is still looked at before it is used. */
+static bool is_sound(StateRead *read, const Reader *reader, int64_t person, int64_t month)
+{
+    if (person > 0 && person <= names_count(read->books->names) &&
+        number_month(month) != MONTH_NONE)
+        return true;
+    database_damaged(read->books->database, "%s entry %lld names no person, or no month",
+                     book_table_name(reader->table), (long long)reader->entry);
+    return false;
+}
+
 static bool read_posting(void *context, const Event *event, const Reader *reader)
 {
     StateRead *read = context;
     const Cell *cells = reader->cells;
+    if (!is_sound(read, reader, cells[0].integer, cells[3].integer)) return false;
     if (counts(read, event))
         add_sum(read, (Sum){cells[0].integer, cells[1].integer, cells[2].integer,
                             number_month(cells[3].integer), cells[4].integer, cells[5].integer,
@@ -45,6 +57,7 @@ static bool read_adjustment(void *context, const Event *event, const Reader *rea
 {
     StateRead *read = context;
     const Cell *cells = reader->cells;
+    if (!is_sound(read, reader, cells[1].integer, cells[2].integer)) return false;
     if (counts(read, event))
         add_sum(read, (Sum){cells[1].integer, 0, 0, number_month(cells[2].integer),
                             cells[3].integer, cells[3].integer, 0});
@@ -56,7 +69,7 @@ static bool read_payment(void *context, const Event *event, const Reader *reader
     StateRead *read = context;
     const Cell *cells = reader->cells;
     BookedBalance balance = {(uint32_t)cells[0].integer, {cells[13].integer}, {cells[10].integer}};
-    (void)event;
+    if (!is_sound(read, reader, cells[0].integer, month_number(event->period))) return false;
     if (!balance.balance.minor && !balance.draw_owed.minor) return true;
     read->balances = array_room(read->arena, read->balances, read->balance_count,
                                 &read->balance_capacity, sizeof *read->balances);
@@ -73,9 +86,10 @@ static int compare_sums(const void *left, const void *right)
     return (a->month > b->month) - (a->month < b->month);
 }
 
-static void add_up(StateRead *read)
+static bool add_up(StateRead *read)
 {
     size_t kept = 0;
+    bool fits = true;
     if (read->count) qsort(read->sums, read->count, sizeof *read->sums, compare_sums);
     for (size_t i = 0; i < read->count; i++) {
         Sum *last = kept ? &read->sums[kept - 1] : NULL, *sum = &read->sums[i];
@@ -83,11 +97,14 @@ static void add_up(StateRead *read)
             read->sums[kept++] = *sum;
             continue;
         }
-        last->amount += sum->amount;
-        last->released += sum->released;
-        last->forfeited += sum->forfeited;
+        fits = fits && !__builtin_add_overflow(last->amount, sum->amount, &last->amount) &&
+               !__builtin_add_overflow(last->released, sum->released, &last->released) &&
+               !__builtin_add_overflow(last->forfeited, sum->forfeited, &last->forfeited);
     }
     read->count = kept;
+    if (!fits)
+        database_damaged(read->books->database, "booked amounts are too large to be added up");
+    return fits;
 }
 
 /* The ranks of the people named in the books: PERSON_NONE where the roster lacks one. */
@@ -148,7 +165,7 @@ static void hand_out_sum(StateRead *read, const Sum *sum, uint32_t person, Month
             (BookedAdjustment){person, sum->month, {sum->amount}};
         return;
     }
-    bool held = sum->amount != sum->released + sum->forfeited;
+    bool held = (Int128)sum->amount != (Int128)sum->released + sum->forfeited;
     if (sum->month < restated_from && !held) return;
     out->lines[out->line_count++] =
         (BookedLine){person, name_text(read->books, sum->plan),
@@ -206,8 +223,7 @@ bool books_state(Books *books, Arena *arena, const Roster *roster, Month before,
         !table_read(books, BOOK_ADJUSTMENT, read_adjustment, &read) ||
         !event_part_read(books, BOOK_PAYMENT, read.last, read_payment, &read))
         return false;
-    add_up(&read);
-    return hand_out(&read, roster, restated_from, out, diags);
+    return add_up(&read) && hand_out(&read, roster, restated_from, out, diags);
 }
 
 typedef struct FilesRead {

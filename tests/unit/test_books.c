@@ -332,7 +332,7 @@ static const struct { const char *what; Fact facts[12]; const char *want; } CHAN
       {LINE_ACV, "E2", "2025-11-20", "D-3", "700000"},
       {LINE_MEETINGS, "E1", "2025-10-09", "-", "1"}},
      ""},
-    {"one came late, in a restated month and in an earlier one; one of an open month does not count",
+    {"one came late in a restated month, one in an earlier one; an open month's does not count",
      {{LINE_ACV, "E1", "2025-10-03", "D-1", "1000000"},
       {LINE_ACV, "E1", "2025-10-03", "D-2", "-250000"},
       {LINE_ACV, "E2", "2025-11-20", "D-3", "700000"}, {LINE_ACV, "", "2025-11-21", "D-4", "90000"},
@@ -460,6 +460,33 @@ START_TEST(sees_that_a_line_is_gone)
 }
 END_TEST
 
+/* Closed months of the fiscal year before: its ledger hangs on the run's. */
+START_TEST(compares_the_year_before_too)
+{
+    static const Fact before[] = {{LINE_ACV, "E1", "2025-08-31", "D-1", "5"},
+                                  {LINE_ACV, "E1", "2025-09-30", "D-2", "6"}};
+    static const Fact later[] = {{LINE_ACV, "E1", "2025-08-31", "D-1", "7"},
+                                 {LINE_ACV, "E1", "2025-09-30", "D-2", "6"}};
+    static const Fact after[] = {{LINE_ACV, "E2", "2025-10-01", "D-3", "9"}};
+    World *years[2] = {world_new(), world_new()};        /* a year's credits cite its own rows */
+    close_months(years[0], "books.db", "2025-09", before, ROWS(before));
+    Ledger *ledger = world_ledger(years[1], "2025-10", after, ROWS(after));
+    ledger->before = world_ledger(years[0], "2025-09", before, ROWS(before));
+    want_text("the same", changes_text(years[1], ledger), "");
+    ck_assert(close_at("books.db", ledger));
+    ledger = world_ledger(years[1], "2025-11", after, 0);
+    ledger->before = world_ledger(years[0], "2025-09", later, ROWS(later));
+    want_text("both changed", changes_text(years[1], ledger),
+              "changed acv.ae E1 2025-08-31 D-1 5 -> 7\n"
+              "went acv.ae E2 2025-10-01 D-3 9 -> 0\n");
+    Books *books = open_at("books.db", BOOKS_READ);
+    Month first, last;
+    ck_assert(books_span(books, &first, &last));
+    want_text("first", month_text(arena, first), "2024-10");
+    books_close(books);
+}
+END_TEST
+
 int main(void)
 {
     const UnitTest tests[] = {
@@ -474,6 +501,7 @@ int main(void)
         {tells_what_changed, ROWS(CHANGED)},
         {keeps_keys_and_amounts_as_they_are, 1},
         {sees_that_a_line_is_gone, 1},
+        {compares_the_year_before_too, 1},
     };
-    return unit_run("books", tests, ROWS(tests), 15, NULL, NULL);
+    return unit_run("books", tests, ROWS(tests), 16, NULL, NULL);
 }

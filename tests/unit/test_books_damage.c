@@ -307,6 +307,40 @@ START_TEST(finds_entries_with_a_seal_of_their_own)
 }
 END_TEST
 
+/* Nor does a chain that is whole, but says what can't be, lead anywhere. */
+static const struct { int64_t person, month, amount; } ABSURD[] = {
+    {0, 202512, 1}, {-1, 202512, 1}, {99999999, 202512, 1}, {INT64_MAX, 202512, 1},
+    {1, 0, 1}, {1, 202513, 1}, {1, 202512, INT64_MAX},
+};
+
+START_TEST(looks_at_what_a_forged_chain_says)
+{
+    World *world = make_books();
+    Books *books = open_at("books.db", BOOKS_WRITE);
+    Event event = books->events[3];
+    event.number = 5;
+    event.period = month_of("2025-12");
+    event.previous = books->events[3].head;
+    hasher_start(books->part);
+    Part none = {0, hasher_end(books->part)};
+    for (int table = 0; table < BOOK_TABLES; table++) event.parts[table] = none;
+    Writer writer;
+    ck_assert(writer_open(books, BOOK_POSTING, 5, &writer));
+    for (int row = 0; row < 2; row++) {
+        const Cell cells[CELLS_MAX] = {
+            {.integer = ABSURD[_i].person}, {.integer = 1}, {.integer = 2},
+            {.integer = ABSURD[_i].month}, {.integer = ABSURD[_i].amount},
+            {.integer = ABSURD[_i].amount}};
+        ck_assert(writer_row(&writer, cells));
+    }
+    writer_close(&writer, &event);
+    ck_assert(event_append(books, &event));
+    ck_assert(database_run(books->database, "COMMIT"));
+    books_close(books);
+    want_text("state", paid_on(world, "books.db"), "refused");
+}
+END_TEST
+
 START_TEST(names_every_changed_entry)
 {
     make_books();
@@ -558,6 +592,7 @@ int main(void)
         {finds_every_missing_entry, 1},
         {finds_what_was_done_to_the_file, ROWS(TAMPERED)},
         {finds_entries_with_a_seal_of_their_own, 1},
+        {looks_at_what_a_forged_chain_says, ROWS(ABSURD)},
         {names_every_changed_entry, 1},
         {survives_flipped_bytes, 8},
         {takes_no_strangers, ROWS(STRANGERS)},
@@ -569,5 +604,5 @@ int main(void)
         {exports_to_a_new_directory, 1},
         {takes_every_name_for_a_file, ROWS(NAMES)},
     };
-    return unit_run("books_damage", tests, ROWS(tests), 50, NULL, NULL);
+    return unit_run("books_damage", tests, ROWS(tests), 57, NULL, NULL);
 }
