@@ -36,7 +36,7 @@ typedef struct Booked {
     size_t balance_count;
     BookedAdjustment *adjustments;   /* by person, month; of all closed months */
     size_t adjustment_count;
-    Text head;                       /* of the chain, hexadecimal; "" where nothing was ever booked */
+    Text head;                       /* of the chain, hexadecimal; "": nothing was ever booked */
 } Booked;
 
 #endif

@@ -86,7 +86,8 @@ typedef struct BooksVerdict { size_t events, entries; Text head; } BooksVerdict;
 /* Recomputes the whole chain. False: something booked was changed; diags name each entry. */
 MUST_USE bool books_verify(Books *books, Arena *arena, BooksVerdict *out, Diags *diags);
 
-/* All of it as CSV files, one a table, in a new directory. */
+/* All of it as CSV files, one a table, in a new directory; each file that is kept whole (the
+ * design's, the roster ...) beside them, as text-<its SHA-256>. */
 MUST_USE bool books_export(Books *books, Arena *arena, Text directory, Diags *diags);
 /* A copy of the file, verified; the copy must not be there yet. */
 MUST_USE bool books_backup(Books *books, Arena *arena, Text path, Diags *diags);

@@ -137,7 +137,7 @@ typedef struct Plan {
     bool forfeits;               /* if_left: what is held at the participation's end is lost */
     Cap cap;                     /* over all components' earned to date */
     Ratio cap_at;                /* a fraction of target to date, or whole currency */
-    const Ratio *target_spread;  /* [4]: each fiscal quarter's part of a year's target; NULL: even */
+    const Ratio *target_spread;  /* [4]: a fiscal quarter's part of a year's target; NULL: even */
     int credit_after_end;        /* months after a participation's end that still credit */
     Component *components;       /* in the order of the file */
     uint32_t component_count;

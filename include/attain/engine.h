@@ -22,8 +22,8 @@ typedef struct EngineOptions {
 MUST_USE bool engine_run(Arena *arena, const Records *records, const Design *design, Month period,
                          const EngineOptions *options, Ledger *out, Diags *diags);
 
-/* The figures of closed months alone, from the fiscal year of `from` to the month `last`: nothing is
- * paid. For causes: what other facts, or another design, would have come to. */
+/* The figures of closed months alone, from the fiscal year of `from` to the month `last`: nothing
+ * is paid. For causes: what other facts, or another design, would have come to. */
 MUST_USE bool engine_recompute(Arena *arena, const Records *records, const Design *design,
                                Month from, Month last, const EngineOptions *options,
                                Ledger *out, Diags *diags);

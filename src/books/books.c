@@ -31,7 +31,11 @@ bool books_open(Arena *arena, Text path, Text shown, BooksAccess access, Books *
     int64_t tables;
     if (!database_number(books->database, "SELECT count(*) FROM sqlite_schema", &tables))
         return false;
-    return tables == 0 || events_read(books);
+    if (tables == 0) return true;
+    if (!events_read(books)) return false;
+    if (!books->event_count)             /* the first close makes the tables and stands in them */
+        database_damaged(books->database, "every close was taken out of the books");
+    return books->event_count > 0;
 }
 
 void books_close(Books *books)

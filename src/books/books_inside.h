@@ -90,15 +90,21 @@ typedef struct Reader {
     int64_t entry, event;
     Cell cells[CELLS_MAX];
     Hash hash;
+    bool names_all;                  /* goes on after an entry that was changed: to name them all */
+    bool changed;                    /* this one was; told in diags */
     bool failed;                     /* told in diags */
 } Reader;
 MUST_USE bool reader_open(Books *books, BookTable table, int64_t first, int64_t last, Reader *out);
 MUST_USE bool reader_next(Reader *reader);
 void reader_close(Reader *reader);
 
-/* Every row of a table in turn, each event's checked against its part. visit may be NULL. */
+/* Every row of a table in turn, each event's checked against its part. False: something is not as
+ * it was booked, and visit saw rows that prove nothing. visit NULL: every such entry is named. */
 typedef bool RowVisit(void *context, const Event *event, const Reader *reader);
 MUST_USE bool table_read(Books *books, BookTable table, RowVisit *visit, void *context);
+/* The same of one event's rows; the others are neither read nor checked. */
+MUST_USE bool event_part_read(Books *books, BookTable table, const Event *event, RowVisit *visit,
+                              void *context);
 Hash event_head(Books *books, const Event *event);
 MUST_USE bool events_read(Books *books);                      /* and the chain of their heads */
 MUST_USE bool event_append(Books *books, Event *event);       /* head and all */

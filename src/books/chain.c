@@ -146,12 +146,13 @@ bool reader_next(Reader *reader)
     }
     int64_t seal = column_integer(reader->select, (int)count + 2, &damaged);
     reader->hash = row_hash(books, &reader->form, reader->entry, reader->event, reader->cells);
-    if (!damaged && seal == seal_of(reader->hash)) return true;
+    reader->changed = damaged || seal != seal_of(reader->hash);
+    if (!reader->changed) return true;
     database_damaged(books->database, "%s entry %lld, booked by event %lld, was changed",
                      book_table_name(reader->table), (long long)reader->entry,
                      (long long)reader->event);
-    reader->failed = true;
-    return false;
+    reader->failed = !reader->names_all;
+    return reader->names_all;
 }
 
 void reader_close(Reader *reader)
@@ -159,40 +160,89 @@ void reader_close(Reader *reader)
     statement_close(reader->select);
 }
 
-/* Whether what was read of an event's part of a table is what was booked. */
-static bool part_same(Books *books, BookTable table, const Event *event, int64_t rows)
+/* A walk over a whole table, event by event. */
+typedef struct Walk {
+    Books *books;
+    RowVisit *visit;
+    void *context;
+    Reader reader;
+    bool more;                       /* reader stands on a row */
+    int64_t entry;                   /* the last one seen */
+} Walk;
+
+/* Entries are numbered without gaps. One that was changed may have any number. */
+static bool is_next(Walk *walk)
 {
+    const Reader *reader = &walk->reader;
+    int64_t wanted = ++walk->entry;
+    if (reader->changed || reader->entry == wanted) return true;
+    database_damaged(walk->books->database, "%.*s entry %lld %s", TEXT_ARG(reader->form.name),
+                     (long long)(reader->entry < wanted ? reader->entry : wanted),
+                     reader->entry < wanted ? "was added" : "is missing");
+    walk->entry = reader->entry;
+    return false;
+}
+
+/* Of a changed entry the event may be what was changed: it counts as one of those expected. */
+static bool is_of(const Walk *walk, const Part *part, int64_t number, int64_t rows)
+{
+    return walk->more && (walk->reader.changed ? rows < part->rows
+                                               : walk->reader.event == number);
+}
+
+static bool walk_event(Walk *walk, const Event *event)
+{
+    Books *books = walk->books;
+    Reader *reader = &walk->reader;
+    const Part *part = &event->parts[reader->table];
+    int64_t rows = 0;
+    bool sound = true;
+    hasher_start(books->part);
+    for (; is_of(walk, part, event->number, rows); walk->more = reader_next(reader)) {
+        sound = is_next(walk) && !reader->changed && sound;
+        hasher_add(books->part, reader->hash.bytes, HASH_BYTES);
+        rows++;
+        if (walk->visit && (!sound || !walk->visit(walk->context, event, reader))) return false;
+    }
     Hash digest = hasher_end(books->part);
-    const Part *part = &event->parts[table];
+    if (!sound || reader->failed) return false;                   /* told already */
     if (part->rows == rows && hash_equal(part->digest, digest)) return true;
-    database_damaged(books->database, "%s entries of event %lld were changed, added or taken away",
-                     book_table_name(table), (long long)event->number);
+    database_damaged(books->database, "%.*s entries of event %lld were changed, added or taken "
+                     "away", TEXT_ARG(reader->form.name), (long long)event->number);
     return false;
 }
 
 bool table_read(Books *books, BookTable table, RowVisit *visit, void *context)
 {
-    Reader reader;
-    if (!reader_open(books, table, 1, INT64_MAX, &reader)) return false;
-    bool more = reader_next(&reader), sound = true;
-    int64_t entry = 0;
-    for (size_t e = 0; e < books->event_count && sound; e++) {
-        const Event *event = &books->events[e];
-        int64_t rows = 0;
-        hasher_start(books->part);
-        for (; more && sound && reader.event == event->number; more = reader_next(&reader)) {
-            sound = reader.entry == ++entry;
-            hasher_add(books->part, reader.hash.bytes, HASH_BYTES);
-            rows++;
-            if (sound && visit) sound = visit(context, event, &reader);
-        }
-        sound = sound && !reader.failed && part_same(books, table, event, rows);
+    Walk walk = {.books = books, .visit = visit, .context = context};
+    if (!reader_open(books, table, INT64_MIN, INT64_MAX, &walk.reader)) return false;
+    walk.reader.names_all = !visit;
+    walk.more = reader_next(&walk.reader);
+    bool sound = true;
+    for (size_t e = 0; e < books->event_count && (sound || !visit); e++)
+        sound = walk_event(&walk, &books->events[e]) && sound;
+    if (walk.more && (sound || !visit)) {
+        sound = false;
+        if (!walk.reader.changed)
+            database_damaged(books->database, "%s entry %lld belongs to no event",
+                             book_table_name(table), (long long)walk.reader.entry);
     }
-    if (more && sound)
-        database_damaged(books->database, "%s entry %lld belongs to no event",
-                         book_table_name(table), (long long)reader.entry);
-    reader_close(&reader);
-    return sound && !more && !reader.failed;
+    reader_close(&walk.reader);
+    return sound && !walk.reader.failed;
+}
+
+bool event_part_read(Books *books, BookTable table, const Event *event, RowVisit *visit,
+                     void *context)
+{
+    Walk walk = {.books = books, .visit = visit, .context = context};
+    for (size_t e = 0; &books->events[e] != event; e++)
+        walk.entry += books->events[e].parts[table].rows;
+    int64_t first = walk.entry + 1, last = walk.entry + event->parts[table].rows;
+    if (!reader_open(books, table, first, last, &walk.reader)) return false;
+    walk.more = reader_next(&walk.reader);
+    bool sound = walk_event(&walk, event);
+    reader_close(&walk.reader);
+    return sound;
 }
 
 Hash event_head(Books *books, const Event *event)

@@ -1,6 +1,16 @@
 /* close.c - a month is booked, or the last close undone: one transaction, all of it or nothing. */
 #include "books_inside.h"
 
+#include <assert.h>
+
+/* The lock ends here: whoever books again opens the books again, and sees what others booked. */
+static bool commit(Books *books)
+{
+    if (!database_run(books->database, "COMMIT")) return false;
+    books->writes = false;
+    return true;
+}
+
 static Event new_event(Books *books, bool is_close, Month period, Text approved_by)
 {
     Event event = {.number = (int64_t)books->event_count + 1, .is_close = is_close,
@@ -89,9 +99,16 @@ static bool may_close(Books *books, Month period)
     const Event *last = last_live(books, MONTH_NONE);
     if (!last || period == last->period + 1) return true;
     bool closed = period <= last->period;
+    Text latest = month_text(books->arena, last->period);
     Text month = month_text(books->arena, closed ? period : last->period + 1);
-    diag_refusal(books->diags, closed ? DIAG_PERIOD_CLOSED : DIAG_PERIOD_OPEN, (Place){0},
-                 "%.*s is %s", TEXT_ARG(month), closed ? "closed" : "not closed yet");
+    Diag *diag = diag_refusal(books->diags, closed ? DIAG_PERIOD_CLOSED : DIAG_PERIOD_OPEN,
+                              (Place){0}, "%.*s is %s", TEXT_ARG(month),
+                              closed ? "closed" : "not closed yet");
+    if (closed)
+        diag_hint(books->diags, diag, "the last closed month is %.*s; attain reopen undoes its "
+                  "close", TEXT_ARG(latest));
+    else diag_hint(books->diags, diag, "months are closed in order: close %.*s first",
+                   TEXT_ARG(month));
     return false;
 }
 
@@ -99,6 +116,7 @@ bool books_close_month(Books *books, Arena *arena, const Ledger *ledger, const C
                        Diags *diags)
 {
     BooksVerdict verdict;
+    assert(books->writes);
     books->diags = diags;
     if (!may_close(books, ledger->period)) return false;
     if (books->event_count ? !books_verify(books, arena, &verdict, diags) : !schema_make(books))
@@ -112,7 +130,7 @@ bool books_close_month(Books *books, Arena *arena, const Ledger *ledger, const C
     event.fiscal_starts = company->fiscal.starts;
     event.rounding = company->rounding;
     if (!book_all(books, arena, ledger, &event) || !event_append(books, &event) ||
-        !database_run(books->database, "COMMIT"))
+        !commit(books))
         return false;
     books->events = array_room(books->arena, books->events, books->event_count,
                                &books->event_capacity, sizeof *books->events);
@@ -124,6 +142,7 @@ bool books_reopen(Books *books, Arena *arena, Month period, Text reason, Text ap
                   Diags *diags)
 {
     const Event *last = last_live(books, MONTH_NONE);
+    assert(books->writes);
     books->diags = diags;
     if (!last) {
         Diag *diag = diag_refusal(diags, DIAG_BOOKS_NONE, (Place){0}, "no month is closed");
@@ -145,6 +164,6 @@ bool books_reopen(Books *books, Arena *arena, Month period, Text reason, Text ap
     event.currency = last->currency;
     event.fiscal_starts = last->fiscal_starts;
     event.rounding = last->rounding;
-    if (!event_append(books, &event) || !database_run(books->database, "COMMIT")) return false;
+    if (!event_append(books, &event) || !commit(books)) return false;
     return events_read(books);
 }

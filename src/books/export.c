@@ -29,24 +29,36 @@ static bool fault(Export *export, Text path, const char *doing)
     return false;
 }
 
+static bool write_bytes(int file, Text bytes)
+{
+    for (size_t at = 0; at < bytes.length;) {
+        ssize_t count = write(file, bytes.bytes + at, bytes.length - at);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return false;
+        at += (size_t)count;
+    }
+    return true;
+}
+
 static bool flush(Export *export, size_t least)
 {
     if (export->out.length < least) return true;
-    for (size_t at = 0; at < export->out.length;) {
-        ssize_t count = write(export->file, export->out.bytes + at, export->out.length - at);
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return fault(export, export->path, "writing the file");
-        at += (size_t)count;
-    }
+    if (!write_bytes(export->file, buffer_result(&export->out)))
+        return fault(export, export->path, "writing the file");
     export->out.length = 0;
     return true;
 }
 
+static int make_file(const Export *export, Text name, Text *path)
+{
+    *path = path_join(export->books->arena, export->directory, name);
+    return open(path->bytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+}
+
 static bool start_file(Export *export, const char *name)
 {
-    export->path = path_join(export->books->arena, export->directory,
-                             text_format(export->books->arena, "%s.csv", name));
-    export->file = open(export->path.bytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    export->file = make_file(export, text_format(export->books->arena, "%s.csv", name),
+                             &export->path);
     export->out.length = 0;
     return export->file >= 0 || fault(export, export->path, "making the file");
 }
@@ -59,7 +71,25 @@ static bool end_file(Export *export, bool written)
     return written;
 }
 
-/* Names are written out; bodies of texts stay in the books, by their hash. */
+/* A file that was read, byte for byte, under the hash that file.csv says of its path. */
+static bool write_body(Export *export, const Reader *reader)
+{
+    Hash hash;
+    Text path;
+    if (!hash_read(reader->cells[0].text, &hash)) {
+        database_damaged(export->books->database, "text entry %lld has no hash",
+                         (long long)reader->entry);
+        return false;
+    }
+    Text name = text_format(export->books->arena, "text-%.*s", TEXT_ARG(reader->cells[0].text));
+    int file = make_file(export, name, &path);
+    bool written = file >= 0 && write_bytes(file, reader->cells[1].text) && fsync(file) == 0;
+    if (!written) fault(export, path, "writing the file");
+    if (file >= 0) close(file);
+    return written;
+}
+
+/* Names are written out. */
 static const char *const NAMED[] = {"person", "plan", "component", "measure"};
 
 static bool is_named(const BookColumn *column)
@@ -89,6 +119,7 @@ static bool write_row(void *context, const Event *event, const Reader *reader)
     buffer_byte(out, ',');
     buffer_text(out, event->is_close ? event->live ? TEXT("booked") : TEXT("undone") : TEXT(""));
     buffer_byte(out, '\n');
+    if (reader->table == BOOK_TEXT && !write_body(export, reader)) return false;
     return flush(export, BLOCK_BYTES);
 }
 
@@ -230,7 +261,6 @@ bool books_export(Books *books, Arena *arena, Text directory, Diags *diags)
 bool books_backup(Books *books, Arena *arena, Text path, Diags *diags)
 {
     Text copy = text_copy(arena, path);
-    Statement *vacuum;
     BooksVerdict verdict;
     books->diags = diags;
     if (!books->database || !books->event_count) {
@@ -244,10 +274,7 @@ bool books_backup(Books *books, Arena *arena, Text path, Diags *diags)
         diag_hint(diags, diag, "name a new file with --output");
         return false;
     }
-    if (!statement_open(books->database, "VACUUM INTO ?1", &vacuum)) return false;
-    statement_text(vacuum, 1, copy);
-    bool copied = statement_run(vacuum);
-    statement_close(vacuum);
+    bool copied = database_copy(books->database, copy);
     Books *again = NULL;
     bool sound = copied && books_open(arena, copy, path, BOOKS_READ, &again, diags) &&
                  books_verify(again, arena, &verdict, diags);

@@ -107,12 +107,7 @@ static bool back_up(Books *books, Text path, int64_t version)
                     "replacing an older copy of the books");
         return false;
     }
-    Statement *vacuum;
-    if (!statement_open(books->database, "VACUUM INTO ?1", &vacuum)) return false;
-    statement_text(vacuum, 1, copy);
-    bool copied = statement_run(vacuum);
-    statement_close(vacuum);
-    return copied;
+    return database_copy(books->database, copy);
 }
 
 static bool migrate_steps(Books *books, const char *const *migrations, int64_t from, int64_t count)

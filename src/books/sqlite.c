@@ -1,14 +1,21 @@
 /* sqlite.c - the one file that knows SQLite. */
 #include "sqlite.h"
 
+#include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <unistd.h>
 
 #define WAIT_MILLISECONDS 3000           /* for another's lock, before the answer is no */
 
 struct Database { Arena *arena; sqlite3 *handle; Text shown; Diags *diags; };
-struct Statement { Database *database; sqlite3_stmt *handle; };
+struct Statement {
+    Database *database;
+    sqlite3_stmt *handle;
+    int bound;                           /* the first thing that binding met; told when it runs */
+};
 
 void database_damaged(Database *database, const char *format, ...)
 {
@@ -42,6 +49,7 @@ static void report_busy(Database *database)
 /* Why the library refused. The world's failures come with the system's reason. */
 static bool report(Database *database, int code)
 {
+    assert((code & 0xFF) != SQLITE_NOMEM && "out of memory");
     int system = database->handle ? sqlite3_system_errno(database->handle) : 0;
     switch (code & 0xFF) {
     case SQLITE_BUSY:
@@ -84,13 +92,20 @@ static const char settings[] =
     "PRAGMA synchronous = EXTRA; PRAGMA journal_mode = DELETE; PRAGMA temp_store = MEMORY;"
     "PRAGMA cache_size = -65536;";
 
+/* To SQLite ":memory:" and "file:books.db" are no files of that name; "./" makes them so. */
+static Text file_name(Arena *arena, Text path)
+{
+    bool special = text_starts_with(path, TEXT(":")) || text_starts_with(path, TEXT("file:"));
+    return text_format(arena, "%s%.*s", special ? "./" : "", TEXT_ARG(path));
+}
+
 bool database_open(Arena *arena, Text path, Text shown, bool write, Database **out, Diags *diags)
 {
     Database *database = *out = ARENA_NEW(arena, Database);
     *database = (Database){arena, NULL, shown, diags};
     int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
     flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    int code = sqlite3_open_v2(text_copy(arena, path).bytes, &database->handle, flags, NULL);
+    int code = sqlite3_open_v2(file_name(arena, path).bytes, &database->handle, flags, NULL);
     if (code != SQLITE_OK) return report(database, code);
     sqlite3_busy_timeout(database->handle, WAIT_MILLISECONDS);
     return database_run(database, settings);
@@ -116,34 +131,43 @@ void statement_close(Statement *statement)
     if (statement) sqlite3_finalize(statement->handle);      /* repeats an error told before */
 }
 
-/* Binding fails only where a statement has no such parameter, or memory ends. */
+static void bound(Statement *statement, int code)
+{
+    if (statement->bound == SQLITE_OK) statement->bound = code;
+}
+
 void statement_integer(Statement *statement, int at, int64_t value)
 {
-    (void)sqlite3_bind_int64(statement->handle, at, value);
+    bound(statement, sqlite3_bind_int64(statement->handle, at, value));
 }
 
 void statement_text(Statement *statement, int at, Text text)
 {
-    (void)sqlite3_bind_text64(statement->handle, at, text.length ? text.bytes : "", text.length,
-                              SQLITE_STATIC, SQLITE_UTF8);
+    bound(statement, sqlite3_bind_text64(statement->handle, at, text.length ? text.bytes : "",
+                                         text.length, SQLITE_STATIC, SQLITE_UTF8));
 }
 
 void statement_blob(Statement *statement, int at, Text bytes)
 {
-    (void)sqlite3_bind_blob64(statement->handle, at, bytes.length ? bytes.bytes : "",
-                              bytes.length, SQLITE_STATIC);
+    bound(statement, sqlite3_bind_blob64(statement->handle, at, bytes.length ? bytes.bytes : "",
+                                         bytes.length, SQLITE_STATIC));
+}
+
+static int step(Statement *statement)
+{
+    return statement->bound == SQLITE_OK ? sqlite3_step(statement->handle) : statement->bound;
 }
 
 bool statement_run(Statement *statement)
 {
-    int code = sqlite3_step(statement->handle);
-    (void)sqlite3_reset(statement->handle);
+    int code = step(statement);
+    (void)sqlite3_reset(statement->handle);             /* says again what step said */
     return code == SQLITE_DONE || report(statement->database, code);
 }
 
 bool statement_next(Statement *statement, bool *failed)
 {
-    int code = sqlite3_step(statement->handle);
+    int code = step(statement);
     if (code == SQLITE_ROW) return true;
     *failed = code != SQLITE_DONE;
     if (*failed) report(statement->database, code);
@@ -189,4 +213,29 @@ bool database_sound(Database *database)
         database_damaged(database, "the file is damaged: %.*s", TEXT_ARG(said));
     statement_close(statement);
     return good;
+}
+
+/* The library leaves it to the system when a copy reaches the disk. */
+static bool sync_copy(Database *database, Text path)
+{
+    Text folder = path_directory(database->arena, path);
+    int file = open(path.bytes, O_RDONLY | O_CLOEXEC);
+    int directory = open(folder.bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool synced = file >= 0 && directory >= 0 && fsync(file) == 0 && fsync(directory) == 0;
+    if (!synced)
+        diag_system(database->diags, DIAG_OUTPUT_UNWRITABLE, path, errno, "copying the books");
+    if (file >= 0) close(file);
+    if (directory >= 0) close(directory);
+    return synced;
+}
+
+bool database_copy(Database *database, Text path)
+{
+    Statement *vacuum;
+    Text copy = file_name(database->arena, path);
+    if (!statement_open(database, "VACUUM INTO ?1", &vacuum)) return false;
+    statement_text(vacuum, 1, copy);
+    bool copied = statement_run(vacuum);
+    statement_close(vacuum);
+    return copied && sync_copy(database, copy);
 }

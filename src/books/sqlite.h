@@ -5,7 +5,7 @@
 #ifndef BOOKS_SQLITE_H
 #define BOOKS_SQLITE_H
 
-#include "attain/diag.h"
+#include "attain/file.h"
 
 typedef struct Database Database;
 typedef struct Statement Statement;
@@ -38,5 +38,7 @@ Text column_text(Statement *statement, int at, bool blob, bool *damaged); /* unt
 void database_damaged(Database *database, const char *format, ...) PRINTF_LIKE(2, 3);
 Text database_shown(const Database *database);
 MUST_USE bool database_sound(Database *database);             /* SQLite's own check of the file */
+/* A copy, on the disk when this returns; the path must not be there yet. */
+MUST_USE bool database_copy(Database *database, Text path);
 
 #endif

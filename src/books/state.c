@@ -56,7 +56,8 @@ static bool read_payment(void *context, const Event *event, const Reader *reader
     StateRead *read = context;
     const Cell *cells = reader->cells;
     BookedBalance balance = {(uint32_t)cells[0].integer, {cells[13].integer}, {cells[10].integer}};
-    if (event != read->last || (!balance.balance.minor && !balance.draw_owed.minor)) return true;
+    (void)event;
+    if (!balance.balance.minor && !balance.draw_owed.minor) return true;
     read->balances = array_room(read->arena, read->balances, read->balance_count,
                                 &read->balance_capacity, sizeof *read->balances);
     read->balances[read->balance_count++] = balance;
@@ -203,16 +204,14 @@ bool books_state(Books *books, Arena *arena, const Roster *roster, Month before,
     if (!still_same(books) || !names_read(books) ||
         !table_read(books, BOOK_POSTING, read_posting, &read) ||
         !table_read(books, BOOK_ADJUSTMENT, read_adjustment, &read) ||
-        !table_read(books, BOOK_PAYMENT, read_payment, &read))
+        !event_part_read(books, BOOK_PAYMENT, read.last, read_payment, &read))
         return false;
     add_up(&read);
     return hand_out(&read, roster, restated_from, out, diags);
 }
 
 typedef struct FilesRead {
-    Books *books;
     Arena *arena;
-    const Event *last;
     BookedFile *files;
     size_t count, capacity;
 } FilesRead;
@@ -220,13 +219,12 @@ typedef struct FilesRead {
 static bool read_file_row(void *context, const Event *event, const Reader *reader)
 {
     FilesRead *read = context;
-    if (event != read->last) return true;
+    (void)event;
     read->files = array_room(read->arena, read->files, read->count, &read->capacity,
                              sizeof *read->files);
-    read->files[read->count++] = (BookedFile){
-        text_copy(read->arena, reader->cells[0].text), text_copy(read->arena, reader->cells[1].text),
-        text_copy(read->arena, reader->cells[2].text), text_copy(read->arena, reader->cells[3].text),
-        TEXT("")};
+    Text texts[4];
+    for (int i = 0; i < 4; i++) texts[i] = text_copy(read->arena, reader->cells[i].text);
+    read->files[read->count++] = (BookedFile){texts[0], texts[1], texts[2], texts[3], TEXT("")};
     return true;
 }
 
@@ -246,11 +244,12 @@ static bool read_text_row(void *context, const Event *event, const Reader *reade
 bool books_files(Books *books, Arena *arena, Month before, BookedFile **files, size_t *count,
                  Diags *diags)
 {
-    FilesRead read = {.books = books, .arena = arena, .last = last_live(books, before)};
+    FilesRead read = {.arena = arena};
+    const Event *last = last_live(books, before);
     books->diags = diags;
-    bool good = !read.last || (still_same(books) &&
-                               table_read(books, BOOK_FILE, read_file_row, &read) &&
-                               table_read(books, BOOK_TEXT, read_text_row, &read));
+    bool good = !last || (still_same(books) &&
+                          event_part_read(books, BOOK_FILE, last, read_file_row, &read) &&
+                          table_read(books, BOOK_TEXT, read_text_row, &read));
     *files = read.files;
     *count = read.count;
     return good;

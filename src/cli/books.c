@@ -112,7 +112,8 @@ ExitStatus cli_books_verify(const Options *options)
     bool opened = cli_books(arena, options, BOOKS_READ, &books, &company, &diags);
     bool sound = opened && books_verify(books, arena, &verdict, &diags);
     if (sound && !options->quiet)
-        printf("verified: %zu closes and reopenings, %zu entries, nothing was changed\nhead: %.*s\n",
+        printf("verified: %zu closes and reopenings, %zu entries, nothing was changed\n"
+               "head: %.*s\n",
                verdict.events, verdict.entries, TEXT_ARG(verdict.head));
     books_close(books);
     fflush(stdout);

@@ -13,7 +13,8 @@ ExitStatus cli_check(const Options *options)
     bool good = cli_company(arena, options, &loaded, &diags) &&
                 cli_load(arena, options, &loaded, &diags);
     if (good) {
-        EngineOptions engine = {.jobs = options->jobs, .allow_exceptions = options->allow_exceptions};
+        EngineOptions engine = {.jobs = options->jobs,
+                                .allow_exceptions = options->allow_exceptions};
         engine_check(arena, &loaded.records, &loaded.design, &engine, &diags);
         examples = engine_examples(arena, loaded.company, &loaded.design, &diags);
     }

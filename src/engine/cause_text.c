@@ -33,7 +33,7 @@ static Text credits_detail(Arena *arena, const Ledger *ledger, const Posting *po
     return count > KEYS_SHOWN ? text_format(arena, "%.*s and more", TEXT_ARG(list)) : list;
 }
 
-/* The files of the design that changed and that speak of this plan: its own, and the shared ones. */
+/* The files of the design that changed and speak of this plan: its own, and the shared ones. */
 static Text plan_detail(Arena *arena, const Ledger *ledger, const Posting *posting)
 {
     Text list = TEXT("");

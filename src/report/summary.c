@@ -3,7 +3,9 @@
 
 #define ROLE_COLUMNS 12
 #define TEAM_COLUMNS 18
+#define NAMES_OVER_BOOKS 24          /* role and team beside the prior column */
 #define AMOUNT_COLUMNS 14
+#define AMOUNT_OVER_BOOKS 12
 
 static void pad(Buffer *out, size_t columns)
 {
@@ -42,21 +44,24 @@ static void right(Buffer *out, Text text, size_t columns)
     buffer_text(out, text);
 }
 
-/* Over books the prior column takes the room of wide teams. */
-static size_t team_columns(const View *view)
+typedef struct Widths { size_t role, team, amount; } Widths;
+
+/* Over books the prior column takes its room from the amounts, and from roles that need none. */
+static Widths widths(const View *view, const Group *groups, size_t count)
 {
-    return view_has_books(view) ? TEAM_COLUMNS - AMOUNT_COLUMNS + 4 : TEAM_COLUMNS;
+    if (!view_has_books(view)) return (Widths){ROLE_COLUMNS, TEAM_COLUMNS, AMOUNT_COLUMNS};
+    size_t role = sizeof "total";
+    for (size_t g = 0; g < count; g++) {
+        size_t wanted = text_columns(on_one_line(view->arena, groups[g].role)) + 1;
+        role = wanted > role ? wanted : role;
+    }
+    role = role > ROLE_COLUMNS ? ROLE_COLUMNS : role;
+    return (Widths){role, NAMES_OVER_BOOKS - role, AMOUNT_OVER_BOOKS};
 }
 
-static size_t amount_columns(const View *view)
-{
-    return view_has_books(view) ? AMOUNT_COLUMNS - 1 : AMOUNT_COLUMNS;
-}
-
-static void amounts(const View *view, Buffer *out, const Group *group)
+static void amounts(const View *view, Buffer *out, const Group *group, size_t columns)
 {
     int digits = view->ledger->records->company->digits;
-    size_t columns = amount_columns(view);
     buffer_format(out, "%7zu", group->payees);
     right(out, money_text_grouped(view->arena, group->earnings, digits), columns);
     if (view_has_books(view))
@@ -68,25 +73,57 @@ static void amounts(const View *view, Buffer *out, const Group *group)
 
 static void table(const View *view, Buffer *out)
 {
-    size_t count, columns = amount_columns(view);
+    size_t count;
     Group *groups = groups_find(view, &count);
-    left(out, TEXT("role"), ROLE_COLUMNS);
-    left(out, TEXT("team"), team_columns(view));
+    Widths wide = widths(view, groups, count);
+    left(out, TEXT("role"), wide.role);
+    left(out, TEXT("team"), wide.team);
     right(out, TEXT("payees"), 7);
-    right(out, TEXT("earnings"), columns);
-    if (view_has_books(view)) right(out, TEXT("prior"), columns);
-    right(out, TEXT("adjustments"), columns);
-    right(out, TEXT("payment"), columns);
+    right(out, TEXT("earnings"), wide.amount);
+    if (view_has_books(view)) right(out, TEXT("prior"), wide.amount);
+    right(out, TEXT("adjustments"), wide.amount);
+    right(out, TEXT("payment"), wide.amount);
     buffer_byte(out, '\n');
     for (size_t g = 0; g < count; g++) {
-        left(out, groups[g].role, ROLE_COLUMNS - 1);
+        left(out, groups[g].role, wide.role - 1);
         pad(out, 1);
-        left(out, groups[g].team, team_columns(view));
-        amounts(view, out, &groups[g]);
+        left(out, groups[g].team, wide.team);
+        amounts(view, out, &groups[g], wide.amount);
     }
     Group total = groups_total(groups, count);
-    left(out, total.role, ROLE_COLUMNS + team_columns(view));
-    amounts(view, out, &total);
+    left(out, total.role, wide.role + wide.team);
+    amounts(view, out, &total, wide.amount);
+}
+
+static void sum_line(const View *view, Buffer *out, const char *says, int64_t minor)
+{
+    if (!minor) return;
+    int digits = view->ledger->records->company->digits;
+    Text amount = money_text_grouped(view->arena, (Money){minor}, digits);
+    buffer_format(out, "%s: %.*s\n", says, TEXT_ARG(amount));
+}
+
+/* What lies between earnings and payments, where plans have payment rules. */
+static void payment_rules(const View *view, Buffer *out)
+{
+    const Ledger *ledger = view->ledger;
+    if (!ledger->has_payment_rules) return;
+    int64_t held = 0, paid = 0, repaid = 0, owed = 0, forfeited = 0;
+    for (size_t i = 0; i < ledger->payment_count; i++) {
+        const Payment *payment = &ledger->payments[i];
+        held += payment->held.minor;
+        paid += payment->draw_paid.minor;
+        repaid += payment->draw_repaid.minor;
+        owed += payment->draw_owed.minor;
+    }
+    for (size_t i = 0; i < ledger->posting_count; i++)
+        forfeited += ledger->postings[i].forfeited.minor;
+    if (held || paid || repaid || owed || forfeited) buffer_byte(out, '\n');
+    sum_line(view, out, "held for later months", held);
+    sum_line(view, out, "paid as draws", paid);
+    sum_line(view, out, "repaid of draws", repaid);
+    sum_line(view, out, "owed of draws", owed);
+    sum_line(view, out, "forfeited by those who left", forfeited);
 }
 
 static void skipped(const View *view, Buffer *out)
@@ -177,9 +214,13 @@ static void stands_on(const View *view, Buffer *out)
                       priors ? ", in prior.csv" : "");
         return;
     }
-    buffer_text(out, TEXT("\nno closed books: balances were found by replaying the months from "
-                          "the\nstart of the fiscal year; the facts of paid months are taken "
-                          "not to have\nchanged since.\n"));
+    buffer_text(out, ledger->booked
+        ? TEXT("\nno month before this one is closed: balances were found by replaying the\n"
+               "months from the start of the fiscal year; the facts of paid months are\n"
+               "taken not to have changed since.\n")
+        : TEXT("\nno closed books: balances were found by replaying the months from the\n"
+               "start of the fiscal year; the facts of paid months are taken not to have\n"
+               "changed since.\n"));
 }
 
 Text report_summary(Arena *arena, const Ledger *ledger, const ReportOptions *options,
@@ -197,6 +238,7 @@ Text report_summary(Arena *arena, const Ledger *ledger, const ReportOptions *opt
     left(&out, title, 80 < text_columns(title) ? 80 : text_columns(title));
     buffer_text(&out, TEXT("\n\n"));
     table(&view, &out);
+    payment_rules(&view, &out);
     read_files(&view, &out);
     needs_a_look(&view, &out);
     Text output = options->output;

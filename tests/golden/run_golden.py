@@ -6,9 +6,10 @@ A folder: company.yaml, its CSVs, plans, cmd (what stands behind `attain`), and
   want/exit     the exit status (0 if there is none); want/stderr; want/*.csv: whole files
 A cmd of several lines is a story, told in a copy of the folder. A line is a command, `5: ` before it if it shall end with 5 (of
 the last line want/exit says so, too); or `put DIR`: the files of the sub-directory DIR are laid over the company, facts that
-changed meanwhile. What is wanted is of the last command; a column `step` in figures.csv names another, by number from 1.
+changed meanwhile; or `sql FILE STATEMENT`, done to a database; or `locked FILE: ` before a command that meets another's lock.
+What is wanted is of the last command; a column `step` in figures.csv names another, by number from 1.
 --accept rewrites want/ (never figures.csv): read the difference before you commit it."""
-import argparse, csv, json, os, re, shlex, shutil, subprocess, sys, tempfile
+import argparse, csv, json, os, re, shlex, shutil, sqlite3, subprocess, sys, tempfile
 
 WANTED = ("payouts.csv", "payroll.csv", "credits.csv", "exceptions.csv")
 
@@ -23,12 +24,29 @@ def run(attain, folder, out):
         if line.startswith("put "):
             shutil.copytree(os.path.join(folder, line[4:].strip()), folder, dirs_exist_ok=True)
             continue
+        if line.startswith("sql "):
+            _, name, statement = line.split(" ", 2)
+            database(folder, name, statement).close()
+            continue
+        lock = None
+        if line.startswith("locked "):
+            name, line = line[7:].split(": ", 1)
+            lock = database(folder, name, "BEGIN EXCLUSIVE")
         outs.append(out if len(lines) == 1 else os.path.join(out, str(len(outs) + 1)))
         wanted, words = re.fullmatch(r"(?:(\d+): +)?(.*)", line, re.S).groups()
         done = command(attain, folder, shlex.split(words), outs[-1])
+        if lock:
+            lock.close()
         if done.returncode != int(wanted or 0) and (wanted or number + 1 < len(lines)):
             problems.append(f"step {len(outs)}, {words}: exit {done.returncode}\n{done.stderr.decode()}")
     return 0 if wanted else done.returncode, done.stderr.decode(), outs, problems
+
+
+def database(folder, name, statement):
+    """The file in which another program has done, or is doing, something."""
+    connection = sqlite3.connect(os.path.join(folder, name), isolation_level=None)
+    connection.execute(statement)
+    return connection
 
 
 def command(attain, folder, words, out):

@@ -5,13 +5,15 @@
 
 Fenced `sh` blocks run line by line and part by part (&&): installing is looked at, not done; cmake
 and ctest must name presets that exist; everything else must end with 0. A `text` block after an
-`sh` block is what its last command prints. In README.md commands in running text run on the example
+`sh` block is what its last command prints. Below `<!-- in: FOLDER -->` they run in that folder of the
+copy, with attain on the path. In README.md commands in running text run on the example
 company, and its csv and yaml blocks are files of tests/golden/readme. The blocks of plans/README.md
 have a test of their own, in house/.
 """
 import argparse
 import csv
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -22,6 +24,7 @@ import tempfile
 COMPANY = 'examples/hokuriku-mobility'
 WRITTEN = {'payouts.xlsx', 'payouts.csv', 'payroll.csv', 'credits.csv', 'exceptions.csv',
            'run.json'}
+WITH_BOOKS = {'prior.csv', 'prior_credits.csv'}
 PAGES = ('README.md', 'examples/README.md', 'plans/README.md', 'output/README.md', 'src/README.md',
          'tests/README.md', 'docs/*.md')
 NEEDED = {'gcc', 'cmake', 'make', 'pkg-config', 'libcsv-dev', 'libxlsxwriter-dev', 'libyaml-dev',
@@ -37,11 +40,12 @@ class Pages:
     def fail(self, page, line, problem):
         self.problems.append(f'{page}:{line}: {problem}')
 
-    def sh(self, page, line, command):
+    def sh(self, page, line, command, folder='.'):
         """-> what it prints."""
         self.counts['commands'] += 1
-        done = subprocess.run(['sh', '-c', command], cwd=self.copy, capture_output=True, text=True,
-                              timeout=120)
+        path = os.environ['PATH'] if folder == '.' else f'{self.copy}/build:{os.environ["PATH"]}'
+        done = subprocess.run(['sh', '-c', command], cwd=self.copy / folder, capture_output=True,
+                              text=True, timeout=120, env={**os.environ, 'PATH': path})
         if done.returncode:
             self.fail(page, line, f'{command}: exit {done.returncode}\n{done.stderr}')
         return done.stdout
@@ -79,10 +83,12 @@ def copy_of(project, attain, scratch):
 
 
 def read_page(pages, page):
-    name, printed = str(page.relative_to(pages.project)), None
+    name, printed, folder = str(page.relative_to(pages.project)), None, '.'
     for kind, line, text in blocks(page):
-        if kind == 'sh':
-            printed = run_block(pages, name, line, text)
+        if kind == 'in':
+            folder = text
+        elif kind == 'sh':
+            printed = run_block(pages, name, line, text, folder)
         elif kind == 'text' and printed is not None and text != printed:
             pages.fail(name, line, f'it prints\n{printed}')
         elif kind in ('csv', 'yaml') and name == 'README.md':
@@ -91,11 +97,13 @@ def read_page(pages, page):
 
 
 def blocks(page):
-    """Yields (language, line, text) of the fenced blocks."""
+    """Yields (language, line, text) of the fenced blocks, and ('in', line, folder)."""
     kind, start, found = None, 0, []
     for number, line in enumerate(page.read_text(encoding='utf-8').splitlines(), 1):
         if line.startswith('```') and kind is None:
             kind, start, found = line[3:], number, []
+        elif kind is None and line.startswith('<!-- in: '):
+            yield 'in', number, line.split()[2]
         elif line == '```':
             yield kind, start, ''.join(part + '\n' for part in found)
             kind = None
@@ -104,7 +112,7 @@ def blocks(page):
     assert kind is None, f'{page}:{start}: the block has no end'
 
 
-def run_block(pages, name, line, text):
+def run_block(pages, name, line, text, folder):
     printed = ''
     for command in text.replace('\\\n', ' ').splitlines():
         for part in command.split(' && '):
@@ -117,7 +125,7 @@ def run_block(pages, name, line, text):
             elif re.match(r'(cmake|ctest) ', part):
                 check_preset(pages, name, line, part)
             else:
-                printed = pages.sh(name, line, part)
+                printed = pages.sh(name, line, part, folder)
     return printed
 
 
@@ -162,11 +170,12 @@ def check_written(pages):
     """The folders that the commands name hold all that output/README.md lists."""
     text = (pages.project / 'output/README.md').read_text(encoding='utf-8')
     listed = re.findall(r'^\| `([\w.]+)` \|', text, re.M)
-    if set(listed) != WRITTEN:
+    if set(listed) != WRITTEN | WITH_BOOKS:
         pages.fail('output/README.md', 0, f'lists {listed}')
-    for folder in ('2026-03', 'acv', 'tcv', 'trr'):
+    wanted = dict.fromkeys(('2026-03', 'acv', 'tcv', 'trr'), WRITTEN)
+    for folder, names in {**wanted, 'year/output/2026-01': WRITTEN | WITH_BOOKS}.items():
         found = {path.name for path in (pages.copy / 'output' / folder).glob('*')}
-        if found != WRITTEN:
+        if found != names:
             pages.fail('output/' + folder, 0, f'holds {sorted(found)}')
 
 
