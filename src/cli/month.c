@@ -124,6 +124,42 @@ static void warn_unpaid(const Ledger *ledger, Diags *diags)
               "many months are recomputed");
 }
 
+/* How many of a feed's credits of a year's closed months there are today. */
+static size_t still_there(const Ledger *year, Text feed, Month last)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < year->credit_count; i++)
+        count += day_month(year->credits[i].day) <= last &&
+                 text_equal(year->slices[year->credits[i].slice].table->spec->name, feed);
+    return count;
+}
+
+/* A year of which every booked credit of a feed went: most likely a file of last year was taken
+ * away, and what it paid would be taken back. */
+static void warn_gone(Arena *arena, const MonthRun *run, Diags *diags)
+{
+    const Company *company = run->loaded.company;
+    for (const Ledger *year = &run->ledger; year; year = year->before)
+        for (uint32_t f = 0; f < company->feed_count; f++) {
+            Text feed = company->feeds[f].name;
+            size_t went = 0;
+            for (size_t i = 0; i < run->ledger.change_count; i++) {
+                const CreditChange *change = &run->ledger.changes[i];
+                Month month = day_month(change->day);
+                went += change->kind == CREDIT_WENT && text_equal(change->feed, feed) &&
+                        month >= year->year_start && month < year->year_start + 12;
+            }
+            if (!went || still_there(year, feed, run->booked.last)) continue;
+            Text name = fiscal_year_text(arena, company->fiscal, year->year_start);
+            Diag *diag = diag_warning(diags, DIAG_FACTS_GONE, company->feeds[f].place,
+                                      "all %zu booked credits of %.*s from %.*s are gone: what "
+                                      "they paid is taken back", went, TEXT_ARG(name),
+                                      TEXT_ARG(feed));
+            diag_hint(diags, diag, "is a file missing? files are read as long as their months are "
+                      "restated; `restate:` in company.yaml says how many");
+        }
+}
+
 bool cli_month(Arena *arena, const Options *options, Month period, bool closes, MonthRun *out,
                Diags *diags)
 {
@@ -149,6 +185,7 @@ bool cli_month(Arena *arena, const Options *options, Month period, bool closes, 
         return false;
     out->ledger.changes = changes;
     warn_unpaid(&out->ledger, diags);
+    warn_gone(arena, out, diags);
     bool explained = cli_causes(arena, options, period, out, diags);
     cli_stage(options, "prior");
     return explained;

@@ -23,6 +23,7 @@ Money payroll_in(const View *view, PayUnit unit, Money amount);
 /* Each makes one file's bytes. */
 Text payouts_csv(const View *view);
 Text payroll_csv(const View *view);
+Text held_csv(const View *view);
 Text prior_csv(const View *view);                    /* prior-period adjustments, a row each */
 Text prior_credits_csv(const View *view);            /* the credits that changed since */
 bool view_has_books(const View *view);
