@@ -28,7 +28,7 @@ def read(path):
 
 
 def two_at_once(place, rounds):
-    """-> how often the loser met the lock, and not a month that was closed already: both are 5."""
+    """The loser meets the lock, or a month that is closed already: both are 5."""
     for number in range(rounds):
         place.forget()
         place.closed('2026-01')
@@ -151,12 +151,12 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--attain', required=True)
     parser.add_argument('--seed', type=int, default=1)
-    parser.add_argument('--flips', type=int, default=40)
+    parser.add_argument('--flips', type=int, default=20)
     given = parser.parse_args()
     print(f'seed {given.seed}')
     folder = tempfile.mkdtemp(prefix='attain-hard-')
     place = Place(os.path.join(folder, 'company'), given.attain)
-    two_at_once(place, 5)
+    two_at_once(place, 3)
     full_disk(place)
     strangers(place)
     found, harmless = flipped(place, random.Random(given.seed), given.flips)

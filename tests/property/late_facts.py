@@ -2,14 +2,15 @@
 
 LateFacts(maker, seed, kinds) takes the files as they are for the truth, which all is known at the last step. write(step) puts the
 files as they are known then into the company's folder: rows that came already, in the version that was believed. kinds: which
-files change: deals, events, adjustments, quotas, people, teams (a person's, in people.csv).
+files change: deals, events, adjustments, quotas, fx, people, teams (a person's, in people.csv).
 """
 import csv
 import io
 import os
 import random
 
-KINDS = ('deals', 'events', 'adjustments', 'quotas', 'people', 'teams')
+KINDS = ('deals', 'events', 'adjustments', 'quotas', 'fx', 'people', 'teams')
+ALWAYS = ('quotas', 'people', 'fx')                      # a row that lacks would stop the run
 MONEY = {'deals': 'amount', 'events': 'due', 'adjustments': 'amount', 'quotas': 'amount', 'people': 'target_incentive'}
 
 
@@ -18,7 +19,8 @@ class LateFacts:
         self.folder, self.kinds, self.steps = maker.folder, kinds, steps
         self.dice = random.Random(f'late {seed}')
         self.unit, self.teams, self.last = maker.unit, maker.teams, maker.day(maker.months[-1])
-        self.files = {name: self.story(name) for name in ('deals', 'events', 'adjustments', 'quotas', 'people')}
+        self.files = {name: self.story(name) for name in ('deals', 'events', 'adjustments', 'quotas', 'people', 'fx')
+                      if os.path.exists(os.path.join(maker.folder, name + '.csv'))}
 
     def story(self, name):
         """-> (headings, [(true row, versions)]): versions are (step from which it is believed, row or None)."""
@@ -43,15 +45,18 @@ class LateFacts:
         fate = self.dice.random()
         if fate < 0.4:
             return [(0, row)]
-        if fate < 0.7 and name not in ('quotas', 'people'):
+        if fate < 0.7 and name not in ALWAYS:
             return [(self.step(), row)]
-        come = 0 if name in ('quotas', 'people') else self.step()
+        come = 0 if name in ALWAYS else self.step()
         return [(come, self.changed(name, headings, list(row))), (self.step(come), row)]
 
     def changed(self, name, headings, row):
         """Another row in its place: what was believed before."""
         if name == 'people':
             return self.other_career(headings, row)
+        if name == 'fx':
+            row[headings.index('rate')] = self.dice.choice(['1', '2.5', '150'])
+            return row
         place = headings.index(MONEY[name])
         row[place] = str(self.dice.randint(1, 60) * (self.unit if name != 'quotas' or 'point' not in row[1] else 1))
         if name == 'deals' and self.dice.random() < 0.3:

@@ -1,14 +1,16 @@
-"""Random companies whose plans have payment rules: draws, instalments, parts held back, ramps, caps, spread targets.
+"""Random companies whose plans have payment rules: draws, instalments, parts held back, ramps, caps, spread targets; and
+deals in several currencies.
 
 PaymentMaker(seed, folder, rules) is a Maker (company_maker.py) of the same seed; its rules are drawn from a generator of their
 own, so that the company beneath is that of Maker. rules: which kinds may come up, of RULES.
 """
+import csv
 import os
 import random
 
-from company_maker import Maker
+from company_maker import DEAL_COLUMNS, Maker
 
-RULES = ('draw', 'instalments', 'hold_back', 'if_left', 'cap', 'ramp', 'target_spread', 'quota_of')
+RULES = ('draw', 'instalments', 'hold_back', 'if_left', 'cap', 'ramp', 'target_spread', 'quota_of', 'fx', 'pay_currency')
 PARTS = [['50%', '25%', '25%'], ['1/3', '1/3', '1/3'], ['10%', '90%'], ['0%', '100%'], ['70%', '20%', '0%', '10%']]
 
 
@@ -23,10 +25,44 @@ class PaymentMaker(Maker):
 
     def write(self):
         months = super().write()
+        if self.comes('fx', 0.4):
+            self.add_currencies()
         if self.books:
             with open(os.path.join(self.folder, 'company.yaml'), 'a', encoding='utf-8') as file:
                 file.write('books: books.db\n' + (f'restate: {self.restate}\n' if self.restate is not None else ''))
         return months
+
+    def add_currencies(self):
+        """Deals in the currency of a column, rates for all months, and payees who are paid in another."""
+        others = ['EUR', 'GBP', 'USD' if self.currency == 'JPY' else 'KWD']
+        self.widen('deals.csv', 'money_of', [self.one_of(['', self.currency] + others) for _ in self.lines('deals.csv')])
+        if 'pay_currency' in self.rules:
+            paid = {person: self.one_of(['', '', self.currency] + others) for person in self.people}
+            self.widen('people.csv', 'pay_currency', [paid[row[0]] for row in self.lines('people.csv')])
+        months = {'%d-%02d' % month for month in self.months} | {row[1][:7] for row in self.lines('deals.csv')}
+        before = '%d-%02d' % (self.months[0][0] - (self.months[0][1] == 1), (self.months[0][1] + 10) % 12 + 1)
+        after = '%d-%02d' % (self.months[-1][0] + self.months[-1][1] // 12, self.months[-1][1] % 12 + 1)
+        self.table('fx.csv', ['currency', 'period', 'rate', 'source'],
+                   [[currency, month, self.one_of(['0.875', '1.25', '3', '160.5', '0.0625']), 'bank']
+                    for currency in others for month in sorted(months | {before, after})])
+        path = os.path.join(self.folder, 'company.yaml')
+        with open(path, encoding='utf-8') as file:
+            text = file.read()
+        for name in ('amount', 'extra'):
+            plain = f"{name}: {DEAL_COLUMNS[name]}\n"
+            assert text.count(plain) == 1, text
+            text = text.replace(plain, f"{name}: {{type: {DEAL_COLUMNS[name]}, currency: money_of}}\n")
+        text = text.replace('first: flag\n', 'first: flag\n      money_of: text?\n')
+        self.put('company.yaml', text + 'fx: {file: fx.csv}\n')
+
+    def lines(self, name):
+        with open(os.path.join(self.folder, name), encoding='utf-8', newline='') as file:
+            return list(csv.reader(file))[1:]
+
+    def widen(self, name, heading, cells):
+        with open(os.path.join(self.folder, name), encoding='utf-8', newline='') as file:
+            headings, *rows = csv.reader(file)
+        self.table(name, headings + [heading], [row + [cell] for row, cell in zip(rows, cells)])
 
     def comes(self, rule, share):
         return self.dice.random() < share and rule in self.rules

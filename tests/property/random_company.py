@@ -4,7 +4,7 @@
 Every seed makes a small company. In two of its months `attain run` and tests/referee must agree on
 payouts.csv, payroll.csv and credits.csv byte for byte, or both refuse for the same reason: a quota
 or a `when_empty` that one in eight companies may lack. Then come the properties of properties.py.
---payments: companies with payment rules (payment_maker.py), which lack nothing.
+--payments: companies with payment rules and several currencies (payment_maker.py), which lack nothing.
 Where anything fails, the company stays in the folder that is printed, with both outputs.
 """
 import argparse

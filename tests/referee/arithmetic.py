@@ -14,13 +14,47 @@ from tables import FOREVER, Refused, days_between, days_of, first_day, last_day,
 
 
 class Credit:
-    def __init__(self, measure, line, person, date, amount, share, row, feed, leg, status):
+    def __init__(self, measure, line, person, date, amount, share, row, feed, leg, status, rate):
+        self.rate = rate                               # (currency, rate, source), or three times nothing
         self.measure, self.line, self.person, self.date = measure, line, person, date
         self.amount, self.share, self.row, self.feed, self.leg, self.status = amount, share, row, feed, leg, status
 
     def order(self):
         return (self.measure.name.encode(), self.line.encode(), self.person.encode(), self.date,
                 self.row.key.encode(), self.feed.encode(), self.row.file.encode(), self.row.line, self.leg)
+
+
+class NotKept(Exception):
+    """A rate is missing, of a row whose credits are none of this run."""
+
+
+class Seen:
+    """What formulas see of a row: amounts in the company's currency, at the rate of the month of the credit's date."""
+
+    def __init__(self, ledger, measure, entry, feed, row):
+        self.ledger, self.measure, self.entry, self.feed, self.row = ledger, measure, entry, feed, row
+        self.used = ('', None, '')
+
+    def date(self):
+        date = evaluate(self.entry.date, self.row.__getitem__)
+        if date is None:
+            raise FormulaError('no date')
+        return date
+
+    def __call__(self, name):
+        amount = self.row[name]
+        if name not in self.feed.foreign or amount == 0:
+            return amount
+        ledger, date, currency = self.ledger, self.date(), self.row[self.feed.currency_column]
+        if currency in ('', ledger.company.currency):
+            return amount
+        kept = first_day(ledger.year[0]) <= date <= last_day(ledger.period) and self.measure.name in ledger.design.used(
+            first_day(ledger.year[0]), last_day(ledger.period))
+        if not kept and (currency, month_of(date)) not in ledger.company.rates:
+            raise NotKept
+        rate, source = ledger.company.rate(currency, month_of(date))
+        self.used = (currency, rate, source)
+        return amount * rate
 
 
 class Participation:
@@ -187,19 +221,24 @@ class Ledger:
                 raise Refused(f'{row.file}:{row.line}: {problem}')
 
     def credit_row(self, measure, entry, feed, row):
-        if not evaluate(entry.when, row.__getitem__):
+        seen = Seen(self, measure, entry, feed, row)
+        try:
+            self.credit_seen(measure, entry, feed, row, seen)
+        except NotKept:
+            pass
+
+    def credit_seen(self, measure, entry, feed, row, seen):
+        if not evaluate(entry.when, seen):
             return
-        date = evaluate(entry.date, row.__getitem__)
-        if date is None:
-            raise FormulaError('no date')
-        value = evaluate(entry.value, row.__getitem__)
+        date = seen.date()
+        value = evaluate(entry.value, seen)
         if measure.money:
             value = self.company.rounded(value)
         for line, legs in entry.to.items():
             if legs == 'company':
-                self.add(Credit(measure, line, '', date, value, Fraction(1), row, feed.name, 0, 'company'))
+                self.add(Credit(measure, line, '', date, value, Fraction(1), row, feed.name, 0, 'company', seen.used))
                 continue
-            shares = [evaluate(share, row.__getitem__) for _, share in legs]
+            shares = [evaluate(share, seen) for _, share in legs]
             if any(not 0 <= share <= 1 for share in shares):
                 raise FormulaError('a share below 0 or above 100%')
             amounts = self.parts(measure, value, shares)
@@ -213,7 +252,7 @@ class Ledger:
                     raise FormulaError(f'unknown payee {person}')
                 here = person in self.assignments_on(date)
                 self.add(Credit(measure, line, person, date, amount, share, row, feed.name, leg,
-                                'credited' if here else 'unassigned'))
+                                'credited' if here else 'unassigned', seen.used))
 
     def add(self, credit):
         self.credits[credit.measure.name, credit.line].append(credit)
@@ -351,7 +390,10 @@ class Ledger:
     # ---- who
 
     def name_of(self, person):
-        """That of the latest assignment begun by the month's end."""
+        return self.latest_row(person)['name']
+
+    def latest_row(self, person):
+        """The latest assignment begun by the month's end."""
         rows = [row for row in self.company.roster if row['person_id'] == person]
         begun = [row for row in rows if row['start_date'] <= last_day(self.period)] or rows
-        return max(begun, key=lambda row: row['start_date'])['name']
+        return max(begun, key=lambda row: row['start_date'])

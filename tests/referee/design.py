@@ -53,6 +53,12 @@ class Design:
         self.plans = [Plan(self, files[name]) for name in sorted(plans)]
 
 
+    def used(self, start, end):
+        """The names of the measures that are summed by a plan with an effective day from start to end."""
+        return {measure.name for plan in self.plans if plan.start <= end and plan.end >= start
+                for component in plan.components if component.measure for measure in component.measure.summed()}
+
+
 class Measure:
     """A sum of credits, or a ratio of two such sums (parts: numerator, denominator)."""
 

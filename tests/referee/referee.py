@@ -10,13 +10,14 @@ no line and no idea of arrangement with the C program. Needs python3-yaml.
 import argparse
 import os
 import sys
+from fractions import Fraction
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from books import Books, Years                                              # noqa: E402
 from design import Design                                                    # noqa: E402
 from formula import FormulaError                                             # noqa: E402
-from tables import Company, Refused, first_day, last_day, read_month, round_units    # noqa: E402
+from tables import DIGITS, Company, Refused, first_day, last_day, read_month, round_units    # noqa: E402
 
 PAYOUTS = ('period,person_id,name,role,team,plan,component,measure,from,to,value,quota,attainment,multiplier,'
            'target,earned_to_date,earned_before,earning,note').split(',')
@@ -61,11 +62,16 @@ def payroll(ledger, period, outcome):
     draws = ['draw_paid', 'draw_repaid', 'draw_owed', 'held'] if outcome.rules else []
     prior = ['prior'] if 'books' in ledger.company.tree else []
     columns = ['balance_in', 'earnings', *prior, 'adjustments', *draws, 'payment', 'balance_out']
-    rows = []
+    company, rows = ledger.company, []
+    foreign = any(row.get('pay_currency', '') not in ('', company.currency) for row in company.roster)
     for person, paid in outcome.rows.items():
-        rows.append([period, person, ledger.name_of(person), ledger.company.currency] +
-                    [plain_money(getattr(paid, column), ledger.company.digits) for column in columns])
-    return text_of(['period', 'person_id', 'name', 'currency'] + columns, rows, guarded=(1, 2, 3))
+        currency = ledger.latest_row(person).get('pay_currency') or company.currency
+        rate, digits = company.rate(currency, ledger.period)[0], DIGITS[currency]
+        amounts = [round_units(getattr(paid, column) / rate * 10 ** digits, company.rounding) / Fraction(10) ** digits
+                   for column in columns]
+        rows.append([period, person, ledger.name_of(person), currency] + [plain_money(amount, digits) for amount in amounts] +
+                    ([plain(rate, 18) if currency != company.currency else ''] if foreign else []))
+    return text_of(['period', 'person_id', 'name', 'currency'] + columns + (['rate'] if foreign else []), rows, guarded=(1, 2, 3))
 
 
 def priors(ledger, period, outcome):
@@ -79,24 +85,23 @@ def priors(ledger, period, outcome):
 def credits(ledger):
     """Fiscal year to date, every line of every measure that a plan with an effective day in it uses."""
     start, end = first_day(ledger.year[0]), last_day(ledger.period)
-    used = {measure.name for plan in ledger.design.plans if plan.start <= end and plan.end >= start
-            for component in plan.components if component.measure for measure in component.measure.summed()}
+    used, fx = ledger.design.used(start, end), 'fx' in ledger.company.tree
     found = [c for (name, _), lines in ledger.credits.items() if name in used for c in lines if start <= c.date <= end]
     rows = []
     for c in sorted(found, key=lambda c: c.order()):
         amount = plain_money(c.amount, ledger.company.digits) if c.measure.money else plain(c.amount)
         rows.append([c.measure.name, c.line, c.person, c.date.isoformat(), amount, plain(c.share), c.feed, c.row.key,
-                     c.row.file, str(c.row.line), c.status])
-    return text_of(CREDITS, rows, guarded=(2, 6, 7, 8))
+                     c.row.file, str(c.row.line), c.status] + ([c.rate[0], plain(c.rate[1], 18), c.rate[2]] if fx else []))
+    return text_of(CREDITS + (['currency', 'rate', 'rate_source'] if fx else []), rows, guarded=(2, 6, 7, 8, 11, 13))
 
 
 # ---- text
 
-def plain(figure):
+def plain(figure, places=6):
     """At most 6 decimals, half up, no trailing zeros; empty where there is no figure."""
     if figure is None:
         return ''
-    text = plain_money(round_units(figure * 10 ** 6, 'half_up') / 10 ** 6, 6)
+    text = plain_money(round_units(figure * 10 ** places, 'half_up') / 10 ** places, places)
     return text.rstrip('0').rstrip('.') if '.' in text else text
 
 

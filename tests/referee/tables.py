@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import yaml
 
-DIGITS = {'JPY': 0, 'KRW': 0, 'USD': 2, 'EUR': 2, 'GBP': 2}
+DIGITS = {'JPY': 0, 'KRW': 0, 'USD': 2, 'EUR': 2, 'GBP': 2, 'KWD': 3}
 FOREVER = datetime.date(9999, 12, 31)
 ROSTER = {'person_id': 'text', 'name': 'text', 'role': 'text', 'team': 'text?', 'manager_id': 'text?',
           'start_date': 'date', 'end_date': 'date?', 'target_incentive': 'money?'}
@@ -17,6 +17,7 @@ QUOTAS = {'holder': 'text', 'measure': 'text', 'period': 'text', 'amount': 'numb
 ALIGNMENTS = {'person_id': 'text', 'team': 'text', 'start_date': 'date?', 'end_date': 'date?'}
 ADJUSTMENTS = {'adjustment_id': 'text', 'person_id': 'text', 'period': 'text', 'amount': 'money',
                'reason': 'text', 'approved_by': 'text'}
+RATES = {'currency': 'text', 'period': 'text', 'rate': 'number', 'source': 'text'}
 
 
 class Refused(Exception):
@@ -71,18 +72,35 @@ class Company:
         self.year_starts = int(tree.get('fiscal_year_starts', '1'))
         self.named_by_end = tree.get('fiscal_year_named_by', 'end') == 'end'
         self.feeds = {name: Feed(self, name, feed) for name, feed in tree.get('feeds', {}).items()}
-        self.roster = self.records('roster', ROSTER)
+        self.roster = self.records('roster', ROSTER, {'pay_currency': 'text?'})
         self.quotas = self.records('quotas', QUOTAS)
         self.alignments = self.records('alignments', ALIGNMENTS)
         self.adjustments = self.records('adjustments', ADJUSTMENTS)
         self.people = {row['person_id'] for row in self.roster}
         check_roster(self)
+        self.rates = {}                                # (currency, month) -> (rate, source)
+        for row in self.records('fx', RATES):
+            key = row['currency'], read_month(row['period'])
+            if key in self.rates or row['rate'] <= 0 or (key[0] == self.currency and row['rate'] != 1):
+                raise Refused(f'{row.file}:{row.line}: no such rate')
+            self.rates[key] = row['rate'], row['source']
 
-    def records(self, name, columns):
+    def records(self, name, columns, where_given=None):
         if name not in self.tree:
             return []
         entry = self.tree[name]
-        return read_files(self, entry['file'], {**columns, **entry.get('columns', {})})
+        given = entry.get('columns', {})                # a standard column keeps its type
+        kept = {column: {**spec, 'type': columns[column]} for column, spec in given.items()
+                if column in columns and isinstance(spec, dict)}
+        return read_files(self, entry['file'], {**columns, **given, **kept}, where_given=where_given)
+
+    def rate(self, currency, month):
+        """-> (units of the company's currency for one unit, source); the company's own is 1."""
+        if currency in ('', self.currency):
+            return Fraction(1), ''
+        if (currency, month) not in self.rates:
+            raise Refused(f'{currency}: no rate of {month}')
+        return self.rates[currency, month]
 
     # ---- the fiscal year, as the tuple of its twelve months
 
@@ -122,6 +140,8 @@ class Company:
 class Feed:
     def __init__(self, company, name, tree):
         self.name, self.columns, self.key = name, tree['columns'], tree.get('key')
+        foreign = {column: spec['currency'] for column, spec in self.columns.items() if 'currency' in spec and isinstance(spec, dict)}
+        self.foreign, self.currency_column = set(foreign), next(iter(foreign.values()), None)
         self.rows = read_files(company, tree['file'], self.columns, tree.get('total_row'))
         if self.key:
             self.rows = once_each(self.rows, self.key, self.columns)
@@ -185,17 +205,18 @@ class Row(dict):
         self.file, self.line = file, line
 
 
-def read_files(company, pattern, columns, total_row=None):
+def read_files(company, pattern, columns, total_row=None, where_given=None):
     paths = sorted(glob.glob(os.path.join(company.folder, pattern)))
     if not paths:
         raise Refused(f'{pattern}: no such file')
     rows = []
     for path in paths:
-        rows += read_csv(company, path, columns, total_row)
+        rows += read_csv(company, path, columns, total_row, where_given or {})
     return rows
 
 
-def read_csv(company, path, columns, total_row):
+def read_csv(company, path, columns, total_row, where_given):
+    """where_given: columns that are read where the file has their headings."""
     name = os.path.relpath(path, company.folder)
     specs = {column: column_spec(column, spec) for column, spec in columns.items()}
     lines = []
@@ -210,6 +231,7 @@ def read_csv(company, path, columns, total_row):
     if start is None:
         raise Refused(f'{name}: a heading is missing')
     header = lines[start][1]
+    specs.update({column: column_spec(column, kind) for column, kind in where_given.items() if column in header})
     rows = []
     for line, cells in lines[start + 1:]:
         filled = [cell for cell in cells if cell]
@@ -217,7 +239,8 @@ def read_csv(company, path, columns, total_row):
             continue
         if len(cells) != len(header):
             raise Refused(f'{name}:{line}: {len(cells)} cells')
-        rows.append(Row({column: cell_value(company, spec, cells[header.index(spec['header'])], f'{name}:{line}')
+        told = {column: cells[header.index(spec['header'])] for column, spec in specs.items()}
+        rows.append(Row({column: cell_value(company, spec, told[column], f'{name}:{line}', told.get(spec['currency']))
                          for column, spec in specs.items()}, name, line))
     return rows
 
@@ -227,7 +250,7 @@ def column_spec(column, spec):
         spec = {'type': spec}
     kind = spec.get('type', 'text')
     return {'header': spec.get('header', column), 'type': kind.rstrip('?'), 'blank': kind.endswith('?'),
-            'times': Fraction(spec.get('times', '1')), 'format': spec.get('format')}
+            'times': Fraction(spec.get('times', '1')), 'format': spec.get('format'), 'currency': spec.get('currency')}
 
 
 def trimmed(cell):
@@ -237,7 +260,8 @@ def trimmed(cell):
 BLANK = {'text': '', 'payee': '', 'date': None, 'flag': False}
 
 
-def cell_value(company, spec, cell, place):
+def cell_value(company, spec, cell, place, currency=None):
+    """currency: of an amount that names its currency column, what stands there."""
     kind = spec['type']
     if cell == '':
         if not spec['blank']:
@@ -250,7 +274,7 @@ def cell_value(company, spec, cell, place):
             return read_date(cell, spec['format'])
         if kind == 'flag':
             return FLAGS[cell.lower()]
-        return read_amount(company, kind, cell, spec['times'])
+        return read_amount(DIGITS[currency or company.currency], kind, cell, spec['times'])
     except (ValueError, KeyError, TypeError):
         raise Refused(f'{place}: {cell} is no {kind}')
 
@@ -274,7 +298,7 @@ def read_date(cell, pattern):
 WIDE = str.maketrans('０１２３４５６７８９．，－＋（）％￥＄', '0123456789.,-+()%¥$')
 
 
-def read_amount(company, kind, cell, times):
+def read_amount(digits_of_minor, kind, cell, times):
     text = cell.translate(WIDE)
     negative = text.startswith('(') and text.endswith(')')
     if negative:
@@ -294,7 +318,7 @@ def read_amount(company, kind, cell, times):
     value *= times
     if kind == 'integer' and value.denominator != 1:
         raise ValueError(cell)
-    if kind == 'money' and (value * 10 ** company.digits).denominator != 1:
+    if kind == 'money' and (value * 10 ** digits_of_minor).denominator != 1:
         raise ValueError(cell)
     return value
 
