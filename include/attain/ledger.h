@@ -162,8 +162,8 @@ typedef struct Ledger {
     bool has_payment_rules;      /* a draw, instalments or a hold back is in force for anyone */
 } Ledger;
 
-/* Calls back for every credit that an entry counts in its window to date, `weight` times each; of a
- * credit that two teams would count twice, a second call takes back. Of a ratio: the numerator's. */
+/* Calls back for every credit that an entry counts in its window to date, `weight` times each; of
+ * one that two teams would count twice, a further call takes back. Of a ratio: the numerator's. */
 typedef void CreditVisit(void *context, const Credit *credit, int32_t weight);
 void ledger_entry_credits(Arena *scratch, const Ledger *ledger, const Entry *entry,
                           CreditVisit *visit, void *context);

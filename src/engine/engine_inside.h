@@ -199,6 +199,9 @@ typedef struct CapPart {               /* what a component brings to it */
 } CapPart;
 MUST_USE bool plan_cap(Arena *arena, const Company *company, const Plan *plan, CapPart *parts);
 
+/* earn.c: one credit's pay under `window: credit`, in whole currency like its value. */
+Ratio credit_pay(Arena *arena, const Component *component, Ratio value);
+
 /* earn.c: earned to date from the inputs: the one place where pay is made. figures are those that
  * formulas may name. False: not payable (problem in fault). */
 bool earn_to_date(Arena *arena, const Company *company, const Component *component,
