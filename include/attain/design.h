@@ -38,8 +38,14 @@ typedef struct Measure {
     bool is_ratio;
     uint32_t numerator, denominator;     /* measures, of a ratio */
     uint32_t first_line, line_count;     /* into Design.lines; of a ratio 0 */
+    const Formula **defer_months;    /* [feed]: over how many months a commission on a row is
+                                        amortised; NULL: it is not */
+    bool defer_next_month;           /* from the month after the credit's on; else from its own */
     const Node *node;
 } Measure;
+
+#define DEFER_MONTHS_MAX 1200        /* a hundred years: beyond it something else was meant */
+bool defer_months_are(Ratio months);                          /* whole, from 1 to that */
 
 typedef enum Scope { SCOPE_SELF, SCOPE_TEAM, SCOPE_ALIGNED, SCOPE_REPORTS, SCOPE_COMPANY } Scope;
 typedef enum Window { WINDOW_MONTH, WINDOW_QUARTER, WINDOW_HALF, WINDOW_YEAR,

@@ -118,7 +118,8 @@ typedef struct Payment {
     Money balance_in, earnings, prior, adjustments;
     Money available;                             /* before the draw; below 0 it is carried */
     Money draw_amount;                           /* of the draws in force */
-    Money draw_paid, draw_repaid, draw_owed;     /* owed: after this month */
+    Money draw_owed_before, draw_paid, draw_repaid;
+    Money draw_owed;                             /* after this month */
     Money released;                  /* of earnings and prior, and of what was held before */
     Money held;                      /* after this month: instalments to come and parts held back */
     Money payment, balance_out;
@@ -134,6 +135,9 @@ typedef struct Ledger {
     uint32_t slice_count;
     Credit *credits;             /* fiscal year to date, in the order of credits.csv */
     size_t credit_count;
+    const size_t *groups;        /* where the credits of (line, person) start: [line * (P + 1) +
+                                    rank], rank 0 being nobody's, p + 1 person p's; one more */
+    const uint32_t *team_first, *team_assignments;   /* CSR: the roster's assignments on a team */
     const Ratio *shares;         /* [0] is 1 */
     const uint8_t *line_listed;  /* per credit line: 1 if credits.csv lists it */
     Participation *participations;   /* by person, first day, plan */
@@ -158,6 +162,11 @@ typedef struct Ledger {
     bool has_payment_rules;      /* a draw, instalments or a hold back is in force for anyone */
 } Ledger;
 
+/* Calls back for every credit that an entry counts in its window to date, `weight` times each; of
+ * one that two teams would count twice, a further call takes back. Of a ratio: the numerator's. */
+typedef void CreditVisit(void *context, const Credit *credit, int32_t weight);
+void ledger_entry_credits(Arena *scratch, const Ledger *ledger, const Entry *entry,
+                          CreditVisit *visit, void *context);
 /* The name, role and team to show: the latest assignment begun by the month's end. */
 const Assignment *ledger_assignment(const Ledger *ledger, uint32_t person, Month month);
 /* The changed credits that a posting's component counts for its month, to date: indexes into

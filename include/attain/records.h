@@ -52,6 +52,13 @@ typedef struct FeedSpec {
 } FeedSpec;
 #define COLUMN_ABSENT UINT32_MAX
 
+/* The ledger accounts that a journal is written to, as the books of the company name them. */
+typedef struct Accounts {
+    Text expense, accrued, payable, draw;    /* "" where company.yaml does not say */
+    Place place;                 /* of `accounts:`; of company.yaml where it is not there */
+    bool any;
+} Accounts;
+
 typedef struct Company {
     SourceFile *file;
     Text directory;              /* company.yaml's, for opening files */
@@ -64,6 +71,7 @@ typedef struct Company {
     Text plans;                  /* the design's directory, relative to company.yaml; may be "" */
     Text books;                  /* the file of closed months, relative to it; "": none */
     int restate;                 /* closed months that a run recomputes; 12 where not given */
+    Accounts accounts;
     FeedSpec roster, quotas, alignments, adjustments, fx;
     FeedSpec *feeds;             /* in the order of company.yaml */
     uint32_t feed_count;

@@ -14,6 +14,7 @@ typedef struct ReportOptions {
     Text output;                 /* directory, relative to the working directory */
     bool workbook;
     CreditsTo credits;
+    bool journal;                /* write journal.csv */
     unsigned jobs;
     bool allow_exceptions;
     Text version;
@@ -26,6 +27,9 @@ typedef struct ReportOptions {
  * rows left out), sorted; a failure to write adds a system fault and leaves the old directory. */
 MUST_USE bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options,
                          Diags *diags);
+/* Whether company.yaml names every account that the month's journal is written to; if not, errors
+ * say what to write. */
+MUST_USE bool report_journal_accounts(Arena *arena, const Ledger *ledger, Diags *diags);
 /* Writes <output>.failed/exceptions.csv; the output itself stays as it is. */
 MUST_USE bool report_failure(Arena *arena, const ReportOptions *options, Diags *diags);
 

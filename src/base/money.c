@@ -2,6 +2,7 @@
 #include "attain/number.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int64_t minor_units(int digits)
@@ -88,6 +89,17 @@ static size_t only_weight(const Ratio *weights, size_t count)
     return only;
 }
 
+/* What cutting left of a part. */
+typedef struct Rest { Ratio rest; size_t part; } Rest;
+
+static int compare_rests(const void *left, const void *right)
+{
+    const Rest *a = left, *b = right;
+    int order = ratio_compare(b->rest, a->rest);
+    if (order) return order;
+    return (a->part > b->part) - (a->part < b->part);
+}
+
 bool money_split(Money whole, const Ratio *weights, size_t count, Money *parts)
 {
     size_t only = only_weight(weights, count);      /* most splits: nothing to share */
@@ -101,7 +113,7 @@ bool money_split(Money whole, const Ratio *weights, size_t count, Money *parts)
         assert(ratio_sign(weights[i]) >= 0);
         sum = ratio_add(scratch, sum, weights[i]);
     }
-    Ratio *rests = ARENA_ARRAY(scratch, Ratio, count + 1);
+    Rest *rests = ARENA_ARRAY(scratch, Rest, count + 1);
     int64_t spare = whole.minor;
     bool split = ratio_sign(sum) > 0;
     for (size_t i = 0; i < count && split; i++) {
@@ -111,17 +123,12 @@ bool money_split(Money whole, const Ratio *weights, size_t count, Money *parts)
         Ratio cut = ratio_round(scratch, exact, 0, ROUND_DOWN);
         bool fits = ratio_to_int64(cut, &parts[i].minor);
         assert(fits);
-        rests[i] = ratio_absolute(scratch, ratio_subtract(scratch, exact, cut));
+        rests[i] = (Rest){ratio_absolute(scratch, ratio_subtract(scratch, exact, cut)), i};
         spare -= parts[i].minor;
     }
     int64_t step = spare < 0 ? -1 : 1;
-    for (; split && spare != 0; spare -= step) {
-        size_t largest = 0;
-        for (size_t i = 1; i < count; i++)
-            if (ratio_compare(rests[i], rests[largest]) > 0) largest = i;
-        parts[largest].minor += step;
-        rests[largest] = ratio_whole(-1);
-    }
+    if (split && spare != 0) qsort(rests, count, sizeof *rests, compare_rests);
+    for (size_t i = 0; split && spare != 0; i++, spare -= step) parts[rests[i].part].minor += step;
     arena_free(scratch);
     return split;
 }

@@ -15,7 +15,7 @@ typedef enum ExitStatus {          /* CONTRACT 6 */
 typedef struct Options {
     Text company, plans, output, period, approved_by, reason;
     unsigned jobs;
-    bool quiet, verbose, strict, allow_exceptions, workbook, help, version;
+    bool quiet, verbose, strict, allow_exceptions, workbook, journal, help, version;
     unsigned given;              /* bits of options.c's table: what was said already */
     CreditsTo credits;
     bool colour;                 /* on standard error */

@@ -20,9 +20,10 @@ const Command cli_commands[] = {
      "      --workbook none      leaves the workbook out\n"
      "      --credits WHERE      sheet, csv or none: where credit lines go\n"
      "                           (default: csv, and a sheet up to 200,000 lines)\n"
+     "      --journal            writes journal.csv to the accounts of company.yaml\n"
      "      --allow-exceptions   leaves rows at fault out, and says so\n"
      "      --strict             warnings end with status 1\n",
-     "mwxas", cli_run},
+     "mwxnas", cli_run},
     {"close", "books a month: its ledger, its payments, what was read",
      "attain close --period 2026-03 --approved-by \"Sato Haruka\"\n\n"
      "Computes the month and books it in the file that company.yaml names under\n"

@@ -15,7 +15,8 @@ static const OptionName option_names[] = {
     {"color", 0, 'C', true}, {"help", 0, 'h', false}, {"version", 0, 'V', false},
     {"period", 'm', 'm', true}, {"workbook", 'w', 'w', true}, {"credits", 'x', 'x', true},
     {"allow-exceptions", 'a', 'a', false}, {"strict", 's', 's', false},
-    {"approved-by", 'b', 'b', true}, {"reason", 'r', 'r', true}};
+    {"approved-by", 'b', 'b', true}, {"reason", 'r', 'r', true},
+    {"journal", 'n', 'n', false}};
 #define OPTION_COUNT (sizeof option_names / sizeof *option_names)
 
 static bool usage_error(const char *what, const char *which, const char *hint)
@@ -75,6 +76,7 @@ static bool set_option(const OptionName *option, const char *value, Options *out
         return !out->workbook ||
                usage_error("--workbook takes none, not ", value, "it is written unless you say so");
     case 'x': return set_credits(value, out);
+    case 'n': out->journal = true; return true;
     case 'a': out->allow_exceptions = true; return true;
     case 'b': out->approved_by = text_of(value); return true;
     case 'r': out->reason = text_of(value); return true;

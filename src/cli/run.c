@@ -22,10 +22,12 @@ ExitStatus cli_run(const Options *options)
     diags_start(&diags, arena);
     ReportOptions report = {.output = cli_run_directory(arena, options),
                             .workbook = options->workbook, .credits = options->credits,
+                            .journal = options->journal,
                             .jobs = options->jobs, .allow_exceptions = options->allow_exceptions,
                             .version = TEXT(ATTAIN_VERSION), .unfinished = cli_clear_away};
     MonthRun run;
     bool good = cli_month(arena, options, period, false, &run, &diags);
+    if (good && options->journal) good = report_journal_accounts(arena, &run.ledger, &diags);
     books_close(run.books);
     if (diags.refusals || !good || cli_refused(options, &diags)) {
         ExitStatus status = diags.refusals ? cli_problems(arena, options, &diags)

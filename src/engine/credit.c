@@ -247,6 +247,25 @@ static void credit_legs(SliceWork *work, const CreditRule *rule, const CreditTo 
     }
 }
 
+/* How long the row's commission is amortised is asked for where it is paid; a row that can't say it
+ * is at fault here, with all the others. */
+static void check_deferral(SliceWork *work, const CreditRule *rule)
+{
+    const Measure *measure = rule_measure(work, rule);
+    Value months;
+    if (!measure->defer_months) return;
+    const Formula *formula = measure->defer_months[rule->feed];
+    if (!evaluate(work, rule, formula, "its deferral can't be evaluated: ", &months) ||
+        !has_rate(work, rule) || defer_months_are(months.number))
+        return;
+    Diag *diag = row_fault(work, DIAG_ROW_FORMULA, rule,
+                           "its deferral is no whole number of months from 1 on: ",
+                           ratio_text(work->scratch, months.number, 6));
+    Place at = formula_place(work->scratch, formula);
+    diag_hint(&work->diags, diag, "the months are %.*s (%.*s:%u)",
+              TEXT_ARG(formula_source(formula)), TEXT_ARG(at.file), at.line);
+}
+
 static void apply_rule(SliceWork *work, const CreditRule *rule, uint8_t *stranger_credited)
 {
     Engine *engine = work->engine;
@@ -263,6 +282,7 @@ static void apply_rule(SliceWork *work, const CreditRule *rule, uint8_t *strange
     }
     if (!evaluate(work, rule, rule->value, "its value can't be evaluated: ", &value)) return;
     if (dated && !has_rate(work, rule)) return;
+    if (dated) check_deferral(work, rule);
     Ratio amount = value.number;
     if (rule_measure(work, rule)->is_money) {
         Money money;

@@ -15,6 +15,7 @@ typedef struct OrderWork {
     size_t part_count;
     size_t chunk_count;                 /* runs of neighbouring parts, each placed by one job */
     size_t groups;
+    size_t *starts;                     /* of the groups: Ledger.groups */
     size_t *places;                     /* [chunk][group]: how many, then where the next one goes */
 } OrderWork;
 
@@ -50,17 +51,11 @@ static void order_groups(void *context, size_t part)
     Engine *engine = work->engine;
     size_t end = (part + 1) * GROUPS_A_PART;
     for (size_t g = part * GROUPS_A_PART; g < end && g < work->groups; g++) {
-        size_t from = engine->bucket[g], count = engine->bucket[g + 1] - from;
+        size_t from = work->starts[g], count = work->starts[g + 1] - from;
         if (count > 1)
             qsort_r(engine->ledger->credits + from, count, sizeof(Credit), compare_credits,
                     engine->ledger);
     }
-}
-
-static size_t group_of(const Engine *engine, const Credit *credit)
-{
-    size_t rank = credit->person == PERSON_NONE ? 0 : credit->person + 1u;
-    return credit->line * ((size_t)engine->roster->person_count + 1) + rank;
 }
 
 static void count_chunk(void *context, size_t chunk)
@@ -69,8 +64,10 @@ static void count_chunk(void *context, size_t chunk)
     size_t *places = work->places + chunk * work->groups;
     size_t end = work->part_count * (chunk + 1) / work->chunk_count;
     for (size_t p = work->part_count * chunk / work->chunk_count; p < end; p++)
-        for (size_t i = 0; i < work->counts[p]; i++)
-            places[group_of(work->engine, &work->parts[p][i])]++;
+        for (size_t i = 0; i < work->counts[p]; i++) {
+            const Credit *credit = &work->parts[p][i];
+            places[group_of(work->engine->ledger, credit->line, credit->person)]++;
+        }
 }
 
 static void place_chunk(void *context, size_t chunk)
@@ -80,8 +77,11 @@ static void place_chunk(void *context, size_t chunk)
     Credit *credits = work->engine->ledger->credits;
     size_t end = work->part_count * (chunk + 1) / work->chunk_count;
     for (size_t p = work->part_count * chunk / work->chunk_count; p < end; p++)
-        for (size_t i = 0; i < work->counts[p]; i++)
-            credits[places[group_of(work->engine, &work->parts[p][i])]++] = work->parts[p][i];
+        for (size_t i = 0; i < work->counts[p]; i++) {
+            const Credit *credit = &work->parts[p][i];
+            credits[places[group_of(work->engine->ledger, credit->line, credit->person)]++] =
+                *credit;
+        }
 }
 
 /* Counts become places: a group's credits side by side, chunk after chunk within it. */
@@ -90,14 +90,15 @@ static void share_places(OrderWork *work)
     Engine *engine = work->engine;
     size_t sum = 0;
     for (size_t g = 0; g < work->groups; g++) {
-        engine->bucket[g] = sum;
+        work->starts[g] = sum;
         for (size_t c = 0; c < work->chunk_count; c++) {
             size_t *place = &work->places[c * work->groups + g], count = *place;
             *place = sum;
             sum += count;
         }
     }
-    engine->bucket[work->groups] = sum;
+    work->starts[work->groups] = sum;
+    engine->ledger->groups = work->starts;
     engine->ledger->credit_count = sum;
 }
 
@@ -114,7 +115,7 @@ void credits_order(Engine *engine, Credit **parts, const size_t *counts, size_t 
     work.chunk_count = credits / (work.groups + 1) + 1;    /* no more places than credits */
     if (work.chunk_count > jobs) work.chunk_count = jobs ? jobs : 1;
     work.places = ARENA_ARRAY(scratch, size_t, work.chunk_count * work.groups + 1);
-    engine->bucket = ARENA_ARRAY(engine->arena, size_t, work.groups + 1);
+    work.starts = ARENA_ARRAY(engine->arena, size_t, work.groups + 1);
     jobs_run(jobs, work.chunk_count, count_chunk, &work);
     share_places(&work);
     engine->ledger->credits = ARENA_ARRAY(engine->arena, Credit, engine->ledger->credit_count + 1);

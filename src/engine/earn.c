@@ -37,7 +37,7 @@ static bool modifier_of(Arena *arena, const Component *component, const Inputs *
 }
 
 /* One credit's pay, as if it were alone; a negative one earns minus what it would earn. */
-static Ratio credit_pay(Arena *arena, const Component *component, Ratio value)
+Ratio credit_pay(Arena *arena, const Component *component, Ratio value)
 {
     if (ratio_sign(value) == 0) return RATIO_ZERO;
     Ratio size = ratio_absolute(arena, value);

@@ -56,6 +56,8 @@ static void start(Engine *engine, Arena *arena, const Records *records, const De
     engine->year_first_day = month_first_day(engine->year_start);
     engine->period_last_day = month_last_day(period);
     index_roster(engine);
+    ledger->team_first = engine->team_first;
+    ledger->team_assignments = engine->team_assignments;
 }
 
 /* The run's year, and before it those of closed months, all of one roster and one design. */

@@ -51,7 +51,6 @@ typedef struct Engine {
     const uint8_t *line_kept;          /* per credit line: some year lists it */
     uint32_t *person_participations;   /* CSR: participations of person p are [p, p + 1) */
     Day *service_start;                /* [participation] */
-    size_t *bucket;                    /* credits of (line, person): [line * (P + 1) + rank] */
     DaySums *team_sums;                /* [line * teams + team]; value NULL: not asked for */
     DaySums *company_sums;             /* [line] */
     QuotaGrid *grids;                  /* [line]; carries NULL: not asked for */
@@ -166,11 +165,21 @@ const Span *spans_find(Engine *engine, uint32_t participation, const Component *
 /* sums.c */
 Ratio span_value(Engine *engine, Arena *scratch, uint32_t line, const Span *span, DayRange range,
                  uint32_t *count);
+
+/* entry_credits.c: single credits, by group (Ledger.groups). */
+static inline size_t group_of(const Ledger *ledger, uint32_t line, uint32_t person)
+{
+    return (size_t)line * (ledger->records->roster.person_count + 1) +
+           (person == PERSON_NONE ? 0 : person + 1);
+}
+/* The first credit of [from, to), one group's, dated on or after day. */
+size_t first_from(const Ledger *ledger, size_t from, size_t to, Day day);
+/* The days on which a person is on a team, from his place in the team's list on; *at moves on. */
+DayRanges days_on_team(const Ledger *ledger, Arena *arena, uint32_t *at, uint32_t end);
 /* Calls back for every single credit of a span within range. */
-typedef void CreditVisit(void *context, const Credit *credit, int32_t weight);
-void span_credits(Engine *engine, uint32_t line, const Span *span, DayRange range,
-                  CreditVisit *visit, void *context);
-Ratio line_unit(Engine *engine, Arena *scratch, uint32_t line, Ratio amount);   /* minor -> whole */
+void span_credits(const Ledger *ledger, Arena *arena, uint32_t line, const Span *span,
+                  DayRange range, CreditVisit *visit, void *context);
+Ratio line_unit(const Ledger *ledger, Arena *scratch, uint32_t line, Ratio amount);  /* -> whole */
 
 /* participation.c: the target incentive of a month, before weights, for the participation's days in
  * it; how many these are is added to *days. */
@@ -189,6 +198,9 @@ typedef struct CapPart {               /* what a component brings to it */
     bool lowered;
 } CapPart;
 MUST_USE bool plan_cap(Arena *arena, const Company *company, const Plan *plan, CapPart *parts);
+
+/* earn.c: one credit's pay under `window: credit`, in whole currency like its value. */
+Ratio credit_pay(Arena *arena, const Component *component, Ratio value);
 
 /* earn.c: earned to date from the inputs: the one place where pay is made. figures are those that
  * formulas may name. False: not payable (problem in fault). */

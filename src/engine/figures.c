@@ -103,7 +103,7 @@ static void visit_credit(void *context, const Credit *credit, int32_t weight)
 {
     CreditList *list = context;
     Engine *engine = list->figures->engine;
-    Ratio value = line_unit(engine, engine->arena, list->component->line, credit->amount);
+    Ratio value = line_unit(engine->ledger, engine->arena, list->component->line, credit->amount);
     if (weight < 0) value = ratio_negate(engine->arena, value);
     for (int32_t times = weight < 0 ? -weight : weight; times > 0; times--) {
         list->items = array_room(engine->arena, list->items, list->count, &list->capacity,
@@ -116,8 +116,9 @@ static void list_credits(Figures *figures, uint32_t c, const Entry *entry, Input
 {
     CreditList list = {figures, &figures->plan->components[c], NULL, 0, 0};
     for (uint32_t s = 0; s < figures->span_counts[c]; s++)
-        span_credits(figures->engine, list.component->line, &figures->spans[c][s],
-                     range_of(entry->from, entry->to), visit_credit, &list);
+        span_credits(figures->engine->ledger, figures->engine->arena, list.component->line,
+                     &figures->spans[c][s], range_of(entry->from, entry->to), visit_credit,
+                     &list);
     inputs->credits = list.items;
     inputs->credit_count = list.count;
 }

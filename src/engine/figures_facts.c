@@ -47,10 +47,10 @@ static void add_value(Figures *figures, const Component *component, uint32_t c, 
                                                       &facts->credits));
     }
     if (component->line != INDEX_NONE)
-        facts->value = line_unit(engine, engine->arena, component->line, facts->value);
+        facts->value = line_unit(engine->ledger, engine->arena, component->line, facts->value);
     if (component->denominator_line != INDEX_NONE)
-        facts->denominator =
-            line_unit(engine, engine->arena, component->denominator_line, facts->denominator);
+        facts->denominator = line_unit(engine->ledger, engine->arena, component->denominator_line,
+                                       facts->denominator);
 }
 
 static void add_quota(Figures *figures, const Component *component, uint32_t c, Month month,

@@ -144,7 +144,8 @@ static bool settle_draw(Replay *replay, uint32_t person, Money available, State 
 static Payment pay_month(Replay *replay, uint32_t person, Month month, State state)
 {
     Engine *engine = replay->engine;
-    Payment payment = {.person = person, .month = month, .balance_in = state.balance};
+    Payment payment = {.person = person, .month = month, .balance_in = state.balance,
+                       .draw_owed_before = state.owed};
     size_t at = (size_t)person * YEAR_MONTHS + (size_t)(month - engine->year_start);
     payment.adjustments = replay->adjustments[at];
     release_all(replay, person, month, &payment);

@@ -10,23 +10,6 @@ static size_t year_days(const Engine *engine)
                     engine->year_first_day + 1);
 }
 
-static size_t bucket_of(const Engine *engine, uint32_t line, uint32_t person)
-{
-    return (size_t)line * (engine->roster->person_count + 1) +
-           (person == PERSON_NONE ? 0 : person + 1);
-}
-
-/* The first credit of [from, to) dated on or after day. */
-static size_t first_from(const Engine *engine, size_t from, size_t to, Day day)
-{
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (engine->ledger->credits[middle].day < day) from = middle + 1;
-        else to = middle;
-    }
-    return from;
-}
-
 static void add_to_days(Engine *engine, Arena *arena, DaySums *sums, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
@@ -54,20 +37,6 @@ static void run_days(Engine *engine, Arena *arena, DaySums *sums)
     }
 }
 
-/* The days on which a person is on a team, from his place in the team's list on. */
-static DayRanges days_on_team(Engine *engine, Arena *arena, uint32_t *at, uint32_t end)
-{
-    DayRanges ranges = {0};
-    const Assignment *assignments = engine->roster->assignments;
-    uint32_t person = assignments[engine->team_assignments[*at]].person;
-    for (; *at < end && assignments[engine->team_assignments[*at]].person == person; ++*at) {
-        const Assignment *assignment = &assignments[engine->team_assignments[*at]];
-        ranges_add(arena, &ranges, range_of(assignment->start, assignment->end));
-    }
-    ranges_merge(&ranges);
-    return ranges;
-}
-
 static void sum_team(void *context, size_t part)
 {
     TeamWork *work = context;
@@ -80,13 +49,14 @@ static void sum_team(void *context, size_t part)
     uint32_t at = engine->team_first[team], end = engine->team_first[team + 1];
     while (at < end) {
         uint32_t person = engine->roster->assignments[engine->team_assignments[at]].person;
-        DayRanges ranges = days_on_team(engine, arena, &at, end);
-        size_t bucket = bucket_of(engine, line, person);
-        size_t from = engine->bucket[bucket], to = engine->bucket[bucket + 1];
+        DayRanges ranges = days_on_team(engine->ledger, arena, &at, end);
+        size_t bucket = group_of(engine->ledger, line, person);
+        size_t from = engine->ledger->groups[bucket], to = engine->ledger->groups[bucket + 1];
         for (size_t r = 0; r < ranges.count; r++) {
             Day after = ranges.items[r].to == DAY_OPEN ? DAY_OPEN : ranges.items[r].to + 1;
-            add_to_days(engine, arena, sums, first_from(engine, from, to, ranges.items[r].from),
-                        first_from(engine, from, to, after));
+            Day first = ranges.items[r].from;
+            add_to_days(engine, arena, sums, first_from(engine->ledger, from, to, first),
+                        first_from(engine->ledger, from, to, after));
         }
     }
     run_days(engine, arena, sums);
@@ -100,9 +70,8 @@ static void want_line(Engine *engine, uint8_t *wanted, Scope of, uint32_t line)
     if (of == SCOPE_COMPANY && !engine->company_sums[line].value) {
         DaySums *sums = &engine->company_sums[line];
         start_days(engine, engine->arena, sums);
-        add_to_days(engine, engine->arena, sums,
-                    engine->bucket[bucket_of(engine, line, PERSON_NONE)],
-                    engine->bucket[bucket_of(engine, line, engine->roster->person_count)]);
+        const size_t *all = &engine->ledger->groups[group_of(engine->ledger, line, PERSON_NONE)];
+        add_to_days(engine, engine->arena, sums, all[0], all[engine->roster->person_count + 1]);
         run_days(engine, engine->arena, sums);
     }
 }
@@ -149,11 +118,11 @@ Ratio span_value(Engine *engine, Arena *scratch, uint32_t line, const Span *span
     Ratio value;
     uint32_t found = 0;
     if (span->kind == HOLDER_PERSON) {
-        size_t bucket = bucket_of(engine, line, span->holder);
-        size_t start = engine->bucket[bucket], end = engine->bucket[bucket + 1];
+        size_t bucket = group_of(engine->ledger, line, span->holder);
+        size_t start = engine->ledger->groups[bucket], end = engine->ledger->groups[bucket + 1];
         const Credit *credits = engine->ledger->credits;
         value = RATIO_ZERO;
-        for (size_t i = first_from(engine, start, end, range.from);
+        for (size_t i = first_from(engine->ledger, start, end, range.from);
              i < end && credits[i].day <= range.to; i++, found++)
             value = ratio_add(scratch, value, credits[i].amount);
     } else if (span->kind == HOLDER_TEAM) {
@@ -166,41 +135,4 @@ Ratio span_value(Engine *engine, Arena *scratch, uint32_t line, const Span *span
     if (span->weight > 0) *count += found;
     if (span->weight == 1) return value;
     return ratio_multiply(scratch, value, ratio_whole(span->weight));
-}
-
-void span_credits(Engine *engine, uint32_t line, const Span *span, DayRange range,
-                  CreditVisit *visit, void *context)
-{
-    range = range_both(range, range_of(span->from, span->to));
-    if (range.to < range.from) return;
-    const Credit *credits = engine->ledger->credits;
-    if (span->kind == HOLDER_TEAM) {
-        uint32_t at = engine->team_first[span->holder], end = engine->team_first[span->holder + 1];
-        while (at < end) {
-            uint32_t person = engine->roster->assignments[engine->team_assignments[at]].person;
-            DayRanges ranges = days_on_team(engine, engine->arena, &at, end);
-            for (size_t r = 0; r < ranges.count; r++) {
-                Span one = {HOLDER_PERSON, person, ranges.items[r].from, ranges.items[r].to,
-                            span->weight};
-                span_credits(engine, line, &one, range, visit, context);
-            }
-        }
-        return;
-    }
-    bool company = span->kind == HOLDER_COMPANY;
-    uint32_t last = company ? engine->roster->person_count : span->holder + 1;
-    size_t from = engine->bucket[bucket_of(engine, line, company ? PERSON_NONE : span->holder)];
-    size_t to = engine->bucket[company ? bucket_of(engine, line, last)
-                                       : bucket_of(engine, line, span->holder) + 1];
-    for (size_t i = from; i < to; i++)
-        if (credits[i].day >= range.from && credits[i].day <= range.to)
-            visit(context, &credits[i], span->weight);
-}
-
-Ratio line_unit(Engine *engine, Arena *scratch, uint32_t line, Ratio amount)
-{
-    int digits = engine->company->digits;
-    if (!digits || !engine->design->measures[engine->design->lines[line].measure].is_money)
-        return amount;
-    return ratio_multiply(scratch, amount, ratio_from_money((Money){1}, digits));
 }

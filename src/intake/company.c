@@ -346,12 +346,36 @@ static void read_books(Reading *reading, const Node *root, Company *company)
                 "0 means that closed months are never recomputed; the default is 12");
 }
 
+/* An account is what the company calls it: a number, a name, or both. Which are needed is seen
+ * where a journal is written. */
+static void read_accounts(Reading *reading, const Node *root, Accounts *accounts)
+{
+    static const Text keys[] = {{"expense", 7}, {"accrued", 7}, {"payable", 7}, {"draw", 4}};
+    Text *const texts[] = {&accounts->expense, &accounts->accrued, &accounts->payable,
+                           &accounts->draw};
+    const Node *node = tree_get(root, TEXT("accounts"));
+    accounts->any = node != NULL;
+    accounts->place = node ? tree_key_place(reading->arena, node)
+                           : tree_place(reading->arena, root);
+    if (!node) return;
+    if (node->kind != NODE_MAP) {
+        refuse(reading, node, DIAG_WRONG_TYPE, "{expense: ..., accrued: ..., payable: ..., "
+               "draw: ...} is expected here", "");
+        return;
+    }
+    tree_check_keys(reading->arena, node, keys, 4, reading->diags);
+    for (size_t i = 0; i < 4; i++)
+        if (tree_get(node, keys[i]))
+            *texts[i] = text_trim(scalar_of(reading, node, keys[i].bytes, true));
+}
+
 static void read_company(Reading *reading, const Node *root, Company *company)
 {
     static const Text keys[] = {
         {"company", 7}, {"currency", 8}, {"fiscal_year_starts", 18}, {"fiscal_year_named_by", 20},
         {"rounding", 8}, {"plans", 5}, {"roster", 6}, {"quotas", 6}, {"alignments", 10},
-        {"adjustments", 11}, {"feeds", 5}, {"books", 5}, {"restate", 7}, {"fx", 2}};
+        {"adjustments", 11}, {"feeds", 5}, {"books", 5}, {"restate", 7}, {"fx", 2},
+        {"accounts", 8}};
     tree_check_keys(reading->arena, root, keys, sizeof keys / sizeof *keys, reading->diags);
     company->name = scalar_of(reading, root, "company", true);
     read_currency(reading, root, company);
@@ -375,6 +399,7 @@ static void read_company(Reading *reading, const Node *root, Company *company)
               &company->adjustments);
     read_spec(reading, tree_get(root, TEXT("fx")), fx_columns, FX_COLUMNS, &company->fx);
     read_books(reading, root, company);
+    read_accounts(reading, root, &company->accounts);
     const Node *feeds = tree_get(root, TEXT("feeds"));
     if (!feeds || feeds->kind != NODE_MAP) {
         diag_error(reading->diags, DIAG_MISSING_KEY, tree_place(reading->arena, root),

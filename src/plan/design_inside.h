@@ -4,6 +4,7 @@
  *   design.c            a directory and its bases, merged     -> DesignTrees
  *   design_build.c      the trees, in order, into a Design
  *   design_measures.c   measures, credits, credit lines
+ *   design_deferral.c   over how many months a measure's commissions are amortised
  *   design_plan.c       one plan: who, when, its components, what its formulas name
  *   design_component.c  one component's keys and their defaults
  *   design_payment.c    payment rules of a plan and of its components
@@ -53,6 +54,8 @@ MUST_USE bool design_build(Arena *arena, const Company *company, const DesignTre
                            Design *out, Diags *diags);
 
 void design_read_measures(Loader *loader, const Node *root);
+/* `deferral:` of a measure whose entries were read. */
+void design_read_deferral(Loader *loader, uint32_t measure);
 uint32_t design_measure(const Design *design, Text key);               /* INDEX_NONE if absent */
 uint32_t design_line(const Design *design, uint32_t measure, Text name);
 Text *design_measure_keys(Arena *arena, const Design *design);

@@ -76,11 +76,11 @@ static void number_measures(Loader *loader, const Node *measures)
 static void read_measure(Loader *loader, uint32_t index)
 {
     static const Text keys[] = {{"title", 5}, {"unit", 4}, {"credits", 7},
-                                {"numerator", 9}, {"denominator", 11}};
+                                {"numerator", 9}, {"denominator", 11}, {"deferral", 8}};
     const Reader *reader = &loader->reader;
     Measure *measure = &loader->design->measures[index];
     measure->first_line = loader->design->line_count;
-    if (!schema_map(reader, measure->node, keys, 5, "a measure: `title`, `unit`, `credits`"))
+    if (!schema_map(reader, measure->node, keys, 6, "a measure: `title`, `unit`, `credits`"))
         return;
     schema_title(reader, measure->node, &measure->title);
     measure->is_ratio = tree_get(measure->node, keys[3]) != NULL ||
@@ -94,8 +94,8 @@ static void read_measure(Loader *loader, uint32_t index)
 
 static void read_ratio(Loader *loader, Measure *measure)
 {
-    static const Text sums_only[] = {{"unit", 4}, {"credits", 7}};
-    for (size_t i = 0; i < 2; i++) {
+    static const Text sums_only[] = {{"unit", 4}, {"credits", 7}, {"deferral", 8}};
+    for (size_t i = 0; i < 3; i++) {
         const Node *extra = tree_get(measure->node, sums_only[i]);
         if (extra == NULL) continue;
         (void)schema_error_at_key(&loader->reader, DIAG_MISPLACED_KEY, extra,
@@ -163,6 +163,7 @@ static void read_sum(Loader *loader, uint32_t index)
     number_lines(loader, index, credits);
     for (const Node *node = credits->first; node != NULL; node = node->next)
         read_rule(loader, index, node);
+    design_read_deferral(loader, index);
 }
 
 /* The names under `to:` of all entries, each once, sorted. */

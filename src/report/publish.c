@@ -105,18 +105,22 @@ bool publish_start(Arena *arena, Text output, void (*unfinished)(Text directory)
     return false;
 }
 
+bool write_bytes(int file, Text bytes)
+{
+    for (size_t at = 0; at < bytes.length;) {
+        ssize_t count = write(file, bytes.bytes + at, bytes.length - at);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return false;
+        at += (size_t)count;
+    }
+    return true;
+}
+
 bool publish_file(Arena *arena, const Publication *publication, const char *name, Text bytes,
                   Diags *diags)
 {
     int file = openat(publication->directory, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    bool written = file >= 0;
-    for (size_t at = 0; written && at < bytes.length;) {
-        ssize_t count = write(file, bytes.bytes + at, bytes.length - at);
-        if (count < 0 && errno == EINTR) continue;
-        written = count > 0;
-        at += written ? (size_t)count : 0;
-    }
-    written = written && fsync(file) == 0;
+    bool written = file >= 0 && write_bytes(file, bytes) && fsync(file) == 0;
     int error = errno;
     if (file >= 0) close(file);
     if (!written)

@@ -1,21 +1,22 @@
 /* report.c - a run's files: each a view of the ledger, published together or not at all. */
+#include "attain/deferral.h"
 #include "report_inside.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
-static bool write_credits(const View *view, const Publication *publication)
+/* A file that is written as it is made. */
+static bool write_streamed(const View *view, const Publication *publication, const char *name,
+                           bool (*stream)(const View *view, int file))
 {
-    int file = openat(publication->directory, "credits.csv",
-                      O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    bool written = file >= 0 && credits_csv_write(view, file) && fsync(file) == 0;
+    int file = openat(publication->directory, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    bool written = file >= 0 && stream(view, file) && fsync(file) == 0;
     int error = errno;
     if (file >= 0) close(file);
     if (!written)
-        publish_fault(view->diags,
-                      path_join(view->arena, publication->output, TEXT("credits.csv")), error,
-                      "writing the file");
+        publish_fault(view->diags, path_join(view->arena, publication->output, text_of(name)),
+                      error, "writing the file");
     return written;
 }
 
@@ -70,7 +71,12 @@ static bool write_all(const View *view, const Publication *publication)
            (!view->ledger->has_payment_rules ||
             publish_file(arena, publication, "held.csv", held_csv(view), diags)) &&
            (!view_has_books(view) || write_prior(view, publication)) &&
-           (!credits || write_credits(view, publication)) &&
+           (!view->options->journal ||
+            publish_file(arena, publication, "journal.csv", journal_csv(view), diags)) &&
+           (!ledger_defers(view->ledger) ||
+            write_streamed(view, publication, "deferral.csv", deferral_csv_write)) &&
+           (!credits ||
+            write_streamed(view, publication, "credits.csv", credits_csv_write)) &&
            (!view->options->workbook || write_workbook(view, publication));
 }
 

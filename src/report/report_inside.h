@@ -33,11 +33,15 @@ Ratio change_amount(const View *view, const CreditChange *change, Ratio amount);
 Text exceptions_csv(Arena *arena, const Diags *diags);
 Text run_json(const View *view);
 Text notes_text(Arena *arena, uint32_t notes);
-/* credits.csv is too large for one text: it is written block by block. */
+Text journal_csv(const View *view);                  /* accrued against paid: debits = credits */
+/* credits.csv and deferral.csv are too large for one text: they are written block by block. */
 MUST_USE bool credits_csv_write(const View *view, int file);
+MUST_USE bool deferral_csv_write(const View *view, int file);
 /* The workbook, under a path for the system. False: *reason says why. */
 MUST_USE bool workbook_write(const View *view, Text path, Text *reason);
 bool credits_on_sheet(const View *view);
+
+MUST_USE bool write_bytes(int file, Text bytes);     /* false: errno says why */
 
 /* A new directory beside the output, to be filled, and then exchanged for it. */
 typedef struct Publication {

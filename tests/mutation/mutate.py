@@ -27,7 +27,7 @@ MUTATIONS = [  # what, file, from, to
     ("half goes up", "base/number.c", "return whole + (above_half || half);", "return whole + above_half;"),
     ("half goes down", "base/number.c", "return whole + above_half;", "return whole + (above_half || half);"),
     ("half goes to even", "base/number.c", "(half && whole % 2 == 1)", "(half && whole % 2 == 0)"),
-    ("a split's tie goes to the earlier leg", "base/money.c", "rests[largest]) > 0) largest = i", "rests[largest]) >= 0) largest = i"),
+    ("a split's tie goes to the earlier leg", "base/money.c", "(a->part > b->part) - (a->part < b->part)", "(a->part < b->part) - (a->part > b->part)"),
     ("both ends of a range count", "engine/days.c", "range.to - range.from + 1", "range.to - range.from"),
     ("a share of a month is of its own days", "engine/days.c", "ratio_make(arena, days, month_days(month))", "ratio_make(arena, days, 30)"),
     ("a year has twelve months", "engine/participation.c", "ratio_make(engine->arena, 1, YEAR_MONTHS)", "ratio_make(engine->arena, 1, 13)"),

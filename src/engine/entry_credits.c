@@ -1,0 +1,78 @@
+/* entry_credits.c - the single credits behind a figure: those of one line and person lie side by
+ * side, by day, so that a span of days is a piece of the list. Source: CONTRACT 5, Value. */
+#include "engine_inside.h"
+
+size_t first_from(const Ledger *ledger, size_t from, size_t to, Day day)
+{
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (ledger->credits[middle].day < day) from = middle + 1;
+        else to = middle;
+    }
+    return from;
+}
+
+DayRanges days_on_team(const Ledger *ledger, Arena *arena, uint32_t *at, uint32_t end)
+{
+    DayRanges ranges = {0};
+    const Assignment *assignments = ledger->records->roster.assignments;
+    uint32_t person = assignments[ledger->team_assignments[*at]].person;
+    for (; *at < end && assignments[ledger->team_assignments[*at]].person == person; ++*at) {
+        const Assignment *assignment = &assignments[ledger->team_assignments[*at]];
+        ranges_add(arena, &ranges, range_of(assignment->start, assignment->end));
+    }
+    ranges_merge(&ranges);
+    return ranges;
+}
+
+static void team_credits(const Ledger *ledger, Arena *arena, uint32_t line, const Span *span,
+                         DayRange range, CreditVisit *visit, void *context)
+{
+    uint32_t at = ledger->team_first[span->holder], end = ledger->team_first[span->holder + 1];
+    while (at < end) {
+        uint32_t person =
+            ledger->records->roster.assignments[ledger->team_assignments[at]].person;
+        DayRanges ranges = days_on_team(ledger, arena, &at, end);
+        for (size_t r = 0; r < ranges.count; r++) {
+            Span one = {HOLDER_PERSON, person, ranges.items[r].from, ranges.items[r].to,
+                        span->weight};
+            span_credits(ledger, arena, line, &one, range, visit, context);
+        }
+    }
+}
+
+void span_credits(const Ledger *ledger, Arena *arena, uint32_t line, const Span *span,
+                  DayRange range, CreditVisit *visit, void *context)
+{
+    range = range_both(range, range_of(span->from, span->to));
+    if (range.to < range.from) return;
+    if (span->kind == HOLDER_TEAM) {
+        team_credits(ledger, arena, line, span, range, visit, context);
+        return;
+    }
+    bool company = span->kind == HOLDER_COMPANY;
+    size_t group = group_of(ledger, line, company ? PERSON_NONE : span->holder);
+    size_t last = group + (company ? ledger->records->roster.person_count + 1u : 1u);
+    for (size_t i = ledger->groups[group]; i < ledger->groups[last]; i++)
+        if (ledger->credits[i].day >= range.from && ledger->credits[i].day <= range.to)
+            visit(context, &ledger->credits[i], span->weight);
+}
+
+Ratio line_unit(const Ledger *ledger, Arena *scratch, uint32_t line, Ratio amount)
+{
+    int digits = ledger->records->company->digits;
+    if (!digits || !ledger->design->measures[ledger->design->lines[line].measure].is_money)
+        return amount;
+    return ratio_multiply(scratch, amount, ratio_from_money((Money){1}, digits));
+}
+
+void ledger_entry_credits(Arena *scratch, const Ledger *ledger, const Entry *entry,
+                          CreditVisit *visit, void *context)
+{
+    while (entry->month < ledger->year_start) ledger = ledger->before;
+    const Participation *owner = &ledger->participations[entry->participation];
+    uint32_t line = ledger->design->plans[owner->plan].components[entry->component].line;
+    for (uint32_t s = 0; line != INDEX_NONE && s < entry->span_count; s++)
+        span_credits(ledger, scratch, line, &entry->spans[s], range_of(entry->from, entry->to),
+                     visit, context);
+}
