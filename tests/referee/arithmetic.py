@@ -3,13 +3,14 @@
 Everything is a Fraction of whole currency until a rounding that the contract names. Days are walked one by one.
 What becomes of an earning is payments.py's subject.
 """
+import datetime
 from collections import defaultdict
 from fractions import Fraction
 from functools import cached_property
 
 from caps import PlanCaps
 from figures import Figure
-from formula import FormulaError, evaluate
+from formula import FormulaError, evaluate, shifted
 from tables import FOREVER, Refused, days_between, days_of, first_day, last_day, month_of
 
 
@@ -61,7 +62,7 @@ class Participation:
     """A payee under a plan. days: date -> assignment, within the fiscal year."""
 
     def __init__(self, person, plan, assignments, year):
-        self.person, self.plan = person, plan
+        self.person, self.plan, self.assignments = person, plan, assignments
         self.first = min(max(a['start_date'], plan.start) for a in assignments)
         self.last = max(min(a['end_date'], plan.end) for a in assignments)
         self.left = any(a['end_date'] == self.last for a in assignments)      # not merely the plan's end
@@ -73,6 +74,15 @@ class Participation:
             spans.append((start, end))
             for day in days_between(max(start, first_day(year[0])), min(end, last_day(year[-1]))):
                 self.days[day] = assignment
+        self.late_end = self.last
+        if self.left and self.last < FOREVER:            # credits so long after the assignment's end still count
+            self.late_end = max(self.last, min(shifted(self.last, Fraction(plan.credit_after_end)), plan.end))
+        start = max(self.last + datetime.timedelta(1) if self.late_end > self.last else FOREVER, first_day(year[0]))
+        self.late_days = set(days_between(start, min(self.late_end, last_day(year[-1]))))
+
+    def latest(self, figure):
+        """The assignment to show: that of the figure's last own day, or the last one of all."""
+        return self.days[figure.days[-1]] if figure.days else max(self.assignments, key=lambda row: row['start_date'])
 
     def days_in(self, start, end):
         return [day for day in days_between(start, end) if day in self.days]
@@ -156,7 +166,7 @@ class Ledger:
                     if (id(row), day) in meets:
                         raise Refused(f'{person}: two plans for one assignment')
                     meets[id(row), day] = part
-                if part.days:
+                if part.days or part.late_days:
                     found.append(part)
         return sorted(found, key=Participation.order)
 
@@ -250,7 +260,10 @@ class Ledger:
                     raise FormulaError('a share for nobody')
                 if person not in self.company.people:
                     raise FormulaError(f'unknown payee {person}')
-                here = person in self.assignments_on(date)
+                here = person in self.assignments_on(date) or any(
+                    component.of == 'self' and (measure.name, line) in component.lines() and
+                    date in self.late_days(part, measure, component)
+                    for part in self.by_person[person] for component in part.plan.components)
                 self.add(Credit(measure, line, person, date, amount, share, row, feed.name, leg,
                                 'credited' if here else 'unassigned', seen.used))
 
@@ -292,6 +305,19 @@ class Ledger:
         days = set(days)
         return [c for c in self.credits[measure.name, component.credit]
                 if c.date in days and self.in_scope(part, component, c)]
+
+    def late_days(self, part, measure, component):
+        """The days after the participation's end on which the payee's own credits still count for the component: not where
+        another participation of his measures the same line that day, on a day of its own or after a later end."""
+        if component.of != 'self':
+            return set()
+        line, found = (measure.name, component.credit), set(part.late_days)
+        for other in self.by_person[part.person]:
+            if other is not part and any(c.of == 'self' and line in c.lines() for c in other.plan.components):
+                found -= set(other.days)
+                if other.last > part.last:
+                    found -= other.late_days
+        return found
 
     def carried(self, person, day, component):
         """What the person carries of his own quota that day: nothing without a participation that has a self component

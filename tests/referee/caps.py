@@ -28,8 +28,8 @@ class PlanCaps:
         positive = [figure for figure in figures if figure.earned > 0]
         if not positive:
             return {}
-        total, limit = sum(figure.earned for figure in positive), self.limit(part, figures)
-        if total <= limit:
+        total, limit = sum(figure.earned for figure in positive), self.limit(part, month)
+        if limit is None or total <= limit:
             return {}
         unit = Fraction(1, 10 ** self.ledger.company.digits)
         exact = [limit * figure.earned / total / unit for figure in positive]
@@ -40,19 +40,22 @@ class PlanCaps:
             whole[k] += 1
         return {figure.component.name: units * unit for figure, units in zip(positive, whole)}
 
-    def standing(self, part, component, month):
-        """Its figure in the month, or in the latest month that has one: the end of a participation moves no limit."""
+    def standing(self, part, component, month, own_days=False):
+        """Its figure in the month, or in the latest month that has one: the end of a participation moves no limit.
+        own_days: one whose window has days of the participation, so that it has a target."""
         months = self.ledger.months
         figures = (self.ledger.figure(part, component, m) for m in reversed(months[:months.index(month) + 1]))
-        return next((figure for figure in figures if figure.exists), None)
+        return next((figure for figure in figures if figure.exists and (figure.days or not own_days)), None)
 
-    def limit(self, part, figures):
-        plan = part.plan
+    def limit(self, part, month):
+        """None: no limit, as no target of the fiscal year stands."""
+        plan, ledger = part.plan, self.ledger
         if plan.cap_money is not None:
-            return self.ledger.company.rounded(plan.cap_money)
+            return ledger.company.rounded(plan.cap_money)
+        figures = [self.standing(part, component, month, own_days=True) for component in plan.components]
+        figures = [figure for figure in figures if figure is not None and figure.component.pays != 'nothing']
         targets = [figure.target for figure in figures if figure.component.pays == 'target']
-        if not any(component.pays == 'target' for component in plan.components):
-            paying = [figure for figure in figures if figure.component.pays != 'nothing']
-            longest = min(paying, key=lambda figure: LONGEST_FIRST.index(figure.component.window))
-            targets = [self.ledger.unweighted_target(part, longest.quota_days)]
-        return self.ledger.company.rounded(plan.cap_percent * sum(targets))
+        if figures and not any(component.pays == 'target' for component in plan.components):
+            longest = min(figures, key=lambda figure: LONGEST_FIRST.index(figure.component.window))
+            targets = [ledger.unweighted_target(part, longest.quota_days)]
+        return ledger.company.rounded(plan.cap_percent * sum(targets)) if targets else None

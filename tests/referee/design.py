@@ -107,6 +107,7 @@ class Plan:
         self.ramp = [constant(factor) for factor in ramp.get('quota', [])]
         self.draw = Draw(tree['draw']) if 'draw' in tree else None
         self.forfeits = tree.get('if_left') == 'forfeit'
+        self.credit_after_end = int(tree.get('credit_after_end', '0').split()[0])      # months
         self.target_spread = [constant(tree['target_spread'][q]) for q in ('Q1', 'Q2', 'Q3', 'Q4')] if 'target_spread' in tree else None
         self.cap_percent, self.cap_money = money_or_share(tree.get('cap'))
         weights = [c.weight for c in self.components if c.pays == 'target']
@@ -180,6 +181,10 @@ class Component:
         hold = tree.get('hold_back', {})
         self.hold_share = constant(hold.get('share', '0%'))
         self.release = {'year_end': 'year', 'half_end': 'half', 'quarter_end': 'quarter'}[hold.get('release', 'year_end')]
+
+    def lines(self):
+        """The (measure, credit line) pairs that it sums."""
+        return {(measure.name, self.credit) for measure in self.measure.summed()} if self.measure else set()
 
     def uses_target(self):
         return self.pays == 'target' or (self.formula is not None and 'target' in names_of(self.formula))

@@ -21,10 +21,17 @@ class Figure:
         self.start = max(self.window_first, part.first)
         self.end = min(last_day(month), part.last)
         self.days = part.days_in(self.start, self.end)
-        self.exists = bool(self.days)
+        self.late = {measure.name: [day for day in ledger.late_days(part, measure, component)
+                                    if self.window_first <= day <= last_day(month)]
+                     for measure in component.measure.summed()} if component.measure and part.late_days else {}
+        self.exists = bool(self.days) or any(
+            ledger.credits_of(measure, part, component, self.late[measure.name])
+            for measure in (component.measure.summed() if self.late else []))
         self.notes = set()
         if not self.exists:
             return
+        if component.of == 'self' and component.measure:
+            self.end = min(last_day(month), part.late_end)
         whole = part.days_in(self.start, min(self.window_last, part.last))
         self.quota_days = whole if component.against == 'window_quota' else self.days
         self.due = component.paid == 'monthly' or month >= min(month_of(self.window_last), month_of(part.plan.end))
@@ -41,7 +48,8 @@ class Figure:
         self.raw_value = None
         if component.measure is None:
             return
-        sums = [ledger.credits_of(measure, self.part, component, self.days) for measure in component.measure.summed()]
+        sums = [ledger.credits_of(measure, self.part, component, self.days + self.late.get(measure.name, []))
+                for measure in component.measure.summed()]
         self.credits = sums[0]
         if not any(sums):
             self.notes.add('no_credit')
@@ -54,6 +62,8 @@ class Figure:
     def find_quota(self):
         if self.component.measure.ratio:
             return self.component.goal
+        if not self.days:
+            return None
         return self.ledger.quota(self.part, self.component, self.quota_days)
 
     @property
@@ -65,6 +75,8 @@ class Figure:
     def or_empty(self, figure):
         if figure is not None:
             return figure
+        if self.component.when_empty is None and not self.days:
+            return Fraction(0)                           # credits after the end, in a window without own days
         if self.component.when_empty is None:
             raise Empty(f'{self.part.person}: {self.component.name}: {self.month}: empty, and no when_empty')
         return self.component.when_empty

@@ -47,7 +47,7 @@ def payouts(ledger, period):
     for month, part, component, figure in ledger.lines:
         if month != ledger.period:
             continue
-        latest = part.days[figure.days[-1]]
+        latest = part.latest(figure)
         quota = figure.quota
         rows.append([period, part.person, ledger.name_of(part.person), latest['role'], latest['team'], part.plan.name,
                      component.name, component.measure.name if component.measure else '',
