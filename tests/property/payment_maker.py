@@ -10,7 +10,8 @@ import random
 
 from company_maker import DEAL_COLUMNS, Maker
 
-RULES = ('draw', 'instalments', 'hold_back', 'if_left', 'cap', 'ramp', 'target_spread', 'quota_of', 'fx', 'pay_currency')
+RULES = ('draw', 'instalments', 'hold_back', 'if_left', 'cap', 'ramp', 'target_spread', 'quota_of', 'fx', 'pay_currency',
+         'credit_after_end')
 PARTS = [['50%', '25%', '25%'], ['1/3', '1/3', '1/3'], ['10%', '90%'], ['0%', '100%'], ['70%', '20%', '0%', '10%']]
 
 
@@ -90,6 +91,8 @@ class PaymentMaker(Maker):
         if self.comes('target_spread', 0.3):
             parts = self.one_of([['20%', '25%', '25%', '30%'], ['1/3', '1/6', '0%', '1/2']])
             plan['target_spread'] = {f'Q{place + 1}': part for place, part in enumerate(parts)}
+        if self.comes('credit_after_end', 0.3):
+            plan['credit_after_end'] = self.one_of(['1 month', '3 months'])
         return plan
 
     def add_to_component(self, component):

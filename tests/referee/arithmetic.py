@@ -262,7 +262,7 @@ class Ledger:
                     raise FormulaError(f'unknown payee {person}')
                 here = person in self.assignments_on(date) or any(
                     component.of == 'self' and (measure.name, line) in component.lines() and
-                    date in self.late_days(part, measure, component)
+                    date in self.late_days(part, component)
                     for part in self.by_person[person] for component in part.plan.components)
                 self.add(Credit(measure, line, person, date, amount, share, row, feed.name, leg,
                                 'credited' if here else 'unassigned', seen.used))
@@ -306,14 +306,14 @@ class Ledger:
         return [c for c in self.credits[measure.name, component.credit]
                 if c.date in days and self.in_scope(part, component, c)]
 
-    def late_days(self, part, measure, component):
+    def late_days(self, part, component):
         """The days after the participation's end on which the payee's own credits still count for the component: not where
-        another participation of his measures the same line that day, on a day of its own or after a later end."""
+        another participation of his measures one of its lines that day, on a day of its own or after a later end."""
         if component.of != 'self':
             return set()
-        line, found = (measure.name, component.credit), set(part.late_days)
+        lines, found = set(component.lines()), set(part.late_days)          # of a ratio, both parts on the same days
         for other in self.by_person[part.person]:
-            if other is not part and any(c.of == 'self' and line in c.lines() for c in other.plan.components):
+            if other is not part and any(c.of == 'self' and lines & set(c.lines()) for c in other.plan.components):
                 found -= set(other.days)
                 if other.last > part.last:
                     found -= other.late_days

@@ -21,7 +21,7 @@ class Figure:
         self.start = max(self.window_first, part.first)
         self.end = min(last_day(month), part.last)
         self.days = part.days_in(self.start, self.end)
-        self.late = {measure.name: [day for day in ledger.late_days(part, measure, component)
+        self.late = {measure.name: [day for day in ledger.late_days(part, component)
                                     if self.window_first <= day <= last_day(month)]
                      for measure in component.measure.summed()} if component.measure and part.late_days else {}
         self.exists = bool(self.days) or any(
@@ -30,8 +30,7 @@ class Figure:
         self.notes = set()
         if not self.exists:
             return
-        if component.of == 'self' and component.measure:
-            self.end = min(last_day(month), part.late_end)
+        self.end = max([self.end, *(day for days in self.late.values() for day in days)])    # the last that can count
         whole = part.days_in(self.start, min(self.window_last, part.last))
         self.quota_days = whole if component.against == 'window_quota' else self.days
         self.due = component.paid == 'monthly' or month >= min(month_of(self.window_last), month_of(part.plan.end))
