@@ -11,10 +11,13 @@
 typedef struct Deferral {
     const Posting *posting;      /* the period's own; of closed months those that changed */
     uint32_t measure;
-    const Credit *credit;        /* one of the deal's on its date; NULL: no deal carries it */
+    bool has_deal;               /* false: no deal carries it, and the next five are empty */
+    Text feed, key, file;        /* of the deal's row; of one that is gone, as it was booked */
+    uint32_t line;
+    Day day;                     /* of the credits on it */
     Money commission;            /* of this run; never 0 */
-    int months;                  /* over which it is amortised; without a deal 1 */
-    Month first;                 /* of these; without a deal the period */
+    int months;                  /* over which it is amortised; 1 without a row that says it */
+    Month first;                 /* of these; without such a row the period */
 } Deferral;
 
 /* Whether a component of the design pays on a measure with `deferral:`. */

@@ -109,6 +109,9 @@ void payments_find(Engine *engine, const Booked *booked);
 /* posting.c: the postings of a person: [*from, *to). */
 void postings_of(const Ledger *ledger, uint32_t person, size_t *from, size_t *to);
 
+/* posting_changes.c: the first change, as they are sorted, that is not before a line's person. */
+size_t first_change(const Ledger *ledger, Text measure, Text line, Text person);
+
 /* release.c: what of a posting is paid out, and what is lost, up to and including a month. */
 typedef struct Released { Money paid, forfeited; } Released;
 MUST_USE bool released_to_date(const Engine *engine, const Posting *posting, Month month,

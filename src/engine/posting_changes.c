@@ -1,8 +1,7 @@
 /* posting_changes.c - which changed credits a closed month's figures count. */
 #include "engine_inside.h"
 
-/* The first change, in the order in which they are sorted, that is not before a line's person. */
-static size_t first_change(const Ledger *ledger, Text measure, Text line, Text person)
+size_t first_change(const Ledger *ledger, Text measure, Text line, Text person)
 {
     size_t low = 0, high = ledger->change_count;
     while (low < high) {

@@ -23,19 +23,18 @@ static void flush(DeferralWork *work)
     work->out.length = 0;
 }
 
-static void deal_cells(const DeferralWork *work, Buffer *head, const Credit *credit)
+static void deal_cells(Buffer *head, const Deferral *deferral)
 {
-    if (!credit) {
+    if (!deferral->has_deal) {
         buffer_text(head, TEXT(",,,,,"));
         return;
     }
-    const SliceRef *at = &work->view->ledger->slices[credit->slice];
-    csv_next(head, at->table->spec->name);
-    csv_next(head, record_key(at->table, at->slice, credit->row));
-    csv_next(head, at->slice->file->source.path);
-    buffer_integer(head, at->slice->lines[credit->row]);
+    csv_next(head, deferral->feed);
+    csv_next(head, deferral->key);
+    csv_next(head, deferral->file);
+    buffer_integer(head, deferral->line);
     csv_comma(head);
-    buffer_day(head, credit->day);
+    buffer_day(head, deferral->day);
     csv_comma(head);
 }
 
@@ -53,7 +52,7 @@ static void write_deal(void *context, const Deferral *deferral)
     csv_next(head, posting->component);
     csv_next(head, month_text(work->scratch, posting->month));
     csv_next(head, ledger->design->measures[deferral->measure].key);
-    deal_cells(work, head, deferral->credit);
+    deal_cells(head, deferral);
     buffer_money(head, deferral->commission, digits);
     csv_comma(head);
     buffer_integer(head, deferral->months);

@@ -10,15 +10,10 @@ static bool is_parted(const Ledger *ledger, const Posting *posting)
            (posting->released.minor && posting->month < ledger->period);
 }
 
-static void held_row(const View *view, Buffer *out, Text month, const Posting *posting)
+static void held_row(const View *view, Buffer *out, const Posting *posting)
 {
-    const Ledger *ledger = view->ledger;
-    int digits = ledger->records->company->digits;
-    csv_next(out, month);
-    csv_next(out, ledger->records->roster.persons[posting->person].id);
-    csv_next(out, posting->plan);
-    csv_next(out, posting->component);
-    csv_cell(out, month_text(view->arena, posting->month));
+    int digits = view->ledger->records->company->digits;
+    posting_cells(view, out, posting);
     const Money amounts[] = {posting->due, posting->released_before, posting->released,
                              posting->forfeited_before, posting->forfeited, posting->held};
     for (size_t a = 0; a < sizeof amounts / sizeof *amounts; a++) {
@@ -34,9 +29,7 @@ Text held_csv(const View *view)
     const Ledger *ledger = view->ledger;
     buffer_text(&out, TEXT("period,person_id,plan,component,for_month,due,paid_before,paid,"
                            "forfeited_before,forfeited,held\n"));
-    Text month = month_text(view->arena, ledger->period);
     for (size_t i = 0; i < ledger->posting_count; i++)
-        if (is_parted(ledger, &ledger->postings[i]))
-            held_row(view, &out, month, &ledger->postings[i]);
+        if (is_parted(ledger, &ledger->postings[i])) held_row(view, &out, &ledger->postings[i]);
     return buffer_result(&out);
 }

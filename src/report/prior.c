@@ -9,21 +9,28 @@ bool is_prior(const Ledger *ledger, const Posting *posting)
            posting->due.minor != posting->booked.minor;
 }
 
-static void prior_row(const View *view, Buffer *out, Text month, const Posting *posting)
+void posting_cells(const View *view, Buffer *out, const Posting *posting)
 {
     const Ledger *ledger = view->ledger;
-    int digits = ledger->records->company->digits;
-    csv_next(out, month);
+    csv_next(out, month_text(view->arena, ledger->period));
     csv_next(out, ledger->records->roster.persons[posting->person].id);
     csv_next(out, posting->plan);
     csv_next(out, posting->component);
-    csv_next(out, month_text(view->arena, posting->month));
+    csv_cell(out, month_text(view->arena, posting->month));
+}
+
+static void prior_row(const View *view, Buffer *out, const Posting *posting)
+{
+    const Ledger *ledger = view->ledger;
+    int digits = ledger->records->company->digits;
+    posting_cells(view, out, posting);
     const Money amounts[] = {posting->booked, posting->due,
                              {posting->due.minor - posting->booked.minor}};
     for (size_t a = 0; a < 3; a++) {
-        buffer_money(out, amounts[a], digits);
         csv_comma(out);
+        buffer_money(out, amounts[a], digits);
     }
+    csv_comma(out);
     csv_cell(out, posting_cause(view->arena, ledger, posting));
     buffer_byte(out, '\n');
 }
@@ -34,10 +41,8 @@ Text prior_csv(const View *view)
     const Ledger *ledger = view->ledger;
     buffer_text(&out, TEXT("period,person_id,plan,component,for_month,booked,due,adjustment,"
                            "cause\n"));
-    Text month = month_text(view->arena, ledger->period);
     for (size_t i = 0; i < ledger->posting_count; i++)
-        if (is_prior(ledger, &ledger->postings[i]))
-            prior_row(view, &out, month, &ledger->postings[i]);
+        if (is_prior(ledger, &ledger->postings[i])) prior_row(view, &out, &ledger->postings[i]);
     return buffer_result(&out);
 }
 

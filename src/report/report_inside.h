@@ -24,6 +24,8 @@ Money payroll_in(const View *view, PayUnit unit, Money amount);
 Text payouts_csv(const View *view);
 Text payroll_csv(const View *view);
 Text held_csv(const View *view);
+/* The cells with which a posting's row begins: period to for_month. */
+void posting_cells(const View *view, Buffer *out, const Posting *posting);
 Text prior_csv(const View *view);                    /* prior-period adjustments, a row each */
 Text prior_credits_csv(const View *view);            /* the credits that changed since */
 bool view_has_books(const View *view);

@@ -67,6 +67,14 @@ MUTATIONS = [  # what, file, from, to
     ("a line shows only the rate it used", "engine/credit.c", "work->conversion && work->conversion->used};", "work->conversion != NULL};"),
     ("payroll divides by the rate", "engine/convert.c", "ratio_divide(scratch, ratio_from_money(amount, company->digits), unit.rate->rate,\n                             &theirs)", "(theirs = ratio_multiply(scratch, ratio_from_money(amount, company->digits), unit.rate->rate), true)"),
     ("payroll pays their currency's digits", "engine/convert.c", "money_from_ratio(theirs, currency_digits(unit.currency)", "money_from_ratio(theirs, company->digits"),
+    ("a draw is a receivable", "report/journal.c", "[ADVANCED] = {DRAW, ACCRUED", "[ADVANCED] = {EXPENSE, ACCRUED"),
+    ("an amount below 0 changes the sides", "report/journal.c", "turned ? kinds[kind].credit", "turned ? kinds[kind].debit"),
+    ("what was owed before is no new draw", "engine/pay.c", ".draw_owed_before = state.owed", ".draw_owed_before = {0}"),
+    ("a deal's share of the month before is taken off", "engine/deferral.c", "before, entry->earned_before, -1", "before, entry->earned_before, 0"),
+    ("what was booked is shared as it was", "engine/deferral_deals.c", "? deals->items[i].now : deals->items[i].before", "? deals->items[i].now : deals->items[i].now"),
+    ("a forfeited part is no commission", "engine/deferral.c", "entry->to, posting->forfeited, -1", "entry->to, posting->forfeited, 1"),
+    ("a schedule's spare units", "engine/deferral.c", "month < (spare < 0", "month <= (spare < 0"),
+    ("a schedule from the next month on", "engine/deferral.c", "+ ledger->design->measures[measure].defer_next_month", "+ 0"),
     ("a person on two aligned teams counts once", "engine/spans.c", "1 - times", "2 - times"),
 ]
 
