@@ -77,6 +77,7 @@ typedef struct BooksEvent {
     Text approved_by, reason;
     Text design, version;        /* of a close */
     Money payment;               /* of a close: the month's payments, summed */
+    Text currency;               /* in which it was booked */
     Text head;
 } BooksEvent;
 MUST_USE bool books_history(Books *books, Arena *arena, BooksEvent **events, size_t *count,

@@ -158,7 +158,7 @@ bool books_history(Books *books, Arena *arena, BooksEvent **events, size_t *coun
             .number = (uint32_t)event->number, .is_close = event->is_close,
             .undone = event->is_close && !event->live, .period = event->period,
             .approved_by = event->approved_by, .reason = event->reason, .design = event->design,
-            .version = event->version, .payment = event->payment,
+            .version = event->version, .payment = event->payment, .currency = event->currency,
             .head = hash_text(arena, event->head)};
     }
     return true;

@@ -1,6 +1,9 @@
 /* books.c - attain history, books verify, books export, books backup: looking at closed months. */
 #include "cli.h"
 
+#include "attain/buffer.h"
+#include "attain/currency.h"
+
 #include <stdio.h>
 
 bool cli_books(Arena *arena, const Options *options, BooksAccess access, Books **out,
@@ -38,17 +41,28 @@ static ExitStatus with_books(const Options *options, BooksWork *work)
     return good || status != EXIT_DONE ? status : EXIT_BAD_DATA;
 }
 
-static void print_event(Arena *arena, const Company *company, const BooksEvent *event)
+/* A reason is shown on one line, whatever was typed: it must not look like another entry. */
+static Text shown(Arena *arena, Text text)
 {
-    Text month = month_text(arena, event->period);
+    Text copy = text_copy(arena, text_valid(arena, text));
+    for (size_t i = 0; i < copy.length; i++)
+        if ((unsigned char)copy.bytes[i] < ' ' || copy.bytes[i] == 0x7F)
+            ((char *)copy.bytes)[i] = ' ';
+    return copy;
+}
+
+static void print_event(Arena *arena, const BooksEvent *event)
+{
+    Text month = month_text(arena, event->period), name = shown(arena, event->approved_by);
     printf("%4u  %.*s  %-8s  %.*s\n", event->number, TEXT_ARG(month),
-           event->is_close ? event->undone ? "undone" : "closed" : "reopened",
-           TEXT_ARG(event->approved_by));
-    if (event->reason.length) printf("      reason: %.*s\n", TEXT_ARG(event->reason));
-    Text paid = money_text_grouped(arena, event->payment, company->digits);
+           event->is_close ? event->undone ? "undone" : "closed" : "reopened", TEXT_ARG(name));
+    Text reason = shown(arena, event->reason), design = shown(arena, event->design);
+    if (reason.length) printf("      reason: %.*s\n", TEXT_ARG(reason));
+    Text paid = money_text_grouped(arena, event->payment,
+                                   currency_digits(currency_find(event->currency)));
     if (event->is_close)
-        printf("      design: %.*s, paid: %.*s %.*s\n", TEXT_ARG(event->design), TEXT_ARG(paid),
-               TEXT_ARG(company->currency));
+        printf("      design: %.*s, paid: %.*s %.*s\n", TEXT_ARG(design), TEXT_ARG(paid),
+               TEXT_ARG(event->currency));
     printf("      head: %.*s\n", TEXT_ARG(event->head));
 }
 
@@ -58,9 +72,10 @@ static bool print_history(Books *books, Arena *arena, const Options *options,
     BooksEvent *events;
     size_t count;
     (void)options;
+    (void)company;
     if (!books_history(books, arena, &events, &count, diags)) return false;
     if (!count) puts("nothing was ever closed");
-    for (size_t i = 0; i < count; i++) print_event(arena, company, &events[i]);
+    for (size_t i = 0; i < count; i++) print_event(arena, &events[i]);
     return true;
 }
 

@@ -6,8 +6,12 @@
 /* Who answers for it. False: nobody was named. */
 static bool is_approved(const Options *options, const char *command)
 {
-    if (text_trim(options->approved_by).length) return true;
-    fprintf(stderr, "attain: %s needs --approved-by NAME: who answers for it\n", command);
+    size_t bad;
+    if (!text_trim(options->approved_by).length)
+        fprintf(stderr, "attain: %s needs --approved-by NAME: who answers for it\n", command);
+    else if (!text_is_utf8(options->approved_by, &bad) || !text_is_utf8(options->reason, &bad))
+        fprintf(stderr, "attain: --approved-by and --reason take text in UTF-8\n");
+    else return true;
     return false;
 }
 

@@ -28,11 +28,10 @@ Text cli_run_directory(Arena *arena, const Options *options)
 }
 
 /* Whether the run would land where the month's own run lies. */
-static bool is_own_directory(Arena *arena, const Options *options)
+static bool is_own_directory(Arena *arena, const Options *options, Text place)
 {
-    if (!options->output.length) return true;
     Text output = text_copy(arena, options->output);
-    Text own = path_join(arena, TEXT("output"), options->period);
+    Text own = path_join(arena, place, path_join(arena, TEXT("output"), options->period));
     struct stat one, two;
     if (stat(output.bytes, &one) == 0 && stat(own.bytes, &two) == 0)
         return one.st_dev == two.st_dev && one.st_ino == two.st_ino;
@@ -69,8 +68,8 @@ static void refuse_open(Arena *arena, Month last, Diags *diags)
 }
 
 /* Which closed months the run stands on: those before the period. False: refused. */
-static bool may_compute(Arena *arena, const Options *options, const Books *books, Month period,
-                        bool closes, Diags *diags)
+static bool may_compute(Arena *arena, const Options *options, const Books *books, Text directory,
+                        Month period, bool closes, Diags *diags)
 {
     Month first, last;
     if (!books_span(books, &first, &last)) return true;
@@ -78,7 +77,9 @@ static bool may_compute(Arena *arena, const Options *options, const Books *books
         refuse_open(arena, last, diags);
         return false;
     }
-    if (period == last + 1 || (!closes && !is_own_directory(arena, options))) return true;
+    bool own = !options->output.length || is_own_directory(arena, options, TEXT("")) ||
+               is_own_directory(arena, options, directory);
+    if (period == last + 1 || (!closes && !own)) return true;
     if (period < first && !closes) return true;
     refuse_closed(arena, options, first, last, closes, diags);
     return false;
@@ -100,7 +101,7 @@ static bool open_books(Arena *arena, const Options *options, Month period, bool 
     return books_open(arena, path, company->books, closes ? BOOKS_WRITE : BOOKS_READ,
                       &run->books, diags) &&
            books_fit(run->books, company, diags) &&
-           may_compute(arena, options, run->books, period, closes, diags);
+           may_compute(arena, options, run->books, company->directory, period, closes, diags);
 }
 
 static bool read_books(Arena *arena, Month period, MonthRun *run, Diags *diags)

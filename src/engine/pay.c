@@ -197,8 +197,11 @@ static void pay_person(Replay *replay, uint32_t person)
         payment = pay_month(replay, person, month, state);
         state = (State){payment.balance_out, payment.draw_owed};
     }
+    /* a rule that was in force when the money was held still shows when it comes, or is lost */
     ledger->has_payment_rules |= payment.draw_owed.minor || payment.draw_repaid.minor ||
-                                 payment.held.minor;
+                                 payment.held.minor ||
+                                 payment.released.minor !=
+                                     payment.earnings.minor + payment.prior.minor;
     if (replay->listed[person] || is_anything(&payment))
         ledger->payments[ledger->payment_count++] = payment;
 }

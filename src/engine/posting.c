@@ -70,9 +70,10 @@ static void add_lines(Engine *engine, Postings *all, const Booked *booked)
 /* The adjustments of closed months, today's and the booked ones: they may have come, or changed. */
 static void add_adjustments(Engine *engine, Postings *all, const Booked *booked)
 {
-    size_t at = all->count;
+    size_t at = all->count, before = 0;
     for (size_t i = 0; i < engine->records->adjustment_count; i++) {
         const Adjustment *adjustment = &engine->records->adjustments[i];
+        if (adjustment->period < booked->first) before++;
         if (adjustment->period < booked->first || adjustment->period > booked->last) continue;
         Posting *last = all->count > at ? &all->items[all->count - 1] : NULL;
         if (last && last->person == adjustment->person && last->month == adjustment->period) {
@@ -91,6 +92,13 @@ static void add_adjustments(Engine *engine, Postings *all, const Booked *booked)
                                    .month = was->month, .booked = was->amount,
                                    .released_before = was->amount});
     }
+    if (!before) return;
+    Text first = month_text(engine->arena, booked->first);
+    Diag *diag = diag_warning(engine->diags, DIAG_CHANGED_UNPAID, (Place){0},
+                              "%zu adjustment%s for months before the books begin (%.*s): nothing "
+                              "pays them", before, before == 1 ? " is" : "s are",
+                              TEXT_ARG(first));
+    diag_hint(engine->diags, diag, "is a year mistyped? an adjustment is paid in its period");
 }
 
 /* Today's and the booked side of one component and month become one. */

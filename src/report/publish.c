@@ -27,6 +27,17 @@ Diag *publish_fault(Diags *diags, Text path, int error, const char *doing)
     return diag_system(diags, DIAG_OUTPUT_UNWRITABLE, path, error, doing);
 }
 
+/* What a run writes; whatever else lies in a directory is somebody's, and would be lost. */
+static bool is_own_file(Text name)
+{
+    static const char *const names[] = {
+        "payouts.xlsx", "payouts.csv", "payroll.csv", "prior.csv", "prior_credits.csv", "held.csv",
+        "journal.csv", "deferral.csv", "credits.csv", "exceptions.csv", "run.json"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (text_equal(name, text_of(names[i]))) return true;
+    return false;
+}
+
 /* A directory that attain did not write is not attain's to replace. */
 static bool may_replace(Arena *arena, Text output, Diags *diags)
 {
@@ -40,18 +51,19 @@ static bool may_replace(Arena *arena, Text output, Diags *diags)
             return false;
         }
         size_t others = 0;
-        bool ours = false, folders = false;
+        bool ours = false, strangers = false;
         for (struct dirent *entry; (entry = readdir(stream));) {
             Text name = text_of(entry->d_name);
             ours |= text_equal(name, TEXT("run.json")) || text_equal(name, TEXT("exceptions.csv"));
             if (text_equal(name, TEXT(".")) || text_equal(name, TEXT(".."))) continue;
             others++;
             struct stat entry_status;
-            folders |= fstatat(dirfd(stream), entry->d_name, &entry_status,
-                               AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(entry_status.st_mode);
+            bool file = fstatat(dirfd(stream), entry->d_name, &entry_status,
+                                AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(entry_status.st_mode);
+            strangers |= !file || !is_own_file(name);
         }
         closedir(stream);
-        if (!others || (ours && !folders)) return true;
+        if (!others || (ours && !strangers)) return true;
         error = EEXIST;
     }
     Diag *diag = publish_fault(diags, text_copy(arena, output), error, "replacing the output");
