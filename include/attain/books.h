@@ -78,6 +78,7 @@ typedef struct BooksEvent {
     Text design, version;        /* of a close */
     Money payment;               /* of a close: the month's payments, summed */
     Text currency;               /* in which it was booked */
+    size_t left_out;             /* rows at fault, under --allow-exceptions */
     Text head;
 } BooksEvent;
 MUST_USE bool books_history(Books *books, Arena *arena, BooksEvent **events, size_t *count,

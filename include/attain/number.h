@@ -27,6 +27,8 @@ typedef enum Rounding {         /* company.yaml's words; up is away from zero */
     ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_DOWN, ROUND_UP
 } Rounding;
 
+Text rounding_word(Rounding rounding);               /* "half_up" */
+
 #define RATIO_ZERO ((Ratio){0, 1, NULL})
 #define RATIO_ONE ((Ratio){1, 1, NULL})
 

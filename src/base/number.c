@@ -267,3 +267,11 @@ Text ratio_exact(Arena *arena, Ratio a)
     if (a.den == 1) return text_format(arena, "%" PRId64, a.num);
     return text_format(arena, "%" PRId64 "/%" PRId64, a.num, a.den);
 }
+
+Text rounding_word(Rounding rounding)
+{
+    static const char *const words[] = {
+        [ROUND_HALF_UP] = "half_up", [ROUND_HALF_DOWN] = "half_down",
+        [ROUND_HALF_EVEN] = "half_even", [ROUND_DOWN] = "down", [ROUND_UP] = "up"};
+    return text_of(words[rounding]);
+}

@@ -159,6 +159,7 @@ bool books_history(Books *books, Arena *arena, BooksEvent **events, size_t *coun
             .undone = event->is_close && !event->live, .period = event->period,
             .approved_by = event->approved_by, .reason = event->reason, .design = event->design,
             .version = event->version, .payment = event->payment, .currency = event->currency,
+            .left_out = (size_t)event->left_out,
             .head = hash_text(arena, event->head)};
     }
     return true;

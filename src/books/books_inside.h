@@ -28,6 +28,7 @@ typedef struct BookColumn { BookTable table; char type; const char *name; } Book
 enum { CELLS_MAX = 24 };
 const char *book_table_name(BookTable table);
 const BookColumn *book_columns(BookTable table, size_t *count);
+bool book_is_whole(char type);                                /* its values are whole numbers */
 
 typedef struct TableForm { Text name; const BookColumn *columns; size_t count; } TableForm;
 typedef struct Cell { int64_t integer; Text text; } Cell;       /* by the column's type */
@@ -42,6 +43,7 @@ typedef struct Event {
     Text approved_by, reason, design, plans, version, currency;
     int64_t fiscal_starts, rounding;
     Money payment;
+    int64_t left_out;                /* rows at fault, under --allow-exceptions */
     Hash previous, head;
     Part parts[BOOK_TABLES];
 } Event;
@@ -130,6 +132,7 @@ typedef struct CreditDifference {
     const Credit *credit;            /* came */
     const Ledger *ledger;            /* the year's, of credit */
     Text measure, line, person, feed, key, file;
+    bool is_money;                   /* the amount is in minor units */
     Day day;
     Ratio amount, share;
     int64_t leg, file_line, status;

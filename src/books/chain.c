@@ -52,7 +52,7 @@ static Hash row_hash(Books *books, const TableForm *form, int64_t entry, int64_t
     Buffer *out = &books->canonical;
     canonical_start(out, form->name, entry, event);
     for (size_t c = 0; c < form->count; c++) {
-        if (form->columns[c].type == 'I') canonical_integer(out, cells[c].integer);
+        if (book_is_whole(form->columns[c].type)) canonical_integer(out, cells[c].integer);
         else canonical_text(out, cells[c].text);
     }
     return hash_canonical(books->row, out);
@@ -101,7 +101,7 @@ bool writer_row(Writer *writer, const Cell *cells)
     statement_integer(writer->insert, 2, writer->event);
     for (size_t c = 0; c < count; c++) {
         int at = (int)c + 3;
-        if (columns[c].type == 'I') statement_integer(writer->insert, at, cells[c].integer);
+        if (book_is_whole(columns[c].type)) statement_integer(writer->insert, at, cells[c].integer);
         else if (columns[c].type == 'T') statement_text(writer->insert, at, cells[c].text);
         else statement_blob(writer->insert, at, cells[c].text);
     }
@@ -139,7 +139,7 @@ bool reader_next(Reader *reader)
     reader->event = column_integer(reader->select, 1, &damaged);
     for (size_t c = 0; c < count; c++) {
         int at = (int)c + 2;
-        if (columns[c].type == 'I')
+        if (book_is_whole(columns[c].type))
             reader->cells[c].integer = column_integer(reader->select, at, &damaged);
         else reader->cells[c].text = column_text(reader->select, at, columns[c].type == 'B',
                                                  &damaged);
@@ -257,6 +257,7 @@ Hash event_head(Books *books, const Event *event)
     canonical_integer(out, event->fiscal_starts);
     canonical_integer(out, event->rounding);
     canonical_integer(out, event->payment.minor);
+    canonical_integer(out, event->left_out);
     hasher_start(books->chain);
     hasher_add(books->chain, event->previous.bytes, HASH_BYTES);
     hasher_add(books->chain, out->bytes, out->length);

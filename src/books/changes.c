@@ -21,8 +21,6 @@ static uint32_t find_line(const Design *design, Text measure, Text name)
     return INDEX_NONE;
 }
 
-/* Of a measure that the design lacks today, an amount with a currency's minor units can't be told
- * from a count: it is shown as the whole number that was booked. */
 static CreditChange change_of(const Ledger *ledger, const CreditDifference *difference,
                               Month restated_from)
 {
@@ -35,7 +33,7 @@ static CreditChange change_of(const Ledger *ledger, const CreditDifference *diff
         .person = difference->person.length
             ? roster_person(&ledger->records->roster, difference->person) : PERSON_NONE,
         .day = difference->day,
-        .is_money = line != INDEX_NONE && design->measures[design->lines[line].measure].is_money,
+        .is_money = difference->is_money,
         .before = came ? RATIO_ZERO : difference->amount,
         .now = came ? difference->amount : RATIO_ZERO, .feed = difference->feed,
         .key = difference->key, .file = difference->file,

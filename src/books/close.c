@@ -129,6 +129,7 @@ bool books_close_month(Books *books, Arena *arena, const Ledger *ledger, const C
     event.currency = company->currency;
     event.fiscal_starts = company->fiscal.starts;
     event.rounding = company->rounding;
+    event.left_out = (int64_t)ledger->rows_left_out;
     if (!book_all(books, arena, ledger, &event) || !event_append(books, &event) ||
         !commit(books))
         return false;

@@ -2,8 +2,8 @@
  *
  *   sign measure line person day amount share feed key leg file file_line status
  *
- * parted by tabs; sign is + (came) or - (went), names are numbers, a key's tabs, line ends and
- * backslashes are escaped. */
+ * parted by tabs; sign is + (came) or - (went), with an m where the amount is in minor units; names
+ * are numbers; a key's tabs, line ends and backslashes are escaped. */
 #include "books_inside.h"
 
 #include <string.h>
@@ -43,6 +43,7 @@ static void put_key(Buffer *out, Text key)
 void credit_line_write(Books *books, Buffer *out, const CreditDifference *item)
 {
     buffer_byte(out, item->sign > 0 ? '+' : '-');
+    if (item->is_money) buffer_byte(out, 'm');
     put_integer(out, name_of(books, item->measure));
     put_integer(out, name_of(books, item->line));
     put_integer(out, name_of(books, item->person));
@@ -102,7 +103,7 @@ bool credit_line_read(Books *books, Arena *arena, Text body, size_t *at, CreditD
     if (*damaged) return false;
     *at += line.length + 1;
     *out = (CreditDifference){
-        .sign = fields[0].bytes[0] == '+' ? 1 : -1,
+        .sign = fields[0].bytes[0] == '+' ? 1 : -1, .is_money = fields[0].length > 1,
         .measure = name_text(books, get_integer(fields[1], damaged)),
         .line = name_text(books, get_integer(fields[2], damaged)),
         .person = name_text(books, get_integer(fields[3], damaged)),

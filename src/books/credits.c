@@ -165,6 +165,7 @@ static void add_today(Arena *arena, const Ledger *ledger, const Digests *today,
             *add(arena, out) = (CreditDifference){
                 .sign = 1, .credit = credit, .ledger = year,
                 .measure = year->design->measures[line->measure].key, .line = line->name,
+                .is_money = year->design->measures[line->measure].is_money,
                 .person = credit->person == PERSON_NONE ? TEXT("")
                                                         : roster->persons[credit->person].id,
                 .feed = at->table->spec->name,

@@ -41,9 +41,11 @@ static void read_event(Books *books, Statement *select, Event *event, bool *dama
     event->fiscal_starts = column_integer(select, 9, damaged);
     event->rounding = column_integer(select, 10, damaged);
     event->payment.minor = column_integer(select, 11, damaged);
-    *damaged |= !hash_read(column_text(select, 12, false, damaged), &event->previous) ||
-                !hash_read(column_text(select, 13, false, damaged), &event->head) ||
-                event->period == MONTH_NONE;
+    event->left_out = column_integer(select, 12, damaged);
+    *damaged |= !hash_read(column_text(select, 13, false, damaged), &event->previous) ||
+                !hash_read(column_text(select, 14, false, damaged), &event->head) ||
+                event->period == MONTH_NONE || event->rounding < 0 ||
+                event->rounding > ROUND_UP;
 }
 
 /* A close goes on where the last live one ended, a reopening undoes that one. */
@@ -120,7 +122,8 @@ static bool append_parts(Books *books, const Event *event)
 
 bool event_append(Books *books, Event *event)
 {
-    static const char sql[] = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    static const char sql[] =
+        "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     Statement *insert;
     event->head = event_head(books, event);
     if (!append_parts(books, event) || !statement_open(books->database, sql, &insert))
@@ -134,8 +137,9 @@ bool event_append(Books *books, Event *event)
     statement_integer(insert, 10, event->fiscal_starts);
     statement_integer(insert, 11, event->rounding);
     statement_integer(insert, 12, event->payment.minor);
-    statement_text(insert, 13, hash_text(books->arena, event->previous));
-    statement_text(insert, 14, hash_text(books->arena, event->head));
+    statement_integer(insert, 13, event->left_out);
+    statement_text(insert, 14, hash_text(books->arena, event->previous));
+    statement_text(insert, 15, hash_text(books->arena, event->head));
     bool written = statement_run(insert);
     statement_close(insert);
     return written;

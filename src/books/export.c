@@ -2,6 +2,7 @@
 #include "books_inside.h"
 
 #include "attain/csv_out.h"
+#include "attain/currency.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -89,14 +90,22 @@ static bool write_body(Export *export, const Reader *reader)
     return written;
 }
 
-/* Names are written out. */
-static const char *const NAMED[] = {"person", "plan", "component", "measure"};
-
-static bool is_named(const BookColumn *column)
+/* As a run writes it: names, days and months as people know them, money in whole currency. */
+static void write_cell(Export *export, const Event *event, const BookColumn *column,
+                       const Cell *cell)
 {
-    for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++)
-        if (column->type == 'I' && strcmp(column->name, NAMED[i]) == 0) return true;
-    return false;
+    Buffer *out = &export->out;
+    switch (column->type) {
+    case 'N': csv_cell(out, name_text(export->books, cell->integer)); break;
+    case 'M':
+        buffer_money(out, (Money){cell->integer}, currency_digits(currency_find(event->currency)));
+        break;
+    case 'D': buffer_day(out, number_day(cell->integer)); break;
+    case 'P': buffer_text(out, month_text(out->arena, number_month(cell->integer))); break;
+    case 'T': csv_cell(out, text_valid(out->arena, cell->text)); break;
+    case 'B': buffer_integer(out, (int64_t)cell->text.length); break;
+    default: buffer_integer(out, cell->integer);
+    }
 }
 
 static bool write_row(void *context, const Event *event, const Reader *reader)
@@ -107,14 +116,8 @@ static bool write_row(void *context, const Event *event, const Reader *reader)
     csv_comma(out);
     buffer_integer(out, reader->event);
     for (size_t c = 0; c < export->column_count; c++) {
-        const BookColumn *column = &export->columns[c];
         csv_comma(out);
-        if (is_named(column))
-            csv_cell(out, name_text(export->books, reader->cells[c].integer));
-        else if (column->type == 'I') buffer_integer(out, reader->cells[c].integer);
-        else if (column->type == 'T')
-            csv_cell(out, text_valid(out->arena, reader->cells[c].text));
-        else buffer_integer(out, (int64_t)reader->cells[c].text.length);
+        write_cell(export, event, &export->columns[c], &reader->cells[c]);
     }
     buffer_byte(out, ',');
     buffer_text(out, event->is_close ? event->live ? TEXT("booked") : TEXT("undone") : TEXT(""));
@@ -142,7 +145,11 @@ static bool write_credits(void *context, const Event *event, const Reader *reade
         csv_next(out, item.person);
         buffer_day(out, item.day);
         csv_comma(out);
-        csv_next(out, ratio_exact(scratch, item.amount));
+        if (item.is_money)
+            buffer_money(out, (Money){item.amount.num}, currency_digits(
+                                                            currency_find(event->currency)));
+        else csv_cell(out, ratio_exact(scratch, item.amount));
+        csv_comma(out);
         csv_next(out, ratio_exact(scratch, item.share));
         csv_next(out, item.feed);
         csv_next(out, text_valid(scratch, item.key));
@@ -191,7 +198,7 @@ static bool write_events(Export *export)
         buffer_integer(out, event->number);
         csv_comma(out);
         csv_next(out, event->is_close ? TEXT("close") : TEXT("reopen"));
-        buffer_integer(out, month_number(event->period));
+        buffer_text(out, month_text(books->arena, event->period));
         const Text texts[] = {event->approved_by, event->reason, event->design, event->plans,
                               event->version, event->currency};
         for (int i = 0; i < 6; i++) {
@@ -199,7 +206,12 @@ static bool write_events(Export *export)
             csv_cell(out, texts[i]);
         }
         csv_comma(out);
-        buffer_integer(out, event->payment.minor);
+        buffer_integer(out, event->fiscal_starts);
+        csv_comma(out);
+        csv_next(out, rounding_word((Rounding)event->rounding));
+        buffer_money(out, event->payment, currency_digits(currency_find(event->currency)));
+        csv_comma(out);
+        buffer_integer(out, event->left_out);
         csv_comma(out);
         csv_next(out, hash_text(books->arena, event->previous));
         csv_next(out, hash_text(books->arena, event->head));

@@ -19,8 +19,8 @@ static const char event_table[] =
     "\"period\" INTEGER NOT NULL, \"approved_by\" TEXT NOT NULL, \"reason\" TEXT NOT NULL, "
     "\"design\" TEXT NOT NULL, \"plans\" TEXT NOT NULL, \"version\" TEXT NOT NULL, "
     "\"currency\" TEXT NOT NULL, \"fiscal_starts\" INTEGER NOT NULL, "
-    "\"rounding\" INTEGER NOT NULL, \"payment\" INTEGER NOT NULL, \"previous\" TEXT NOT NULL, "
-    "\"head\" TEXT NOT NULL) STRICT";
+    "\"rounding\" INTEGER NOT NULL, \"payment\" INTEGER NOT NULL, "
+    "\"left_out\" INTEGER NOT NULL, \"previous\" TEXT NOT NULL, \"head\" TEXT NOT NULL) STRICT";
 static const char part_table[] =
     "CREATE TABLE \"part\" (\"event\" INTEGER NOT NULL, \"name\" TEXT NOT NULL, "
     "\"entries\" INTEGER NOT NULL, \"digest\" TEXT NOT NULL) STRICT";
@@ -34,8 +34,8 @@ static Text table_statement(Arena *arena, BookTable table)
                   "\"event\" INTEGER NOT NULL", book_table_name(table));
     for (size_t c = 0; c < count; c++)
         buffer_format(&out, ", \"%s\" %s NOT NULL", columns[c].name,
-                      columns[c].type == 'I' ? "INTEGER" : columns[c].type == 'T' ? "TEXT"
-                                                                                  : "BLOB");
+                      book_is_whole(columns[c].type) ? "INTEGER"
+                      : columns[c].type == 'T' ? "TEXT" : "BLOB");
     buffer_text(&out, TEXT(", \"seal\" INTEGER NOT NULL) STRICT"));
     buffer_byte(&out, '\0');
     out.length--;

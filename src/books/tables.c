@@ -32,6 +32,11 @@ const BookColumn *book_columns(BookTable table, size_t *count)
     return first;
 }
 
+bool book_is_whole(char type)
+{
+    return type != 'T' && type != 'B';
+}
+
 int64_t day_number(Day day)
 {
     int year, month, day_of_month;

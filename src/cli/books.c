@@ -63,6 +63,8 @@ static void print_event(Arena *arena, const BooksEvent *event)
     if (event->is_close)
         printf("      design: %.*s, paid: %.*s %.*s\n", TEXT_ARG(design), TEXT_ARG(paid),
                TEXT_ARG(event->currency));
+    if (event->left_out)
+        printf("      rows at fault left out of every measure: %zu\n", event->left_out);
     printf("      head: %.*s\n", TEXT_ARG(event->head));
 }
 
@@ -126,7 +128,10 @@ ExitStatus cli_books_verify(const Options *options)
     const Company *company;
     bool opened = cli_books(arena, options, BOOKS_READ, &books, &company, &diags);
     bool sound = opened && books_verify(books, arena, &verdict, &diags);
-    if (sound && !options->quiet)
+    if (sound && !options->quiet && !verdict.events)
+        printf("nothing was ever closed in %.*s: there is nothing to verify\n",
+               TEXT_ARG(company->books));
+    else if (sound && !options->quiet)
         printf("verified: %zu closes and reopenings, %zu entries, nothing was changed\n"
                "head: %.*s\n",
                verdict.events, verdict.entries, TEXT_ARG(verdict.head));

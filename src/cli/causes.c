@@ -100,8 +100,8 @@ static bool uses_window_quota(const Design *design)
     return false;
 }
 
-/* Which of the side tables say something else of the closed months. */
-static unsigned tables_changed(Hybrids *hybrids)
+/* Which of the side tables say something else of the closed months up to `last`. */
+static unsigned tables_changed(Hybrids *hybrids, Month last)
 {
     unsigned differ = 0;
     if (!same_files(hybrids, TEXT("roster")) || !same_files(hybrids, TEXT("alignments")))
@@ -118,12 +118,11 @@ static unsigned tables_changed(Hybrids *hybrids)
     IntakeOptions intake = {.jobs = hybrids->options->jobs};
     if (!intake_records(hybrids->arena, company, &intake, &old, &ignored)) return differ;
     const Records *now = &hybrids->run->loaded.records;
-    Month last = uses_window_quota(&hybrids->run->loaded.design)
-        ? fiscal_window_start(company->fiscal, hybrids->last, 12) + 11 : hybrids->last;
-    if (records_same_people(&old, now, month_last_day(hybrids->last)))
-        differ &= ~(unsigned)OLD_PEOPLE;
-    if (records_same_quotas(&old, now, last)) differ &= ~(unsigned)OLD_QUOTAS;
-    if (records_same_rates(&old, now, hybrids->last)) differ &= ~(unsigned)OLD_RATES;
+    Month quotas = uses_window_quota(&hybrids->run->loaded.design)
+        ? fiscal_window_start(company->fiscal, last, 12) + 11 : last;
+    if (records_same_people(&old, now, month_last_day(last))) differ &= ~(unsigned)OLD_PEOPLE;
+    if (records_same_quotas(&old, now, quotas)) differ &= ~(unsigned)OLD_QUOTAS;
+    if (records_same_rates(&old, now, last)) differ &= ~(unsigned)OLD_RATES;
     return differ;
 }
 
@@ -201,16 +200,44 @@ static void keep_files(Hybrids *hybrids)
     }
 }
 
+/* The last closed month that is not recomputed; MONTH_NONE: all are. */
+static Month last_unpaid(const MonthRun *run)
+{
+    Month from = run->ledger.restated_from;
+    Month last = from == MONTH_NONE ? run->booked.last : from - 1;
+    return last >= run->booked.first ? last : MONTH_NONE;
+}
+
+/* Side tables that say something else of months that are not recomputed: told of, not paid. */
+static void warn_tables(Hybrids *hybrids, Month last, Diags *diags)
+{
+    static const char *const names[] = {"the roster or the alignments", "quotas", "rates"};
+    unsigned differ = tables_changed(hybrids, last);
+    Text month = month_text(hybrids->arena, last);
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        if (!(differ & KINDS[k].bit)) continue;
+        Diag *diag = diag_warning(diags, DIAG_CHANGED_UNPAID, (Place){0},
+                                  "%s of closed months up to %.*s changed since the last close; "
+                                  "these months are not restated, so nothing is paid for it",
+                                  names[k], TEXT_ARG(month));
+        diag_hint(diags, diag, "`restate:` in company.yaml says how many months are recomputed");
+    }
+}
+
 bool cli_causes(Arena *arena, const Options *options, Month period, MonthRun *run, Diags *diags)
 {
     Ledger *ledger = &run->ledger;
-    if (!any_difference(ledger)) return true;
+    bool differs = any_difference(ledger);
+    Month unpaid = last_unpaid(run);
+    if (!differs && unpaid == MONTH_NONE) return true;
     Hybrids hybrids = {.arena = arena, .options = options, .run = run,
                        .from = ledger->restated_from, .last = run->booked.last};
     if (!books_files(run->books, arena, period, &hybrids.files, &hybrids.file_count, diags))
         return false;
     keep_files(&hybrids);
-    unsigned differ = hybrids.from == MONTH_NONE ? 0 : tables_changed(&hybrids);
+    if (unpaid != MONTH_NONE) warn_tables(&hybrids, unpaid, diags);
+    if (!differs) return true;
+    unsigned differ = hybrids.from == MONTH_NONE ? 0 : tables_changed(&hybrids, hybrids.last);
     if (hybrids.from != MONTH_NONE && !same_design(&hybrids)) differ |= OLD_DESIGN;
     if (differ & OLD_DESIGN) list_plan_files(&hybrids);
     CauseStep steps[KIND_COUNT + 1];

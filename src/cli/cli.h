@@ -68,6 +68,10 @@ void cli_clear_away(Text directory);      /* what to clear away from now on; "":
 
 /* Prints problems, sorted, at most 200, and returns the status they call for. */
 ExitStatus cli_problems(Arena *arena, const Options *options, Diags *diags);
+/* The same at the end of a month that can't be paid: the last output stays, all problems go beside
+ * it. Of a refusal nothing is written. */
+ExitStatus cli_failed(Arena *arena, const Options *options, const ReportOptions *report,
+                      Diags *diags);
 void cli_stage(const Options *options, const char *name);      /* -v: seconds and memory so far */
 bool cli_refused(const Options *options, const Diags *diags);
 

@@ -6,10 +6,9 @@
 /* Who answers for it. False: nobody was named. */
 static bool is_approved(const Options *options, const char *command)
 {
-    size_t bad;
     if (!text_trim(options->approved_by).length)
         fprintf(stderr, "attain: %s needs --approved-by NAME: who answers for it\n", command);
-    else if (!text_is_utf8(options->approved_by, &bad) || !text_is_utf8(options->reason, &bad))
+    else if (!text_is_utf8(options->approved_by, NULL) || !text_is_utf8(options->reason, NULL))
         fprintf(stderr, "attain: --approved-by and --reason take text in UTF-8\n");
     else return true;
     return false;
@@ -27,6 +26,8 @@ static void say_closed(Arena *arena, const Options *options, const MonthRun *run
            TEXT_ARG(options->period), run->ledger.payment_count, TEXT_ARG(sum),
            TEXT_ARG(run->loaded.company->currency), TEXT_ARG(options->approved_by),
            TEXT_ARG(run->loaded.company->books), TEXT_ARG(head));
+    if (run->ledger.rows_left_out)
+        printf("rows at fault LEFT OUT of every measure: %zu\n", run->ledger.rows_left_out);
     fflush(stdout);
 }
 
@@ -61,7 +62,10 @@ ExitStatus cli_close(const Options *options)
     if (good) say_closed(arena, options, &run);
     cli_stage(options, "close");
     books_close(run.books);
-    ExitStatus status = cli_problems(arena, options, &diags);
+    ReportOptions report = {.output = cli_run_directory(arena, options),
+                            .unfinished = cli_clear_away};
+    ExitStatus status = good ? cli_problems(arena, options, &diags)
+                             : cli_failed(arena, options, &report, &diags);
     arena_free(arena);
     return status;
 }

@@ -35,7 +35,7 @@ const Command cli_commands[] = {
      "      --strict             warnings end with status 1\n",
      "mbas", cli_close},
     {"reopen", "undoes the last close; both stay on record",
-     "attain reopen --period 2026-03 --reason \"wrong quota\" --approved-by \"Sato Haruka\"\n\n"
+     "attain reopen --period 2026-03 --reason \"wrong quota\" --approved-by \"Sato\"\n\n"
      "      --period MONTH       the last closed month\n"
      "      --reason TEXT        why; it stays on record\n"
      "      --approved-by NAME   who answers for it\n",
@@ -73,7 +73,7 @@ static const char common_options[] =
     "      --color WHEN         auto, always or never\n"
     "  -h, --help    --version\n\n"
     "Exit status: 0 done, 1 warnings under --strict, 2 bad usage, 3 bad data or plan,\n"
-    "4 the system failed, 5 refused (a closed month, or one before which one is open).\n";
+    "4 the system failed, 5 refused (a closed month, one before which one is open).\n";
 
 /* The command that the words name: one, or `books` and another. *used says how many. */
 static const Command *find_command(int count, char **words, int *used)
@@ -118,7 +118,7 @@ static ExitStatus print_help(const Command *command)
     }
     printf("%s\nCommands:\n", usage);
     for (const Command *each = cli_commands; each->name; each++)
-        printf("  %-13s %s\n", each->name, each->does);
+        printf("  %-12s %s\n", each->name, each->does);
     printf("\nOptions of every command:\n%s", common_options);
     return EXIT_DONE;
 }

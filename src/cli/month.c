@@ -111,6 +111,21 @@ static bool read_books(Arena *arena, Month period, MonthRun *run, Diags *diags)
                        period - run->loaded.company->restate, &run->booked, diags);
 }
 
+/* The first close may be any month; whoever has books of earlier ones learns that these are none. */
+static void warn_new_books(Arena *arena, Month period, const MonthRun *run, Diags *diags)
+{
+    const Company *company = run->loaded.company;
+    Month first, last, start = fiscal_window_start(company->fiscal, period, 12);
+    if (!run->books || books_span(run->books, &first, &last) || period == start) return;
+    Text from = month_text(arena, start), to = month_text(arena, period - 1);
+    Diag *diag = diag_warning(diags, DIAG_BOOKS_BEGIN, (Place){.file = company->books},
+                              "no month is closed in these books: what is earned from %.*s on, "
+                              "up to %.*s, counts as paid, as it is replayed today",
+                              TEXT_ARG(from), TEXT_ARG(to));
+    diag_hint(diags, diag, "if months were closed before, `books:` in company.yaml names another "
+              "file, or the file was lost: look for a backup");
+}
+
 /* Warns of changes in months that are not restated any more: they are listed, not paid. */
 static void warn_unpaid(const Ledger *ledger, Diags *diags)
 {
@@ -169,6 +184,7 @@ bool cli_month(Arena *arena, const Options *options, Month period, bool closes, 
     if (!named || !open_books(arena, options, period, closes, out, diags)) return false;
     if (!cli_load(arena, options, &out->loaded, diags)) return false;
     if (!read_books(arena, period, out, diags)) return false;
+    warn_new_books(arena, period, out, diags);
     cli_stage(options, "books");
     EngineOptions engine = {.jobs = options->jobs, .allow_exceptions = options->allow_exceptions,
                             .progress = options->verbose ? stage_of_engine : NULL,

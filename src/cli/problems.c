@@ -46,3 +46,12 @@ bool cli_refused(const Options *options, const Diags *diags)
 {
     return diags->errors > (options->allow_exceptions ? diags->row_faults : 0);
 }
+
+ExitStatus cli_failed(Arena *arena, const Options *options, const ReportOptions *report,
+                      Diags *diags)
+{
+    diags_sort(diags);
+    if (!diags->refusals && !diags->system_faults && !report_failure(arena, report, diags))
+        fprintf(stderr, "attain: the list of problems could not be written\n");
+    return cli_problems(arena, options, diags);
+}

@@ -3,16 +3,6 @@
 
 #include <stdio.h>
 
-/* A failed run: the last output stays, the problems go beside it. */
-static ExitStatus end_failed(Arena *arena, const Options *options, const ReportOptions *report,
-                             Diags *diags)
-{
-    diags_sort(diags);
-    if (!diags->system_faults && !report_failure(arena, report, diags))
-        fprintf(stderr, "attain: the list of problems could not be written\n");
-    return cli_problems(arena, options, diags);
-}
-
 ExitStatus cli_run(const Options *options)
 {
     Month period;
@@ -29,9 +19,8 @@ ExitStatus cli_run(const Options *options)
     bool good = cli_month(arena, options, period, false, &run, &diags);
     if (good && options->journal) good = report_journal_accounts(arena, &run.ledger, &diags);
     books_close(run.books);
-    if (diags.refusals || !good || cli_refused(options, &diags)) {
-        ExitStatus status = diags.refusals ? cli_problems(arena, options, &diags)
-                                           : end_failed(arena, options, &report, &diags);
+    if (!good || cli_refused(options, &diags)) {
+        ExitStatus status = cli_failed(arena, options, &report, &diags);
         arena_free(arena);
         return status;
     }

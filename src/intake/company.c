@@ -312,8 +312,8 @@ static void read_spec(Reading *reading, const Node *node, const Standard *standa
 static void read_fiscal(Reading *reading, const Node *root, Company *company)
 {
     static const Text named[] = {{"end", 3}, {"start", 5}};
-    static const Text roundings[] = {{"half_up", 7}, {"half_down", 9}, {"half_even", 9},
-                                     {"down", 4}, {"up", 2}};
+    Text roundings[ROUND_UP + 1];
+    for (unsigned r = 0; r <= ROUND_UP; r++) roundings[r] = rounding_word((Rounding)r);
     company->fiscal.starts = 1;
     const Node *node = tree_get(root, TEXT("fiscal_year_starts"));
     Ratio month = RATIO_ZERO;

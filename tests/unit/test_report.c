@@ -170,10 +170,10 @@ static bool publish(const char *output, const char *run, const char *other)
 
 START_TEST(exchanges_directories)
 {
-    ck_assert(publish("new/2026-03", "1", "old.csv"));          /* parents are made */
-    want_text("first", directory_text("new/2026-03"), "old.csv=x run.json=1");
-    ck_assert(publish("new/2026-03/", "2", "b.csv"));           /* replaced as a whole */
-    want_text("second", directory_text("new/2026-03"), "b.csv=x run.json=2");
+    ck_assert(publish("new/2026-03", "1", "prior.csv"));          /* parents are made */
+    want_text("first", directory_text("new/2026-03"), "prior.csv=x run.json=1");
+    ck_assert(publish("new/2026-03/", "2", "held.csv"));           /* replaced as a whole */
+    want_text("second", directory_text("new/2026-03"), "held.csv=x run.json=2");
     want_text("beside", directory_text("new"), "2026-03=");      /* nothing is left over */
     ck_assert_uint_eq(diags.count, 0);
 }
@@ -181,9 +181,9 @@ END_TEST
 
 START_TEST(leaves_the_old_run_where_writing_fails)
 {
-    ck_assert(publish("out", "1", "a.csv"));
+    ck_assert(publish("out", "1", "payroll.csv"));
     ck_assert(!publish("out", "2", "no/such/place.csv"));
-    want_text("old", directory_text("out"), "a.csv=x run.json=1");
+    want_text("old", directory_text("out"), "payroll.csv=x run.json=1");
     want_text("beside", directory_text("."), "out=");
     ck_assert_uint_eq(diags.system_faults, 1);
     want_text("which", diags.items[0].place.file, own_path("out/no/such/place.csv").bytes);
@@ -199,9 +199,10 @@ START_TEST(replaces_only_what_attain_wrote)
     ck_assert(publish("empty", "1", "a.csv"));
     ck_assert(!publish("theirs", "1", "a.csv"));
     ck_assert(!publish("file", "1", "a.csv"));
+    ck_assert(!publish("empty", "1", "run.json"));     /* a.csv is nothing that a run writes */
     want_text("theirs", directory_text("theirs"), "letter.txt=dear");
     want_text("beside", directory_text("."), "empty= file=data theirs=");
-    ck_assert_uint_eq(diags.system_faults, 2);
+    ck_assert_uint_eq(diags.system_faults, 3);
 }
 END_TEST
 
