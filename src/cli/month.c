@@ -111,7 +111,7 @@ static bool read_books(Arena *arena, Month period, MonthRun *run, Diags *diags)
                        period - run->loaded.company->restate, &run->booked, diags);
 }
 
-/* The first close may be any month; whoever has books of earlier ones learns that these are none. */
+/* The first close may be any month; whoever has books of earlier ones learns these are none. */
 static void warn_new_books(Arena *arena, Month period, const MonthRun *run, Diags *diags)
 {
     const Company *company = run->loaded.company;
