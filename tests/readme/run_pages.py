@@ -24,7 +24,7 @@ import tempfile
 COMPANY = 'examples/hokuriku-mobility'
 WRITTEN = {'payouts.xlsx', 'payouts.csv', 'payroll.csv', 'credits.csv', 'exceptions.csv',
            'run.json'}
-WITH_BOOKS = {'prior.csv', 'prior_credits.csv', 'held.csv'}
+WITH_BOOKS = {'prior.csv', 'prior_credits.csv', 'held.csv', 'journal.csv', 'deferral.csv'}
 PAGES = ('README.md', 'examples/README.md', 'plans/README.md', 'output/README.md', 'src/README.md',
          'tests/README.md', 'docs/*.md')
 NEEDED = {'gcc', 'cmake', 'make', 'pkg-config', 'libcsv-dev', 'libxlsxwriter-dev', 'libyaml-dev',
