@@ -4,6 +4,7 @@
 
 #include "attain/books.h"
 #include "attain/engine.h"
+#include "attain/explain.h"
 #include "attain/intake.h"
 #include "attain/report.h"
 
@@ -12,19 +13,29 @@ typedef enum ExitStatus {          /* CONTRACT 6 */
     EXIT_REFUSED = 5
 } ExitStatus;
 
+enum { WORDS_MAX = 2, WHAT_IFS_MAX = 32 };
+
 typedef struct Options {
-    Text company, plans, output, period, approved_by, reason;
+    Text company, plans, output, period, approved_by, reason, component, key;
+    Text words[WORDS_MAX];       /* what stands behind the command: a payee, run directories */
+    size_t word_count;
+    Text what_ifs[WHAT_IFS_MAX];     /* --what-if, in the order given */
+    size_t what_if_count;
+    bool json;                   /* --format json */
     unsigned jobs;
     bool quiet, verbose, strict, allow_exceptions, workbook, journal, help, version;
     unsigned given;              /* bits of options.c's table: what was said already */
     CreditsTo credits;
     bool colour;                 /* on standard error */
+    bool answer_colour;          /* on standard output */
 } Options;
 
 typedef struct Command {
     const char *name, *does;
     const char *help;            /* starts with an example */
     const char *takes;           /* the letters of its own options, see options.c */
+    const char *words;           /* how its words are called: "PERSON"; "" where it takes none */
+    int words_fewest, words_most;
     ExitStatus (*run)(const Options *options);
 } Command;
 
@@ -61,6 +72,9 @@ Text cli_run_directory(Arena *arena, const Options *options);      /* output/<pe
 /* The books that company.yaml names. */
 MUST_USE bool cli_books(Arena *arena, const Options *options, BooksAccess access, Books **out,
                         const Company **owner, Diags *diags);
+
+/* explain.c: how answers look on this terminal. */
+ExplainLook cli_look(const Options *options);
 
 /* interrupt.c: whoever interrupts a run finds nothing half-written. */
 void cli_watch(void);

@@ -13,7 +13,7 @@ const Command cli_commands[] = {
      "the latest month that has facts, and prints each rate table's own sums. Nothing\n"
      "is written.\n\n"
      "      --strict             warnings end with status 1\n",
-     "s", cli_check},
+     "s", "", 0, 0, cli_check},
     {"run", "computes one month: payout workbook, CSVs, summary",
      "attain run --period 2026-03 -c examples/hokuriku-mobility/company.yaml\n\n"
      "      --period MONTH       the month to pay, such as 2026-03\n"
@@ -23,7 +23,7 @@ const Command cli_commands[] = {
      "      --journal            writes journal.csv to the accounts of company.yaml\n"
      "      --allow-exceptions   leaves rows at fault out, and says so\n"
      "      --strict             warnings end with status 1\n",
-     "mwxnas", cli_run},
+     "mwxnas", "", 0, 0, cli_run},
     {"close", "books a month: its ledger, its payments, what was read",
      "attain close --period 2026-03 --approved-by \"Sato Haruka\"\n\n"
      "Computes the month and books it in the file that company.yaml names under\n"
@@ -33,27 +33,27 @@ const Command cli_commands[] = {
      "      --approved-by NAME   who answers for it; it stays on record\n"
      "      --allow-exceptions   leaves rows at fault out\n"
      "      --strict             warnings end with status 1\n",
-     "mbas", cli_close},
+     "mbas", "", 0, 0, cli_close},
     {"reopen", "undoes the last close; both stay on record",
      "attain reopen --period 2026-03 --reason \"wrong quota\" --approved-by \"Sato\"\n\n"
      "      --period MONTH       the last closed month\n"
      "      --reason TEXT        why; it stays on record\n"
      "      --approved-by NAME   who answers for it\n",
-     "mbr", cli_reopen},
+     "mbr", "", 0, 0, cli_reopen},
     {"history", "lists what was closed and reopened, and by whom",
-     "attain history -c examples/hokuriku-mobility/company.yaml\n", "", cli_history},
+     "attain history -c examples/hokuriku-mobility/company.yaml\n", "", "", 0, 0, cli_history},
     {"books verify", "proves that nothing booked was changed",
      "attain books verify -c examples/hokuriku-mobility/company.yaml\n\n"
      "Computes the whole chain again. Status 1 where a booked value is not what it was\n"
-     "when it was booked; each is named.\n", "", cli_books_verify},
+     "when it was booked; each is named.\n", "", "", 0, 0, cli_books_verify},
     {"books export", "writes all that is booked as CSV files",
      "attain books export --output books-2026-03\n\n"
      "  -o, --output DIR         a new directory (default: output/books)\n",
-     "", cli_books_export},
+     "", "", 0, 0, cli_books_export},
     {"books backup", "copies the books, and verifies the copy",
      "attain books backup --output /backup/books-2026-03.db\n\n"
      "  -o, --output FILE        where the copy goes; it must not be there yet\n",
-     "", cli_books_backup},
+     "", "", 0, 0, cli_books_backup},
     {0}};
 
 enum { COMMANDS_MAX = sizeof cli_commands / sizeof *cli_commands };

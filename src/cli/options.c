@@ -16,7 +16,8 @@ static const OptionName option_names[] = {
     {"period", 'm', 'm', true}, {"workbook", 'w', 'w', true}, {"credits", 'x', 'x', true},
     {"allow-exceptions", 'a', 'a', false}, {"strict", 's', 's', false},
     {"approved-by", 'b', 'b', true}, {"reason", 'r', 'r', true},
-    {"journal", 'n', 'n', false}};
+    {"journal", 'n', 'n', false}, {"component", 'k', 'k', true}, {"key", 'y', 'y', true},
+    {"format", 'f', 'f', true}, {"what-if", 'i', 'i', true}};
 #define OPTION_COUNT (sizeof option_names / sizeof *option_names)
 
 static bool usage_error(const char *what, const char *which, const char *hint)
@@ -38,10 +39,25 @@ static bool set_jobs(const char *value, Options *out)
 
 static bool set_colour(const char *value, Options *out)
 {
-    if (strcmp(value, "always") == 0) out->colour = true;
-    else if (strcmp(value, "never") == 0) out->colour = false;
+    if (strcmp(value, "always") == 0) out->colour = out->answer_colour = true;
+    else if (strcmp(value, "never") == 0) out->colour = out->answer_colour = false;
     else if (strcmp(value, "auto") != 0)
         return usage_error("--color takes auto, always or never, not ", value, "");
+    return true;
+}
+
+static bool set_format(const char *value, Options *out)
+{
+    out->json = strcmp(value, "json") == 0;
+    return out->json || strcmp(value, "text") == 0 ||
+           usage_error("--format takes text or json, not ", value, "");
+}
+
+static bool add_what_if(const char *value, Options *out)
+{
+    if (out->what_if_count == WHAT_IFS_MAX)
+        return usage_error("too many --what-if: ", value, "at most 32 changes at once");
+    out->what_ifs[out->what_if_count++] = text_of(value);
     return true;
 }
 
@@ -57,7 +73,8 @@ static bool set_credits(const char *value, Options *out)
 static bool set_option(const OptionName *option, const char *value, Options *out)
 {
     size_t bit = (size_t)(option - option_names);
-    if (option->takes && (out->given & 1u << bit))
+    bool repeats = option->letter == 'i';
+    if (option->takes && !repeats && (out->given & 1u << bit))
         return usage_error("given twice: --", option->name, "say it once");
     out->given |= 1u << bit;
     switch (option->shown) {
@@ -80,6 +97,10 @@ static bool set_option(const OptionName *option, const char *value, Options *out
     case 'a': out->allow_exceptions = true; return true;
     case 'b': out->approved_by = text_of(value); return true;
     case 'r': out->reason = text_of(value); return true;
+    case 'k': out->component = text_of(value); return true;
+    case 'y': out->key = text_of(value); return true;
+    case 'f': return set_format(value, out);
+    case 'i': return add_what_if(value, out);
     default: out->strict = true; return true;
     }
 }
@@ -126,7 +147,19 @@ static Options defaults(void)
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     return (Options){.company = TEXT("company.yaml"), .workbook = true,
                      .jobs = cores > 0 ? (unsigned)cores : 1,
-                     .colour = isatty(STDERR_FILENO) && !getenv("NO_COLOR")};
+                     .colour = isatty(STDERR_FILENO) && !getenv("NO_COLOR"),
+                     .answer_colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR")};
+}
+
+static bool add_word(const char *argument, const Command *command, Options *out)
+{
+    if ((int)out->word_count < command->words_most) {
+        out->words[out->word_count++] = text_of(argument);
+        return true;
+    }
+    return command->words[0]
+        ? usage_error("one word too many: ", argument, "see attain help")
+        : usage_error("options start with --; this is none: ", argument, "see attain help");
 }
 
 /* One argument, and its value where it takes one. *at is the last argument used. */
@@ -135,8 +168,7 @@ static bool read_argument(int count, char **arguments, int *at, const Command *c
 {
     const char *argument = arguments[*at], *value = NULL;
     const OptionName *option;
-    if (argument[0] != '-' || !argument[1])
-        return usage_error("options start with --; this is none: ", argument, "see attain help");
+    if (argument[0] != '-' || !argument[1]) return add_word(argument, command, out);
     if (argument[1] == '-') {
         size_t length = strcspn(argument + 2, "=");
         option = find_option(argument + 2, command, length);
@@ -160,5 +192,6 @@ bool cli_options(int count, char **arguments, const Command *command, Options *o
     *status = EXIT_USAGE;
     for (int at = 1; at < count; at++)
         if (!read_argument(count, arguments, &at, command, out)) return false;
-    return true;
+    bool enough = out->help || out->version || (int)out->word_count >= command->words_fewest;
+    return enough || usage_error(command->name, " needs ", command->words);
 }

@@ -1,34 +1,16 @@
 /* run_json.c - what was read, with which hashes, and what came of it. Keys in a fixed order, no
  * clock, no machine: the same inputs give the same bytes. Source: CONTRACT 7. */
+#include "json.h"
 #include "report_inside.h"
-
-static void json_text(Buffer *out, Text text)
-{
-    buffer_byte(out, '"');
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.bytes[i];
-        if (byte == '"' || byte == '\\') {
-            buffer_byte(out, '\\');
-            buffer_byte(out, (char)byte);
-        } else if (byte == '\n') {
-            buffer_text(out, TEXT("\\n"));
-        } else if (byte < 0x20) {
-            buffer_format(out, "\\u%04x", byte);
-        } else {
-            buffer_byte(out, (char)byte);
-        }
-    }
-    buffer_byte(out, '"');
-}
 
 static void json_field(Buffer *out, const char *name, Text value)
 {
     buffer_format(out, "  \"%s\": ", name);
-    json_text(out, value);
+    json_quoted(out, value);
     buffer_text(out, TEXT(",\n"));
 }
 
-static void json_money(const View *view, Buffer *out, const char *name, Int128 sum, bool last)
+static void total_money(const View *view, Buffer *out, const char *name, Int128 sum, bool last)
 {
     Ratio total = ratio_from_int128(view->arena, sum);
     int digits = view->ledger->records->company->digits;
@@ -46,7 +28,7 @@ static void totals(const View *view, Buffer *out)
         Int128 sum = 0;
         for (size_t i = 0; i < view->ledger->payment_count; i++)
             sum += payroll_amount(&view->ledger->payments[i], &columns[c]).minor;
-        json_money(view, out, columns[c].name, sum, c + 1 == count);
+        total_money(view, out, columns[c].name, sum, c + 1 == count);
     }
     buffer_text(out, TEXT("  },\n"));
 }
@@ -69,7 +51,7 @@ static void books(const View *view, Buffer *out)
 static void file_start(Buffer *out, const SourceFile *file)
 {
     buffer_text(out, TEXT("    {\"path\": "));
-    json_text(out, text_valid(out->arena, file->path));
+    json_quoted(out, text_valid(out->arena, file->path));
     buffer_format(out, ", \"sha256\": \"%s\", \"bytes\": %zu", file->sha256, file->bytes.length);
 }
 
@@ -117,9 +99,9 @@ static void warnings(const View *view, Buffer *out)
         if (diag->severity != SEVERITY_WARNING) continue;
         buffer_format(out, "%s\n    {\"name\": \"%s\", \"file\": ", first ? "" : ",",
                       diag_name(diag->code));
-        json_text(out, text_valid(out->arena, diag->place.file));
+        json_quoted(out, text_valid(out->arena, diag->place.file));
         buffer_format(out, ", \"line\": %u, \"message\": ", diag->place.line);
-        json_text(out, text_valid(out->arena, diag->message));
+        json_quoted(out, text_valid(out->arena, diag->message));
         buffer_byte(out, '}');
         first = false;
     }

@@ -1,0 +1,24 @@
+/* explain.h - views of a ledger for one payee or one row: how a figure came about, and why a row
+ * paid nothing.   (room: report)
+ *
+ * Text for a terminal, or JSON (docs/explain.md has its schema) in which every amount and figure is
+ * an exact text. Nothing is computed here: terms come from the ledger and its traces.
+ * Source: CONTRACT 6; docs/explain.md. */
+#ifndef ATTAIN_EXPLAIN_H
+#define ATTAIN_EXPLAIN_H
+
+#include "attain/booked.h"
+
+typedef struct ExplainLook {
+    bool json;
+    bool colour, ascii;              /* of text */
+    size_t width;                    /* columns of the terminal */
+    Text version;
+} ExplainLook;
+
+/* How a payee's payment came about; the ledger was run with him traced. component narrows it to
+ * components of that key; "": all. */
+Text explain_payee(Arena *arena, const Ledger *ledger, uint32_t person, Text component,
+                   const ExplainLook *look);
+
+#endif

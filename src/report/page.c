@@ -1,0 +1,126 @@
+/* page.c - a tree drawn on a terminal. */
+#include "page.h"
+
+#include <stdarg.h>
+
+#define DEEP_MAX 32
+#define LABEL_FEWEST 16              /* columns that a label always gets */
+
+Branch *page_branch(Arena *arena, Branch *under, Text amount, const char *format, ...)
+{
+    Branch *branch = ARENA_NEW(arena, Branch);
+    va_list arguments;
+    va_start(arguments, format);
+    branch->label = text_vformat(arena, format, arguments);
+    va_end(arguments);
+    branch->amount = amount;
+    if (!under) return branch;
+    if (under->last) under->last->next = branch;
+    else under->first = branch;
+    under->last = branch;
+    return branch;
+}
+
+static void pad(Buffer *out, size_t columns)
+{
+    while (columns--) buffer_byte(out, ' ');
+}
+
+static void inked(Buffer *out, Text text, Ink ink, PageLook look)
+{
+    static const char *const codes[INKS] = {"", "\033[1m", "\033[2m", "\033[33m"};
+    bool coloured = look.colour && ink != INK_PLAIN && text.length;
+    if (coloured) buffer_text(out, text_of(codes[ink]));
+    buffer_text(out, text);
+    if (coloured) buffer_text(out, TEXT("\033[0m"));
+}
+
+/* Control characters of a file's cells would move the cursor. */
+static Text shown(Arena *arena, Text text)
+{
+    Text copy = text_copy(arena, text_valid(arena, text));
+    for (size_t i = 0; i < copy.length; i++)
+        if ((unsigned char)copy.bytes[i] < ' ' || copy.bytes[i] == 0x7F)
+            ((char *)copy.bytes)[i] = ' ';
+    return copy;
+}
+
+/* How many bytes of a text fit into the columns: up to a blank where there is one. */
+static size_t fitting(Text text, size_t columns)
+{
+    size_t at = 0, blank = 0, used = 0;
+    while (at < text.length) {
+        size_t next = at;
+        text_next_character(text, &next);
+        used += text_columns(text_part(text, at, next));
+        if (used > columns) return blank ? blank : at ? at : next;
+        if (text.bytes[at] == ' ' && at) blank = at;
+        at = next;
+    }
+    return text.length;
+}
+
+/* The next line of a text that is longer than the columns; *text becomes the rest. */
+static Text take_line(Text *text, size_t columns)
+{
+    size_t length = fitting(*text, columns);
+    Text line = text_part(*text, 0, length);
+    while (length < text->length && text->bytes[length] == ' ') length++;
+    *text = text_part(*text, length, text->length);
+    return line;
+}
+
+static void draw_label(Buffer *out, const Branch *branch, Text lead, Text further, PageLook look)
+{
+    Text rest = shown(out->arena, branch->label);
+    size_t taken = text_columns(lead) + (branch->amount.length ? branch->amount.length + 2 : 0);
+    size_t room = look.width > taken + LABEL_FEWEST ? look.width - taken : LABEL_FEWEST;
+    Text line = take_line(&rest, room);
+    inked(out, lead, INK_FAINT, look);
+    inked(out, line, branch->ink, look);
+    if (branch->amount.length) {
+        size_t used = text_columns(lead) + text_columns(line) + branch->amount.length;
+        pad(out, look.width > used ? look.width - used : 1);
+        inked(out, branch->amount, branch->ink, look);
+    }
+    buffer_byte(out, '\n');
+    size_t wide = look.width > text_columns(further) + 2 + LABEL_FEWEST
+        ? look.width - text_columns(further) - 2 : LABEL_FEWEST;
+    while (rest.length) {
+        line = take_line(&rest, wide);
+        inked(out, further, INK_FAINT, look);
+        pad(out, 2);
+        inked(out, line, branch->ink, look);
+        buffer_byte(out, '\n');
+    }
+}
+
+static void draw_below(Buffer *out, const Branch *branch, Text before, int deep, PageLook look)
+{
+    static const char *const utf8[] = {"\u251c\u2500 ", "\u2514\u2500 ", "\u2502  "};
+    static const char *const ascii[] = {"|- ", "`- ", "|  "};
+    const char *const *glyphs = look.ascii ? ascii : utf8;
+    for (const Branch *child = branch->first; child && deep < DEEP_MAX; child = child->next) {
+        const char *glyph = glyphs[child->next ? 0 : 1], *on = child->next ? glyphs[2] : "   ";
+        Text lead = text_format(out->arena, "%.*s%s", TEXT_ARG(before), glyph);
+        Text below = text_format(out->arena, "%.*s%s", TEXT_ARG(before), on);
+        Text further = child->first
+            ? text_format(out->arena, "%.*s%s", TEXT_ARG(below), glyphs[2]) : below;
+        draw_label(out, child, lead, further, look);
+        draw_below(out, child, below, deep + 1, look);
+    }
+}
+
+void page_draw(Buffer *out, const Branch *root, PageLook look)
+{
+    draw_label(out, root, TEXT(""), TEXT(""), look);
+    draw_below(out, root, TEXT(""), 0, look);
+}
+
+void page_text(Buffer *out, Text text, PageLook look)
+{
+    for (Text rest = shown(out->arena, text); rest.length;) {
+        buffer_text(out, take_line(&rest, look.width));
+        buffer_byte(out, '\n');
+    }
+}
