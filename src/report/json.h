@@ -1,7 +1,7 @@
 /* json.h - JSON as it is written: commas, indents and escapes are this file's. Private to the room.
  *
- * Members of an object go by name, of an array with name NULL. Numbers that must stay exact, amounts
- * above all, are texts. */
+ * Members of an object go by name, of an array with name NULL. Numbers that must stay exact,
+ * amounts above all, are texts. */
 #ifndef REPORT_JSON_H
 #define REPORT_JSON_H
 
