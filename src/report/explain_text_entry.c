@@ -1,5 +1,5 @@
-/* explain_text_entry.c - a component's month as a tree, read from the result down to the rows: value,
- * quota, attainment, target, what the rules made of them, what is new in this month. */
+/* explain_text_entry.c - a component's month as a tree, read from the result down to the rows:
+ * value, quota, attainment, target, what the rules made of them, what is new in this month. */
 #include "explain_inside.h"
 
 #include <stdlib.h>
