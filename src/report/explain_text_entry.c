@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #define CREDITS_SHOWN 12             /* of the month; all of them under --component */
+#define SPANS_SHOWN 8
 
 static Text whose(const Shown *shown)
 {
@@ -20,6 +21,11 @@ static void scope_branches(const Explaining *explaining, const Shown *shown, Bra
     Arena *arena = explaining->arena;
     const Roster *roster = &shown->ledger->records->roster;
     const Entry *entry = shown->entry;
+    if (entry->span_count > SPANS_SHOWN && !explaining->component.length) {
+        page_branch(arena, under, TEXT(""), "of %u people or teams; --component %.*s lists them",
+                    entry->span_count, TEXT_ARG(shown->component->key));
+        return;
+    }
     for (uint32_t s = 0; s < entry->span_count; s++) {
         const Span *span = &entry->spans[s];
         bool person = span->kind == HOLDER_PERSON;
