@@ -56,6 +56,11 @@ static void credits(Json *json, const Explaining *explaining, const Shown *shown
     json_end(json, ']');
 }
 
+static Text line_name(const Design *design, uint32_t line)
+{
+    return line == INDEX_NONE ? TEXT("") : design->lines[line].name;
+}
+
 static Text measure_of_line(const Design *design, uint32_t line)
 {
     return line == INDEX_NONE ? TEXT("") : design->measures[design->lines[line].measure].key;
@@ -70,14 +75,14 @@ static void measured(Json *json, const Explaining *explaining, const Shown *show
     bool is_ratio = component->denominator_line != INDEX_NONE;
     json_text(json, "measure", shown->measure->key);
     json_text(json, "unit", shown->measure->unit);
-    json_text(json, "credit", component->line == INDEX_NONE
-              ? TEXT("") : design->lines[component->line].name);
+    json_text(json, "credit", line_name(design, component->line));
     figure(json, explaining, "value", entry->has_value, entry->value);
     if (is_ratio) {
         json_text(json, "numerator_measure", measure_of_line(design, component->line));
         json_ratio(json, "numerator", entry->numerator);
         json_text(json, "denominator_measure",
                   measure_of_line(design, component->denominator_line));
+        json_text(json, "denominator_credit", line_name(design, component->denominator_line));
         json_ratio(json, "denominator", entry->denominator);
     }
     credits(json, explaining, shown, "credits", component->line);
