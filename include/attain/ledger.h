@@ -175,7 +175,7 @@ typedef struct ReleaseTerms {
     const Component *component;      /* its parts and hold back; NULL: it is paid at once */
     const Plan *plan;
     Month hold_until;                /* in which the part that is held back comes */
-    Month left;                      /* in which the payee left; MONTH_NONE: he did not */
+    Day left;                        /* on which the payee left; DAY_OPEN: he did not */
 } ReleaseTerms;
 ReleaseTerms posting_release(const Ledger *ledger, const Posting *posting);
 

@@ -43,14 +43,14 @@ static bool find_owner(const Ledger *ledger, const Posting *posting, ReleaseTerm
     return false;
 }
 
-/* The month in which a participation ended because its assignment did; MONTH_NONE: it did not. A
- * plan that ends leaves its payees where they are. */
-static Month left_in(const Ledger *ledger, const Participation *participation)
+/* The day on which a participation ended because its assignment did; DAY_OPEN: it did not. A plan
+ * that ends leaves its payees where they are. */
+static Day left_on(const Ledger *ledger, const Participation *participation)
 {
-    if (participation->last == DAY_OPEN) return MONTH_NONE;
+    if (participation->last == DAY_OPEN) return DAY_OPEN;
     const Stint *last = &participation->stints[participation->stint_count - 1];
     Day end = ledger->records->roster.assignments[last->assignment].end;
-    return end == participation->last ? day_month(participation->last) : MONTH_NONE;
+    return end == participation->last ? end : DAY_OPEN;
 }
 
 static Month hold_month(const Ledger *ledger, const Component *component, Month month)
@@ -63,7 +63,7 @@ static Month hold_month(const Ledger *ledger, const Component *component, Month 
 
 ReleaseTerms posting_release(const Ledger *ledger, const Posting *posting)
 {
-    ReleaseTerms terms = {NULL, NULL, MONTH_NONE, MONTH_NONE};
+    ReleaseTerms terms = {NULL, NULL, MONTH_NONE, DAY_OPEN};
     const Participation *participation;
     if (!find_owner(ledger, posting, &terms, &participation) ||
         (!terms.component->instalment_count && ratio_sign(terms.component->hold_share) == 0)) {
@@ -71,7 +71,7 @@ ReleaseTerms posting_release(const Ledger *ledger, const Posting *posting)
         return terms;
     }
     terms.hold_until = hold_month(ledger, terms.component, posting->month);
-    terms.left = left_in(ledger, participation);
+    terms.left = left_on(ledger, participation);
     return terms;
 }
 
@@ -118,12 +118,13 @@ bool released_to_date(const Engine *engine, const Posting *posting, Month month,
         out->paid.minor = posting->due.minor - posting->forfeited_before.minor;
         return true;
     }
-    bool has_left = terms.left != MONTH_NONE && month >= terms.left;
+    Month left = terms.left == DAY_OPEN ? MONTH_NONE : day_month(terms.left);
+    bool has_left = left != MONTH_NONE && month >= left;
     if (has_left && !terms.plan->forfeits) {
         out->paid = posting->due;
         return true;
     }
-    Month last = terms.left > posting->month ? terms.left : posting->month;
+    Month last = left > posting->month ? left : posting->month;
     Month until = has_left ? last : month;
     if (!scheduled(engine, &terms, posting->due, posting->month, until, &out->paid))
         return false;

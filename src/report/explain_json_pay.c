@@ -62,10 +62,12 @@ static void schedule(Json *json, ReleaseTerms terms)
         json_ratio(json, NULL, terms.component->instalments[i]);
     json_end(json, ']');
     json_ratio(json, "hold_back", terms.component->hold_share);
-    json_month(json, "hold_until", terms.hold_until);
+    if (ratio_sign(terms.component->hold_share) != 0) {
+        json_text(json, "release", release_word(terms.component->hold_release));
+        json_month(json, "hold_until", terms.hold_until);
+    }
     json_text(json, "if_left", terms.plan->forfeits ? TEXT("forfeit") : TEXT("pay"));
-    if (terms.left == MONTH_NONE) json_null(json, "left_in");
-    else json_month(json, "left_in", terms.left);
+    json_day(json, "left", terms.left);
     json_end(json, '}');
 }
 

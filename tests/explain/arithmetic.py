@@ -50,7 +50,7 @@ class Site:
         self.runs, self.docs, self.rolls = {}, {}, {}
 
     def call(self, words):
-        return subprocess.run([self.attain, *words, *self.more], cwd=self.folder, capture_output=True, timeout=120)
+        return subprocess.run([self.attain, words[0], *self.more, *words[1:]], cwd=self.folder, capture_output=True, timeout=120)
 
     def run(self, period):
         """What a run of the month wrote; None where it is refused."""
@@ -63,7 +63,7 @@ class Site:
 
     def explain(self, person, period):
         if (person, period) not in self.docs:
-            done = self.call(['explain', person, '--period', period, '--format', 'json'])
+            done = self.call(['explain', '--period', period, '--format', 'json', '--', person])
             self.docs[person, period] = json.loads(done.stdout) if done.returncode == 0 else None
         return self.docs[person, period]
 

@@ -175,9 +175,11 @@ class Facts:
             told, wanted = posting.get('schedule'), None
             if part and (component.hold_share or len(component.instalments) > 1):
                 wanted = {'instalments': component.instalments, 'hold_back': component.hold_share,
-                          'hold_until': month_text(company.window_months(component.release, month)[-1]),
                           'if_left': 'forfeit' if part.plan.forfeits else 'pay',
-                          'left_in': month_text(month_of(part.last)) if part.left and part.last < FOREVER else None}
+                          'left': part.last.isoformat() if part.left and part.last < FOREVER else None}
+                if component.hold_share:
+                    wanted['release'] = component.release + '_end'
+                    wanted['hold_until'] = month_text(company.window_months(component.release, month)[-1])
             if told:
                 parts = [Fraction(share) for share in told['instalments']] or [Fraction(1)]
                 told = {**told, 'instalments': parts, 'hold_back': Fraction(told['hold_back'])}

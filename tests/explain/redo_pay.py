@@ -24,15 +24,16 @@ class RedoPay:
         self.same('earnings', Fraction(payment['earnings']), earning)
         self.postings(payment)
         self.month('payment', payment)
+        last = month_text(month_add(read_month(self.doc['period']), -1))
+        self.same('closed_to', self.doc['closed_to'], self.doc['closed_to'] and last)
         if before is None:
             self.same('balance_in', Fraction(payment['balance_in']), ZERO)
             self.same('draw_owed_before', Fraction(payment['draw_owed_before']), ZERO)
             return
         self.month('month_before', before)
-        month = month_add(read_month(self.doc['period']), -1)
-        self.same('month_before.month', before['month'], month_text(month))
+        self.same('month_before.month', before['month'], last)
         if self.doc['closed_to'] is None:
-            self.replayed(before, month)
+            self.replayed(before, read_month(last))
         self.same('balance_in', payment['balance_in'], before['balance_out'])
         self.same('draw_owed_before', payment['draw_owed_before'], before['draw_owed'])
 
@@ -99,7 +100,7 @@ class RedoPay:
         if terms is None:                               # what was lost by a rule that is gone stays lost
             lost = Fraction(posting['forfeited_before'])
             return due - lost, lost
-        left = read_month(terms['left_in']) if terms['left_in'] else None
+        left = read_month(terms['left'][:7]) if terms['left'] else None
         if left is None or month < left:
             return self.by_schedule(terms, due, earned_for, month), ZERO
         if terms['if_left'] == 'pay':
@@ -114,7 +115,7 @@ class RedoPay:
         parts.append(due - held - sum(parts))
         passed = (month[0] - earned_for[0]) * 12 + month[1] - earned_for[1]
         out = sum(parts[:passed + 1], ZERO)
-        return out + held if month >= read_month(terms['hold_until']) else out
+        return out + held if not held or month >= read_month(terms['hold_until']) else out
 
     # ---- a payment
 
