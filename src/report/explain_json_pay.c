@@ -23,6 +23,22 @@ static void draw(Json *json, const Explaining *explaining, Month month, const Dr
     json_end(json, '}');
 }
 
+/* By which draws, and what was owed: of a payment that is computed. Of one that is read from the
+ * books they are not known. */
+static void draws(Json *json, const Explaining *explaining, const Payment *payment)
+{
+    bool computed = payment->draw_share.den != 0;
+    if (!computed) return;
+    json_money(json, "draw_guaranteed", payment->draw_guaranteed, explaining->digits);
+    json_money(json, "draw_owed_before", payment->draw_owed_before, explaining->digits);
+    json_flag(json, "draw_recovers", payment->draw_recovers);
+    json_ratio(json, "draw_share", payment->draw_share);
+    json_array(json, "draws");
+    for (size_t i = 0; i < payment->draw_count; i++)
+        draw(json, explaining, payment->month, &payment->draws[i]);
+    json_end(json, ']');
+}
+
 void json_payment(Json *json, const Explaining *explaining, const char *name,
                   const Payment *payment)
 {
@@ -34,8 +50,7 @@ void json_payment(Json *json, const Explaining *explaining, const char *name,
         {"balance_in", payment->balance_in}, {"earnings", payment->earnings},
         {"prior", payment->prior}, {"adjustments", payment->adjustments},
         {"released", payment->released}, {"available", payment->available},
-        {"draw_amount", payment->draw_amount}, {"draw_guaranteed", payment->draw_guaranteed},
-        {"draw_owed_before", payment->draw_owed_before}, {"draw_paid", payment->draw_paid},
+        {"draw_amount", payment->draw_amount}, {"draw_paid", payment->draw_paid},
         {"draw_repaid", payment->draw_repaid}, {"draw_owed", payment->draw_owed},
         {"held", payment->held}, {"payment", payment->payment},
         {"balance_out", payment->balance_out}};
@@ -43,12 +58,7 @@ void json_payment(Json *json, const Explaining *explaining, const char *name,
     json_month(json, "month", payment->month);
     for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
         json_money(json, amounts[i].name, amounts[i].amount, explaining->digits);
-    json_flag(json, "draw_recovers", payment->draw_recovers);
-    if (payment->draw_share.den) json_ratio(json, "draw_share", payment->draw_share);
-    json_array(json, "draws");
-    for (size_t i = 0; i < payment->draw_count; i++)
-        draw(json, explaining, payment->month, &payment->draws[i]);
-    json_end(json, ']');
+    draws(json, explaining, payment);
     json_end(json, '}');
 }
 

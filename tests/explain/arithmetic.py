@@ -29,8 +29,9 @@ sys.dont_write_bytecode = True
 sys.path[:0] = [os.path.join(TESTS, 'referee'), HERE, os.path.join(TESTS, 'property'), os.path.join(TESTS, 'golden')]
 from company_maker import Maker                                             # noqa: E402
 from design import Design                                                    # noqa: E402
-from facts import Facts, Roll, Written                                       # noqa: E402
-from payment_maker import PaymentMaker                                       # noqa: E402
+from facts import Booked, Facts, Roll, Written                                       # noqa: E402
+from late_facts import LateFacts                                             # noqa: E402
+from payment_maker import RULES, PaymentMaker                                # noqa: E402
 from random_company import settled                                           # noqa: E402
 from redo import Component, Differences, Redo, Rounding, plan_cap, month_text   # noqa: E402
 from redo_pay import RedoPay                                                 # noqa: E402
@@ -49,7 +50,7 @@ class Site:
 
     def __init__(self, attain, folder, scratch, more=()):
         self.attain, self.folder, self.scratch, self.more = attain, folder, scratch, list(more)
-        self.runs, self.docs, self.rolls = {}, {}, {}
+        self.runs, self.docs, self.rolls, self.books = {}, {}, {}, None
 
     def call(self, words):
         return subprocess.run([self.attain, words[0], *self.more, *words[1:]], cwd=self.folder, capture_output=True,
@@ -59,7 +60,7 @@ class Site:
         """What a run of the month wrote; None where it is refused."""
         if period not in self.runs:
             out = os.path.join(self.scratch, f'run-{period}')
-            shutil.rmtree(out, ignore_errors=True)
+            os.makedirs(self.scratch, exist_ok=True)
             done = self.call(['run', '-q', '--period', period, '--workbook', 'none', '-o', out])
             self.runs[period] = Written(out) if done.returncode == 0 else None
         return self.runs[period]
@@ -77,6 +78,14 @@ class Site:
             design = Design(os.path.join(self.folder, plans or company.tree['plans']))
             self.rolls[period] = Roll(company, design, read_month(period))
         return self.rolls[period]
+
+    def booked(self):
+        """What the books hold; None where nothing is closed."""
+        if self.books is None:
+            out = os.path.join(self.scratch, 'books')
+            done = self.call(['books', 'export', '-q', '-o', out])
+            self.books = Booked(out) if done.returncode == 0 else None
+        return self.books
 
     def month_before(self, period):
         """None in the first month of the fiscal year."""
@@ -130,7 +139,8 @@ def differ(site, doc):
     goes_on = any(told['window_from'] < period for told in doc['components'])
     unknown = redo(site, doc, differences)
     RedoPay(doc, differences).all()
-    Facts(doc, site.roll(period), written, site.run(before) if before and goes_on else None, differences).all()
+    Facts(doc, site.roll(period), written, site.run(before) if before and goes_on else None,
+          site.booked() if doc['closed_to'] else None, differences).all()
     return differences, unknown
 
 
@@ -260,7 +270,6 @@ def run_of(attain, folder, words, scratch, checked):
         options.add_argument(name, action='store_true')
     given = options.parse_args(words[1:])
     more = (['--plans', given.plans] if given.plans else []) + ['--allow-exceptions'] * given.allow_exceptions
-    os.makedirs(scratch)
     check_month(Site(attain, folder, scratch, more), given.period, checked)
 
 
@@ -279,6 +288,18 @@ def invented(attain, seed, scratch, checked, make):
         check_month(site, period, checked)
 
 
+def booked(attain, seed, scratch, checked):
+    """Facts come late and change while the months are closed one after the other; two months are explained over books."""
+    maker = PaymentMaker(seed, os.path.join(scratch, f'booked-{seed}'), RULES, True, None if seed % 2 else 3)
+    months = settled(maker)
+    facts = LateFacts(maker, seed, ('deals', 'events', 'adjustments', 'quotas', 'fx'))
+    for step, period in enumerate(months):
+        facts.write(step)
+        if step in (3 + seed % 6, 11):
+            check_month(Site(attain, maker.folder, os.path.join(scratch, period)), period, checked)
+        command(attain, maker.folder, ['close', '--period', period, '--approved-by', 'CFO'], '')
+
+
 def example(attain, folder, scratch, checked, months, persons):
     site = Site(attain, folder, scratch)
     for period in months:
@@ -293,6 +314,8 @@ def jobs_of(chosen):
     kinds = [('payments', PaymentMaker, chosen.seeds), ('plain', Maker, (chosen.seeds + 1) // 2)] * ('random' in chosen.of)
     for kind, make, seeds in kinds:
         jobs += [(f'{kind} {seed}', invented, (seed,), (make,)) for seed in range(chosen.seed, chosen.seed + seeds)]
+    if 'random' in chosen.of:
+        jobs += [(f'booked {seed}', booked, (seed,), ()) for seed in range(chosen.seed, chosen.seed + (chosen.seeds + 3) // 4)]
     for name, mark, check in (('cases', 'cmd.json', case), ('golden', 'cmd', golden)):
         root = os.path.join(chosen.repository, 'tests', name)
         jobs += [(f'{name} {os.path.relpath(base, root)}', check, (base,), ())
@@ -333,7 +356,7 @@ def main():
     options.add_argument('--all', action='store_true', help='every payee and month of the example company')
     options.add_argument('--only', default='', help='companies whose label has this in it')
     options.add_argument('--seed', type=int, default=1)
-    options.add_argument('--seeds', type=int, default=10, help='random companies with payment rules; half as many without')
+    options.add_argument('--seeds', type=int, default=10, help='random companies with payment rules; half as many without, a quarter over books')
     options.add_argument('--least', type=int, default=1, help='fail where fewer are explained')
     options.add_argument('-v', action='store_true')
     chosen = options.parse_args()

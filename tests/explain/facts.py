@@ -41,8 +41,11 @@ class Written:
         for row in table(directory, 'prior.csv'):
             self.prior[row['person_id']].append(row)
         self.credits = defaultdict(Counter)             # (measure, line) -> credits, by all that credits.csv says of them
+        self.legs = defaultdict(list)                   # (measure, line, date, file, line of it) -> (amount, share)
         for row in table(directory, 'credits.csv'):
             self.credits[row['measure'], row['credit']][credit_of(row)] += 1
+            self.legs[row['measure'], row['credit'], row['date'], row['file'], int(row['line'])].append(
+                (Fraction(row['amount']), Fraction(row['share'])))
 
 
 def table(directory, name):
@@ -69,11 +72,27 @@ def money(amount, digits):
     return ('-' if amount < 0 else '') + text
 
 
-class Facts:
-    """One explanation beside them. written: of its month; before: of the month before, or None."""
+class Booked:
+    """What `attain books export` says of closes that were not undone."""
 
-    def __init__(self, doc, roll, written, before, differences):
-        self.doc, self.roll, self.written, self.before = doc, roll, written, before
+    def __init__(self, directory):
+        closes = {row['event']: row['period'] for row in table(directory, 'event.csv')}
+        self.payments = {(row['person'], closes[row['event']]): row for row in table(directory, 'payment.csv')
+                         if row['status'] == 'booked'}
+        self.postings = defaultdict(lambda: [ZERO, ZERO, ZERO])
+        for row in table(directory, 'posting.csv'):
+            if row['status'] == 'booked':
+                sums = self.postings[row['person'], row['plan'], row['component'], row['month']]
+                for place, name in enumerate(('amount', 'released', 'forfeited')):
+                    sums[place] += Fraction(row[name])
+
+
+class Facts:
+    """One explanation beside them. written: of its month; before: of the month before, or None; booked: where months are
+    closed, what the books hold."""
+
+    def __init__(self, doc, roll, written, before, booked, differences):
+        self.doc, self.roll, self.written, self.before, self.booked = doc, roll, written, before, booked
         self.differences, self.person = differences, doc['person']['id']
         self.period, self.rounds = read_month(doc['period']), Rounding(doc)
         self.where = f"{self.person} {doc['period']}"
@@ -91,6 +110,8 @@ class Facts:
         self.adjustments()
         self.payroll()
         self.postings()
+        if self.booked:
+            self.closed()
         if self.doc['month_before'] and not self.doc['closed_to']:
             self.draws('month_before', read_month(self.doc['month_before']['month']))
 
@@ -156,6 +177,20 @@ class Facts:
         if before and not self.doc['closed_to'] and before['currency'] == self.doc['currency']:
             for name in ('balance_in', 'earnings', 'adjustments', 'payment', 'balance_out'):
                 self.same(f'month_before.{name}', self.doc['month_before'][name], before[name])
+
+    def closed(self):
+        """The last closed month's payment, and what is booked of each posting."""
+        told, row = self.doc['month_before'], self.booked.payments.get((self.person, self.doc['closed_to']))
+        self.same('month_before', told is None, row is None)
+        for name in row if told and row else ():
+            if name in told:
+                self.same(f'month_before.{name}, as it was closed', told[name], row[name])
+        for posting in self.doc['postings']:
+            names = self.person, posting['plan'], posting['component'], posting['for_month']
+            where, booked = f"posting {posting['component']} {posting['for_month']}", self.booked.postings[names]
+            if posting['component']:                    # else adjustments, which are booked elsewhere
+                told = [Fraction(posting[name]) for name in ('booked', 'released_before', 'forfeited_before')]
+                self.same(f'{where}, as it was booked', told, booked)
 
     def paid_in(self, currency, told):
         paid, rate = self.doc['paid_in'], self.roll.company.rate(currency, self.period)
@@ -327,6 +362,8 @@ class OfComponent:
             told = Counter()
             for credit in self.told[name]:
                 told[self.credit(credit, measure)] += credit['times']
+                if measure.money and Fraction(credit['share']) != 1:
+                    self.split(credit, measure, line)
             told = {credit: times for credit, times in told.items() if times}
             self.same(name, told, self.wanted(self.facts.written.credits[measure.name, line], set(self.days) | late))
 
@@ -338,6 +375,15 @@ class OfComponent:
             if date in days and self.roll.in_scope(self.part, self.component, SimpleNamespace(date=date, person=credit[1])):
                 found[credit] = count
         return found
+
+    def split(self, credit, measure, line):
+        """Shares that add up to 100% (credits.csv has them to 6 decimals) split the row's whole value, to the last unit."""
+        legs = self.facts.written.legs[measure.name, line, credit['date'], credit['file'], credit['line']]
+        if abs(sum(share for _, share in legs) - 1) * 10 ** 6 > len(legs):
+            return
+        exact = Fraction(credit['share']) * sum(amount for amount, _ in legs)
+        within = abs(Fraction(credit['amount']) - exact) < self.facts.rounds.unit
+        self.same(f"{credit['key']} is its share of the row, to less than a unit", within, True)
 
     def credit(self, told, measure):
         amount = Fraction(told['amount'])

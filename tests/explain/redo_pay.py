@@ -4,8 +4,8 @@ from fractions import Fraction
 from redo import ZERO, Rounding, month_text, target_terms
 from tables import month_add, read_month
 
-AMOUNTS = ('balance_in', 'earnings', 'prior', 'adjustments', 'released', 'available', 'draw_amount', 'draw_guaranteed',
-           'draw_owed_before', 'draw_paid', 'draw_repaid', 'draw_owed', 'held', 'payment', 'balance_out')
+AMOUNTS = ('balance_in', 'earnings', 'prior', 'adjustments', 'released', 'available', 'draw_amount', 'draw_paid',
+           'draw_repaid', 'draw_owed', 'held', 'payment', 'balance_out')
 
 
 class RedoPay:
@@ -123,25 +123,31 @@ class RedoPay:
         at = {key: Fraction(told[key]) for key in AMOUNTS}
         available = at['balance_in'] + at['released'] + at['adjustments']
         self.same(f'{name}.available', at['available'], available)
-        loan, gift = self.draws(name, told)
-        self.same(f'{name}.draw_amount', at['draw_amount'], loan + gift)
-        self.same(f'{name}.draw_guaranteed', at['draw_guaranteed'], gift)
-        at_hand, whole, owed = max(available, ZERO), loan + gift, at['draw_owed_before']
-        given = max(whole - at_hand, ZERO)
-        repaid = ZERO
-        if at_hand >= whole and told['draw_recovers']:
-            repaid = min(owed, self.rounds.down(Fraction(told['draw_share']) * (at_hand - whole)))
+        at_hand, whole = max(available, ZERO), at['draw_amount']
+        given, repaid = max(whole - at_hand, ZERO), at['draw_repaid']
         self.same(f'{name}.draw_paid', at['draw_paid'], given)
-        self.same(f'{name}.draw_repaid', at['draw_repaid'], repaid)
-        self.same(f'{name}.draw_owed', at['draw_owed'], owed + max(given - gift, ZERO) - repaid)
+        is_booked = name == 'month_before' and self.doc['closed_to'] is not None
+        self.same(f'{name} has its draws', 'draws' in told, not is_booked)
+        if not is_booked:
+            repaid = self.draw_settled(name, told, given, at_hand - whole)
         self.same(f'{name}.payment', at['payment'], at_hand + given - repaid)
         self.same(f'{name}.balance_out', at['balance_out'], min(available, ZERO))
+
+    def draw_settled(self, name, told, given, above):
+        """-> what is repaid of draws."""
+        loan, gift = self.draws(name, told)
+        self.same(f'{name}.draw_amount', Fraction(told['draw_amount']), loan + gift)
+        self.same(f'{name}.draw_guaranteed', Fraction(told['draw_guaranteed']), gift)
+        owed, repaid = Fraction(told['draw_owed_before']), ZERO
+        if above >= 0 and told['draw_recovers']:
+            repaid = min(owed, self.rounds.down(Fraction(told['draw_share']) * above))
+        self.same(f'{name}.draw_repaid', Fraction(told['draw_repaid']), repaid)
+        self.same(f'{name}.draw_owed', Fraction(told['draw_owed']), owed + max(given - gift, ZERO) - repaid)
+        return repaid
 
     def draws(self, name, told):
         """-> recoverable, guaranteed amounts."""
         sums = {'recoverable': ZERO, 'non_recoverable': ZERO}
-        if name == 'month_before' and self.doc['closed_to']:      # as booked: the terms were that month's
-            return Fraction(told['draw_amount']) - Fraction(told['draw_guaranteed']), Fraction(told['draw_guaranteed'])
         for place, draw in enumerate(told['draws']):
             where = f'{name}.draws[{place}]'
             if draw['of'] == 'target':
