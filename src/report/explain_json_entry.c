@@ -39,7 +39,7 @@ static void credit(Json *json, const Explaining *explaining, const Shown *shown,
     if (rate) {
         json_text(json, "currency", currency_code(rate->currency));
         json_ratio(json, "rate", rate->rate);
-        json_text(json, "source", rate->source);
+        json_text(json, "rate_source", rate->source);
     }
     if (component->window == WINDOW_CREDIT && component->pays != PAYS_NOTHING)
         json_ratio(json, "pays", ledger_credit_pay(explaining->arena, component, amount));
@@ -104,7 +104,7 @@ static void quota_term(Json *json, const Shown *shown, const QuotaTerm *term)
     const Roster *roster = &records->roster;
     json_object(json, NULL);
     json_month(json, "month", term->month);
-    json_text(json, "from", text_of(words[term->from]));
+    json_text(json, "kind", text_of(words[term->from]));
     if (term->from != QUOTA_GOAL)
         json_text(json, "holder", term->kind == HOLDER_PERSON ? roster->persons[term->holder].id
                                 : term->kind == HOLDER_TEAM ? roster->teams[term->holder]

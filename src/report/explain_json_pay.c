@@ -153,7 +153,7 @@ void json_paid_in(Json *json, const Explaining *explaining, const Payment *payme
     json_text(json, "currency", code);
     json_money(json, "payment", amount, currency_digits(unit.currency));
     json_ratio(json, "rate", unit.rate->rate);
-    json_text(json, "source", unit.rate->source);
+    json_text(json, "rate_source", unit.rate->source);
     json_row_place(json, &explaining->ledger->records->fx_table, unit.rate->slice, unit.rate->row);
     json_end(json, '}');
 }

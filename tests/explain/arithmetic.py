@@ -96,12 +96,12 @@ class Site:
 
 class Checked:
     """What was compared so far, and what differs. kinds: of numbers that were seen. asked: those to be changed; missed: of
-    them those that nobody noticed."""
+    them those that nobody noticed. keys: all that the JSON has."""
 
     def __init__(self, asked=()):
         self.explained = self.compared = self.unknown = 0
         self.found, self.kinds, self.asked, self.missed = [], set(), set(asked), []
-        self.changes = bool(asked)
+        self.changes, self.keys = bool(asked), set()
 
     def is_done(self):
         return self.changes and not self.asked
@@ -111,6 +111,7 @@ class Checked:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.found += other.found
         self.kinds |= other.kinds
+        self.keys |= other.keys
 
 
 def check_month(site, period, checked, persons=None):
@@ -196,6 +197,7 @@ def change_numbers(site, doc, checked):
     """Changes a number of each kind that is asked for: a difference must show."""
     for path, value in leaves(doc):
         kind, other = '.'.join('[]' if isinstance(step, int) else step for step in path), changed(value)
+        checked.keys.update(step for step in path if isinstance(step, str))
         if other is None:
             continue
         checked.kinds.add(kind)
@@ -375,8 +377,15 @@ def main():
         shares = share_out(total.kinds, reversed(jobs), kinds) if not total.found else []
         missed = [line for checked in pool.map(work, [attain] * len(shares), *zip(*shares)) for line in checked.missed] \
             if shares else []
-    print(*missed, f'{len(total.kinds)} kinds of numbers changed, {len(missed)} changes missed', sep='\n')
+    missed += undocumented(chosen.repository, total.keys)
+    print(*missed, f'{len(total.kinds)} kinds of numbers changed, {len(missed)} problems', sep='\n')
     return 1 if total.found or missed or total.explained < chosen.least else 0
+
+
+def undocumented(repository, keys):
+    with open(os.path.join(repository, 'docs', 'explain.md'), encoding='utf-8') as file:
+        page = file.read()
+    return [f'docs/explain.md lacks the key `{key}`' for key in sorted(keys) if f'`{key}`' not in page]
 
 
 def share_out(wanted, jobs, kinds):

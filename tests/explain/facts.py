@@ -197,7 +197,7 @@ class Facts:
         row = next(row for row in self.roll.company.records('fx', FX)
                    if row['currency'] == currency and read_month(row['period']) == self.period)
         self.same('paid_in.currency', paid['currency'], currency)
-        self.same('paid_in.rate', (Fraction(paid['rate']), paid['source'], paid['file'], paid['line']), (*rate, row.file, row.line))
+        self.same('paid_in.rate', (Fraction(paid['rate']), paid['rate_source'], paid['file'], paid['line']), (*rate, row.file, row.line))
         units = round_units(Fraction(told['payment']) / rate[0] * 10 ** DIGITS[currency], self.doc['rounding'])
         self.same('paid_in.payment', Fraction(paid['payment']), units / Fraction(10) ** DIGITS[currency])
         return rate[0]
@@ -390,7 +390,7 @@ class OfComponent:
         text = money(amount, self.facts.doc['digits']) if measure.money else decimal(amount)
         rate = decimal(Fraction(told['rate']), 18) if 'rate' in told else ''
         return (told['date'], told['person'], text, decimal(Fraction(told['share'])), told['feed'], told['key'], told['file'],
-                told['line'], told.get('currency', ''), rate, told.get('source', ''))
+                told['line'], told.get('currency', ''), rate, told.get('rate_source', ''))
 
     # ---- quotas
 
@@ -403,21 +403,21 @@ class OfComponent:
             terms = [t for t in self.told['quota_terms'] if t['month'] == month_text(month)]
             held = defaultdict(lambda: [None, ZERO])
             for term in terms:
-                if term['from'] != 'carrier':
+                if term['kind'] != 'carrier':
                     held[term['holder']][0] = Fraction(term['monthly'])
                     held[term['holder']][1] += term['days'] * Fraction(term['ramp'])
             wanted = [pair for pair in self.roll.holders(self.part, self.component, month, own) if pair[0] is not None]
             self.same(f'quota_terms {month_text(month)}', sorted(map(tuple, held.values())), sorted(wanted))
             self.carriers(month, terms)
             for term in terms:
-                if term['from'] in ('row', 'carrier'):
+                if term['kind'] in ('row', 'carrier'):
                     self.row(month, term)
 
     def carriers(self, month, terms):
         team, told = None, defaultdict(lambda: defaultdict(Fraction))
         for term in terms:
-            team = term['holder'] if term['from'] == 'carried' else team
-            if term['from'] == 'carrier' and Fraction(term['ramp']):
+            team = term['holder'] if term['kind'] == 'carried' else team
+            if term['kind'] == 'carrier' and Fraction(term['ramp']):
                 told[team][term['holder']] += term['days'] * Fraction(term['ramp'])
         for team in told:
             wanted = defaultdict(Fraction)
@@ -427,7 +427,7 @@ class OfComponent:
                         row['team'] == team for row in rows) else None
                     if share and self.roll.quota_row(person, self.component, month) is not None:
                         wanted[person] += share
-            again = sum(term['from'] == 'carried' and term['holder'] == team for term in terms)   # a team's own spans
+            again = sum(term['kind'] == 'carried' and term['holder'] == team for term in terms)   # a team's own spans
             self.same(f'carriers of {team} {month_text(month)}', dict(told[team]),
                       {person: count * again for person, count in wanted.items()})
 

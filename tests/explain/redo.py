@@ -227,13 +227,13 @@ class Redo:
             amount = (Fraction(term['monthly']) * Fraction(term['ramp']) * Fraction(term['days'], term['days_of_month']))
             self.same(f'{where} amount', Fraction(term['amount']), amount)
             self.quota_days(where, term, month)
-            if term['from'] == 'carrier':
+            if term['kind'] == 'carrier':
                 carried = carried[0], carried[1] + amount
                 continue
             self.close(carried)
-            carried = (term, ZERO) if term['from'] == 'carried' else None
+            carried = (term, ZERO) if term['kind'] == 'carried' else None
             total += amount
-            if term['from'] == 'goal':
+            if term['kind'] == 'goal':
                 size = SIZES[self.told['window']]
                 self.same(f'{where} monthly', Fraction(term['monthly']), Fraction(self.told['goal']) / size)
         self.close(carried)
@@ -247,9 +247,9 @@ class Redo:
     def quota_days(self, where, term, month):
         """Whose days are the payee's own, must have them all."""
         own = self.c.own_days.get(month, 0)
-        if term['from'] == 'goal' or term.get('holder') == self.c.doc['person']['id'] and self.told['of'] == 'self':
+        if term['kind'] == 'goal' or term.get('holder') == self.c.doc['person']['id'] and self.told['of'] == 'self':
             self.same(f'{where} days', term['days'], own)
-        elif term['from'] == 'row' and self.told['of'] == 'company' and term['holder'] == 'company':
+        elif term['kind'] == 'row' and self.told['of'] == 'company' and term['holder'] == 'company':
             whole = sum(t['days'] for t in self.told['quota_terms'] if t['month'] == term['month'])
             self.same(f'{where} days', whole, own)
 
