@@ -8,24 +8,7 @@
 #ifndef ATTAIN_INTAKE_H
 #define ATTAIN_INTAKE_H
 
-#include "attain/records.h"
-
-/* What if a cell said something else: deals[D-0981].close_date=2026-03-31. The table is a feed, or
- * one of roster, quotas, alignments, adjustments, fx. */
-#define EDIT_KEYS_MAX 3
-typedef enum EditState { EDIT_UNSEEN, EDIT_MADE, EDIT_REFUSED } EditState;
-typedef struct Edit {
-    Text said;                       /* as it was written */
-    Text table;
-    Text keys[EDIT_KEYS_MAX];        /* the cells that name the row */
-    uint32_t key_count;
-    Text column;                     /* as formulas say it */
-    Text value;                      /* the text that stands in the cell instead; "": blank */
-    EditState state;                 /* from here on: filled by intake_records */
-    Place place;                     /* of the cell */
-    Text was;                        /* its text; of a part of a quota's row: that part's amount */
-    Text row_period;                 /* FY2026-Q2, where a part of a longer quota row changes */
-} Edit;
+#include "attain/edit.h"
 
 /* Reads the words of one edit. False: they are none (what-if-syntax). */
 MUST_USE bool edit_parse(Arena *arena, Text said, Edit *out, Diags *diags);
