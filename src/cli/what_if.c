@@ -114,6 +114,6 @@ bool cli_what_if(Arena *arena, const Options *options, const MonthRun *after, bo
     for (size_t i = 0; i < diags->count; i++)
         if (!is_among(&known, &diags->items[i]))
             say_whose(arena, &after->loaded, &diags->items[i], diags);
-    if (good) keep_new(diags, &known);
+    keep_new(diags, &known);
     return good;
 }

@@ -52,7 +52,7 @@ static bool read_keys(Arena *arena, Text row, const EditTable *table, Edit *out,
     uint32_t most = table ? table->keys.count : 1, fewest = table ? table->keys.fewest : 1;
     bool good = true;
     for (size_t from = 0; from <= row.length && good;) {
-        size_t to = table ? find(row, from, ",") : row.length;      /* a feed's key may hold commas */
+        size_t to = table ? find(row, from, ",") : row.length;   /* a feed's may hold commas */
         Text key = text_trim(text_part(row, from, to));
         good = key.length && out->key_count < most;
         if (good) out->keys[out->key_count++] = key;

@@ -1,5 +1,5 @@
-/* edits.c - the cells that edits name, found in files that are cut but not read yet. A slice in which
- * the first key does not occur at all is not looked at further. */
+/* edits.c - the cells that edits name, found in files that are cut but not read yet. A slice in
+ * which the first key does not occur at all is not looked at further. */
 #include "cells.h"
 #include "intake_inside.h"
 
@@ -161,8 +161,8 @@ static void report_several(Scan *scan, Edit *edit, Diags *diags)
     }
     Text row = edit_row(arena, edit, edit->key_count);
     Diag *diag = diag_error(diags, DIAG_WHAT_IF_AMBIGUOUS, (Place){0},
-                            "--what-if \"%.*s\": %zu rows are %.*s", TEXT_ARG(edit->said),
-                            scan->count, TEXT_ARG(row));
+                            "--what-if \"%.*s\": %.*s names %zu rows", TEXT_ARG(edit->said),
+                            TEXT_ARG(row), scan->count);
     diag_value(diags, diag, edit->said);
     if (more) diag_hint(diags, diag, "name one of them: %.*s", TEXT_ARG(list));
     else diag_hint(diags, diag, "the rows are %.*s", TEXT_ARG(list));

@@ -9,8 +9,8 @@
 
 typedef struct TotalRow { uint32_t line; Text raw; Text *cells; uint32_t cell_count; } TotalRow;
 
-/* A cell that says something else than its file does: of the row of a slice, from 0, with those that
- * are no facts. */
+/* A cell that says something else than its file does: of the row of a slice, from 0, with those
+ * that are no facts. */
 typedef struct CellEdit { const Slice *slice; size_t row; uint32_t cell; Text text; } CellEdit;
 
 /* One file between decoding and its table. */

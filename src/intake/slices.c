@@ -92,7 +92,7 @@ static void make_room(SliceRead *read)
     read->pool = arena_alloc(read->arena, most * (read->keys ? 2 : 1) + 1);
 }
 
-/* A cell is no longer than what it was read from, or put in its place: the pool has room for all. */
+/* A cell is no longer than what it was read from, or is put in its place: the pool has room. */
 static Text keep_text(SliceRead *read, Text cell)
 {
     char *bytes = read->pool;

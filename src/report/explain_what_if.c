@@ -1,4 +1,5 @@
-/* explain_what_if.c - two ledgers of one month, payee by payee: what the edits between them change. */
+/* explain_what_if.c - two ledgers of one month, payee by payee: what the edits between them
+ * change. */
 #include "what_if.h"
 
 #include <stddef.h>
@@ -212,6 +213,44 @@ static const Payment *payment_at(const Ledger *ledger, size_t *at, uint32_t pers
     return there ? &ledger->payments[*at] : NULL;
 }
 
+enum { YEAR_MONTHS = 12 };
+
+/* What everybody earned in the months before, of those that are not paid with the period: without
+ * books all of the fiscal year, with them what is not restated any more. */
+static Money *earned_earlier(Arena *arena, const Ledger *ledger)
+{
+    size_t people = ledger->records->roster.person_count;
+    Money *earned = ARENA_ARRAY(arena, Money, people * YEAR_MONTHS + 1);
+    Month restated = ledger->booked ? ledger->restated_from : MONTH_NONE;
+    for (size_t i = 0; i < ledger->earlier_count; i++) {
+        const Entry *entry = &ledger->earlier[i];
+        uint32_t person = ledger->participations[entry->participation].person;
+        if (restated != MONTH_NONE && entry->month >= restated) continue;
+        earned[(size_t)person * YEAR_MONTHS + (size_t)(entry->month - ledger->year_start)].minor +=
+            entry->earning.minor;
+    }
+    return earned;
+}
+
+static void add_earlier(WhatIf *what_if, const PayeeChange *payee)
+{
+    for (int m = 0; m < YEAR_MONTHS; m++) {
+        Money before = {0}, after = {0};
+        size_t at = (size_t)m;
+        if (payee->before != PERSON_NONE)
+            before = what_if->earned_before[(size_t)payee->before * YEAR_MONTHS + at];
+        if (payee->after != PERSON_NONE)
+            after = what_if->earned_after[(size_t)payee->after * YEAR_MONTHS + at];
+        Month month = what_if->after->year_start + m;
+        if (before.minor == after.minor) continue;
+        if (what_if->earlier_from == MONTH_NONE || month < what_if->earlier_from)
+            what_if->earlier_from = month;
+        if (what_if->earlier_to == MONTH_NONE || month > what_if->earlier_to)
+            what_if->earlier_to = month;
+        what_if->earlier.minor += money_change(before, after).minor;
+    }
+}
+
 /* Walks both rosters together: ids ascend, and so do the payments. */
 static void list_payees(WhatIf *what_if)
 {
@@ -228,6 +267,8 @@ static void list_payees(WhatIf *what_if)
         payee.paid_after = payment_at(what_if->after, &at_after, payee.after);
         bool changes = payroll_changes(what_if, &payee);
         what_if->changed += changes;
+        if (what_if->person == PERSON_NONE || payee.after == what_if->person)
+            add_earlier(what_if, &payee);
         if (what_if->person == PERSON_NONE ? !changes : payee.after != what_if->person) continue;
         what_if->payees = array_room(what_if->arena, what_if->payees, what_if->payee_count,
                                      &capacity, sizeof *what_if->payees);
@@ -241,7 +282,10 @@ Text explain_what_if(Arena *arena, const Ledger *before, const Ledger *after, co
 {
     WhatIf what_if = {.arena = arena, .before = before, .after = after, .edits = edits,
                       .edit_count = edit_count, .person = person, .look = look,
-                      .digits = after->records->company->digits};
+                      .digits = after->records->company->digits,
+                      .earned_before = earned_earlier(arena, before),
+                      .earned_after = earned_earlier(arena, after),
+                      .earlier_from = MONTH_NONE, .earlier_to = MONTH_NONE};
     list_payees(&what_if);
     bool changes = false;
     for (size_t i = 0; i < what_if.payee_count; i++) {

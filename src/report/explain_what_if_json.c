@@ -135,6 +135,16 @@ Text what_if_json(const WhatIf *what_if, Text explanation)
         payee_change(&json, what_if, &what_if->payees[i]);
     json_end(&json, ']');
     amounts(&json, "payments", what_if->paid_before, what_if->paid_after, what_if->digits);
+    if (what_if->earlier_from != MONTH_NONE) {
+        json_object(&json, "earlier");
+        json_month(&json, "from", what_if->earlier_from);
+        json_month(&json, "to", what_if->earlier_to);
+        json_money(&json, "difference", what_if->earlier, what_if->digits);
+        json_text(&json, "says", what_if_earlier(what_if));
+        json_end(&json, '}');
+    } else {
+        json_null(&json, "earlier");
+    }
     json_end(&json, '}');
     if (explanation.length) json_document(&json, "explanation", explanation);
     else json_null(&json, "explanation");

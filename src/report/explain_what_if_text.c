@@ -37,7 +37,7 @@ static void edits(const WhatIf *what_if, Branch *root)
         branch->ink = INK_STRONG;
         if (edit->row_period.length)
             page_branch(what_if->arena, branch, TEXT(""),
-                        "%.*s of the row for %.*s in %.*s:%u, spread evenly: its other months "
+                        "%.*s is its part of the row for %.*s, %.*s:%u; the row's other months "
                         "keep theirs", TEXT_ARG(edit->was), TEXT_ARG(edit->row_period),
                         TEXT_ARG(edit->place.file), edit->place.line);
         else
@@ -205,6 +205,8 @@ Text what_if_text(const WhatIf *what_if, Text explanation)
     }
     if (what_if->unchanged.length)
         page_branch(arena, changes, TEXT(""), "%.*s", TEXT_ARG(what_if->unchanged));
+    Text earlier = what_if_earlier(what_if);
+    if (earlier.length) page_branch(arena, changes, TEXT(""), "%.*s", TEXT_ARG(earlier));
     page_draw(&out, changes, look);
     if (!explanation.length) return buffer_result(&out);
     buffer_byte(&out, '\n');

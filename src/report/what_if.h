@@ -35,6 +35,9 @@ typedef struct WhatIf {
     size_t payee_count;
     size_t changed;                  /* payees whose payroll changes, his or others' */
     Money paid_before, paid_after;   /* sums over payees[] */
+    const Money *earned_before, *earned_after;   /* [person * 12 + month of the fiscal year] */
+    Month earlier_from, earlier_to;  /* months whose other earnings this month does not pay; */
+    Money earlier;                   /* MONTH_NONE: none; and by how much, in all */
     Text unchanged;                  /* why no payroll of payees[] changes; "": one does */
 } WhatIf;
 
@@ -60,8 +63,9 @@ bool entry_figure(const Entry *entry, EntryFigure figure, Ratio *out);   /* fals
 bool figure_changes(const FiguresChange *change, EntryFigure figure);
 bool figures_change(const FiguresChange *change);        /* any of them, or an amount */
 
-/* what_if_why.c: why no payroll row changes, in one sentence. */
+/* what_if_why.c: why no payroll row changes, in one sentence; and what lies in earlier months. */
 Text what_if_why(const WhatIf *what_if);
+Text what_if_earlier(const WhatIf *what_if);             /* "": nothing does */
 /* explain_what_if_json.c, explain_what_if_text.c */
 Text what_if_json(const WhatIf *what_if, Text explanation);
 Text what_if_text(const WhatIf *what_if, Text explanation);

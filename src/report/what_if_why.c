@@ -28,16 +28,20 @@ static bool entries_differ(const Ledger *a, const Ledger *b)
     return a->entry_count != b->entry_count;
 }
 
-/* The first month before the period with other earnings; MONTH_NONE: there is none. */
-static Month earlier_month(const WhatIf *what_if)
+Text what_if_earlier(const WhatIf *what_if)
 {
-    const Ledger *a = what_if->before, *b = what_if->after;
-    Month first = MONTH_NONE;
-    for (size_t i = 0; i < a->earlier_count && i < b->earlier_count; i++)
-        if (a->earlier[i].earning.minor != b->earlier[i].earning.minor &&
-            (first == MONTH_NONE || a->earlier[i].month < first))
-            first = a->earlier[i].month;
-    return first;
+    Arena *arena = what_if->arena;
+    if (what_if->earlier_from == MONTH_NONE) return TEXT("");
+    Text from = month_text(arena, what_if->earlier_from);
+    Text to = month_text(arena, what_if->earlier_to);
+    Text sum = money_text_grouped(arena, what_if->earlier, what_if->digits);
+    bool one = what_if->earlier_from == what_if->earlier_to;
+    return text_format(arena, "earnings of %.*s%s%.*s change by %s%.*s in all: %s",
+                       TEXT_ARG(from), one ? "" : " to ", one ? 0 : (int)to.length, to.bytes,
+                       what_if->earlier.minor > 0 ? "+" : "", TEXT_ARG(sum),
+                       what_if->after->booked
+                       ? "these months are not restated, so nothing is paid for it"
+                       : "without books, these months count as paid");
 }
 
 Text what_if_why(const WhatIf *what_if)
@@ -51,15 +55,9 @@ Text what_if_why(const WhatIf *what_if)
                            "payee out to see them",
                            TEXT_ARG(after->records->roster.persons[what_if->person].id),
                            what_if->changed, what_if->changed == 1 ? "" : "s");
-    Month earlier = earlier_month(what_if);
-    if (earlier != MONTH_NONE && !after->booked)
-        return text_format(arena, "nothing of %.*s changes, but earnings from %.*s on do: without "
-                           "books, earlier months count as paid", TEXT_ARG(period),
-                           TEXT_ARG(month_text(arena, earlier)));
-    if (earlier != MONTH_NONE)
-        return text_format(arena, "nothing of %.*s changes: earnings from %.*s on do, in months "
-                           "that are not restated any more", TEXT_ARG(period),
-                           TEXT_ARG(month_text(arena, earlier)));
+    if (what_if->earlier_from != MONTH_NONE)
+        return text_format(arena, "nothing of %.*s changes, but earlier months do",
+                           TEXT_ARG(period));
     if (entries_differ(before, after))
         return text_format(arena, "figures of %.*s change, but nothing that is paid",
                            TEXT_ARG(period));
