@@ -105,6 +105,8 @@ ExitStatus cli_explain(const Options *options)
     books_close(run.books);
     if (options->what_if_count)
         good = cli_what_if(arena, options, &run, good, &before, &diags);
+    else if (good)
+        diags_start(&diags, arena);          /* warnings are of others' figures too: run has them */
     bool has = good && run.person != PERSON_NONE && has_figures(options, &run);
     if (good && !has && !options->what_if_count) {
         report_nothing(arena, options, &run, &diags);
@@ -117,7 +119,6 @@ ExitStatus cli_explain(const Options *options)
         if (options->what_if_count)
             answer = explain_what_if(arena, &before.ledger, &run.ledger, run.loaded.edits,
                                      run.loaded.edit_count, run.person, answer, &look);
-        else diags_start(&diags, arena);     /* warnings are of others' figures too: run has them */
         fwrite(answer.bytes, 1, answer.length, stdout);
     }
     ExitStatus status = cli_problems(arena, options, &diags);
