@@ -137,7 +137,7 @@ static void unknown_row(Arena *arena, const Table *table, Edit *edit, Diags *dia
     bool few = found.count <= ROWS_LISTED;
     Text all = few ? joined(arena, found.next, found.count) : TEXT("");
     if (near.length && !few) diag_hint(diags, diag, "did you mean %.*s?", TEXT_ARG(near));
-    else if (all.length) diag_hint(diags, diag, "rows there have %.*s", TEXT_ARG(all));
+    else if (all.length) diag_hint(diags, diag, "known there: %.*s", TEXT_ARG(all));
 }
 
 void edits_report(Arena *arena, const Records *records, const IntakeOptions *options, Diags *diags)

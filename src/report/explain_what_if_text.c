@@ -57,7 +57,7 @@ static Text figure_text(const WhatIf *what_if, EntryFigure figure, bool is_money
     bool fraction = figure == ENTRY_ATTAINMENT || figure == ENTRY_MULTIPLIER ||
                     (is_ratio && (figure == ENTRY_VALUE || figure == ENTRY_QUOTA));
     if (fraction) {
-        Text percent = ratio_text(arena, ratio_multiply(arena, ratio, ratio_whole(100)), 2);
+        Text percent = ratio_text(arena, ratio_multiply(arena, ratio, ratio_whole(100)), 4);
         return text_format(arena, "%.*s%%", TEXT_ARG(percent));
     }
     bool amount = (is_money || figure == ENTRY_TARGET) &&
