@@ -56,18 +56,27 @@ bool paid_abroad(const Ledger *ledger, uint32_t person, const Payment *payment, 
     return unit.rate && pay_unit_amount(ledger, unit, payment->payment, out);
 }
 
+/* A part of a payroll row in the payee's own currency, in which another rate changes it. */
+static bool same_abroad(const WhatIf *what_if, const PayeeChange *payee, const PayrollPart *part)
+{
+    PayUnit one = ledger_pay_unit(what_if->before, payee->before);
+    PayUnit two = ledger_pay_unit(what_if->after, payee->after);
+    Money before, after;
+    if (one.currency != two.currency) return false;
+    return pay_unit_amount(what_if->before, one, part_of(payee->paid_before, part), &before) &&
+           pay_unit_amount(what_if->after, two, part_of(payee->paid_after, part), &after) &&
+           before.minor == after.minor;
+}
+
 static bool payroll_changes(const WhatIf *what_if, const PayeeChange *payee)
 {
-    Currency one = CURRENCY_NONE, two = CURRENCY_NONE;
-    Money before = {0}, after = {0};
-    if (!payee->paid_before != !payee->paid_after) return true;
+    if (!payee->paid_before || !payee->paid_after) return payee->paid_before != payee->paid_after;
     for (size_t p = 0; p < PAYROLL_PARTS; p++)
         if (part_of(payee->paid_before, &payroll_parts[p]).minor !=
-            part_of(payee->paid_after, &payroll_parts[p]).minor)
+                part_of(payee->paid_after, &payroll_parts[p]).minor ||
+            !same_abroad(what_if, payee, &payroll_parts[p]))
             return true;
-    bool abroad = paid_abroad(what_if->before, payee->before, payee->paid_before, &one, &before);
-    return abroad != paid_abroad(what_if->after, payee->after, payee->paid_after, &two, &after) ||
-           one != two || before.minor != after.minor;
+    return false;
 }
 
 const Plan *figures_plan(const WhatIf *what_if, const FiguresChange *change)
