@@ -102,6 +102,7 @@ ExitStatus cli_explain(const Options *options)
     bool good = cli_month(arena, options, period, MONTH_TO_LOOK, &run, &diags) &&
                 !cli_refused(options, &diags);
     books_close(run.books);
+    if (good) diags_start(&diags, arena);    /* warnings are of others' figures too: run has them */
     if (good && !has_figures(options, &run)) {
         report_nothing(arena, options, &run, &diags);
         good = false;
@@ -110,7 +111,6 @@ ExitStatus cli_explain(const Options *options)
         ExplainLook look = cli_look(options);
         Text answer = explain_payee(arena, &run.ledger, run.person, options->component, &look);
         fwrite(answer.bytes, 1, answer.length, stdout);
-        diags_start(&diags, arena);          /* warnings are of others' figures too: run has them */
     }
     ExitStatus status = cli_problems(arena, options, &diags);
     arena_free(arena);

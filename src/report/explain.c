@@ -31,6 +31,20 @@ const Entry **shown_entries(const Explaining *explaining, size_t *count)
     return entries;
 }
 
+const Entry *entry_before(const Explaining *explaining, const Entry *entry)
+{
+    const Ledger *ledger = ledger_of_month(explaining->ledger, entry->month - 1);
+    if (!ledger) return NULL;                /* years' ledgers number participations alike */
+    bool at_end = entry->month - 1 == ledger->period;
+    const Entry *entries = at_end ? ledger->entries : ledger->earlier;
+    size_t count = at_end ? ledger->entry_count : ledger->earlier_count;
+    for (size_t i = 0; i < count; i++)
+        if (entries[i].participation == entry->participation &&
+            entries[i].component == entry->component && entries[i].month == entry->month - 1)
+            return &entries[i];
+    return NULL;
+}
+
 typedef struct Collected { Arena *arena; Counted *items; size_t count, capacity; } Collected;
 
 static void collect(void *context, const Credit *credit, int32_t times)
@@ -87,21 +101,20 @@ const Payment *shown_before(const Explaining *explaining)
     return before->month == MONTH_NONE ? NULL : before;
 }
 
-bool posting_is_shown(const Explaining *explaining, const Posting *posting)
+bool posting_in_parts(const Explaining *explaining, const Posting *posting)
 {
-    if (posting->person != explaining->person) return false;
-    if (explaining->component.length && !text_equal(posting->component, explaining->component))
-        return false;
-    bool own = posting->month == explaining->ledger->period;
-    bool waits = posting->held.minor || posting->forfeited.minor;
-    bool moves = posting->released.minor || posting->due.minor != posting->booked.minor;
-    return own ? posting->released.minor != posting->due.minor || waits : waits || moves;
+    const Booked *booked = explaining->ledger->booked;
+    int64_t at_once = posting->due.minor;
+    if (posting->month != explaining->ledger->period)
+        at_once = booked && booked->any ? posting->due.minor - posting->booked.minor : 0;
+    return posting->held.minor || posting->forfeited.minor || posting->released.minor != at_once;
 }
 
 Text explain_payee(Arena *arena, const Ledger *ledger, uint32_t person, Text component,
                    const ExplainLook *look)
 {
     Explaining explaining = {arena, ledger, person, component, look,
+                             {look->width, look->colour, look->ascii},
                              ledger->records->company->digits};
     return look->json ? explain_payee_json(&explaining) : explain_payee_text(&explaining);
 }

@@ -4,6 +4,7 @@
 
 #include "attain/explain.h"
 #include "json.h"
+#include "page.h"
 
 typedef struct Explaining {
     Arena *arena;
@@ -11,6 +12,7 @@ typedef struct Explaining {
     uint32_t person;
     Text component;                  /* "": all */
     const ExplainLook *look;
+    PageLook page;
     int digits;                      /* of the company's currency */
 } Explaining;
 
@@ -41,13 +43,37 @@ size_t named_figures(const Shown *shown, const Formula *formula, uint32_t *figur
 const Payment *shown_payment(const Explaining *explaining);
 const Payment *shown_before(const Explaining *explaining);
 
-/* The postings that pay now, or hold: all but the period's own that are paid at once. */
-bool posting_is_shown(const Explaining *explaining, const Posting *posting);
+/* Whether a posting is not simply paid: a part is held, lost, or comes from an earlier month. */
+bool posting_in_parts(const Explaining *explaining, const Posting *posting);
+
+/* explain_words.c: numbers with their units, as people read them. */
+Text words_number(const Explaining *explaining, Ratio number);       /* 1,234.5 */
+Text words_percent(const Explaining *explaining, Ratio part);        /* 87.527% */
+Text words_money(const Explaining *explaining, Money money);         /* 1,234 JPY */
+Text words_currency(const Explaining *explaining, Ratio amount);     /* 1,234.5 JPY */
+/* In the measure's unit; of a ratio a percentage. measure NULL: money. */
+Text words_measured(const Explaining *explaining, const Measure *measure, Ratio amount);
+Text words_times(const Explaining *explaining);
+Text words_divided(const Explaining *explaining);
+Text words_month(const Explaining *explaining, Month month);
+
+/* The same component's entry of the month before; NULL: there was none. */
+const Entry *entry_before(const Explaining *explaining, const Entry *entry);
 
 /* explain_json.c */
 void json_entry(Json *json, const Explaining *explaining, const Entry *entry);
 Text explain_payee_json(const Explaining *explaining);
 /* explain_text.c */
 Text explain_payee_text(const Explaining *explaining);
+/* explain_text_entry.c: a component as a tree of its own. */
+Branch *text_entry(const Explaining *explaining, const Entry *entry);
+/* explain_text_facts.c: quota, attainment, target. */
+void text_quota(const Explaining *explaining, const Shown *shown, Branch *root);
+void text_attainment(const Explaining *explaining, const Shown *shown, Branch *root);
+void text_target(const Explaining *explaining, const Shown *shown, Branch *root);
+/* explain_text_rate.c: what the rate table, the matrix, the formula and what follows made of it. */
+void text_rate(const Explaining *explaining, const Shown *shown, Branch *root);
+/* explain_difference.c: in a sentence or two, why the payment is not that of the month before. */
+Text text_difference(const Explaining *explaining);
 
 #endif
