@@ -9,15 +9,15 @@
 
 #include "attain/ledger.h"
 
-typedef enum Reason {
+typedef enum AnswerReason {
 #define REASON(code, word, meaning) REASON_##code,
 #include "attain/reasons.def"
 #undef REASON
     REASONS
-} Reason;
-Text reason_word(Reason reason);             /* "when_false" */
-Text reason_meaning(Reason reason);
-bool reason_counts(Reason reason);           /* the row counts in the month's figures */
+} AnswerReason;
+Text reason_word(AnswerReason reason);             /* "when_false" */
+Text reason_meaning(AnswerReason reason);
+bool reason_counts(AnswerReason reason);           /* the row counts in the month's figures */
 
 typedef struct RowAt { uint32_t slice; size_t row; } RowAt;      /* slice: into Ledger.slices */
 
@@ -54,7 +54,7 @@ typedef struct AnswerRule {
 /* What the row comes to under one component of one participation, or, where none looks at it, for
  * a credit line that names the person, or for the person as such. */
 typedef struct Answer {
-    Reason reason;
+    AnswerReason reason;
     uint32_t participation;      /* INDEX_NONE: he is under no plan on the row's day */
     uint32_t component;          /* INDEX_NONE: no component looks at it */
     uint32_t line;               /* that is asked for; INDEX_NONE: none */
@@ -86,7 +86,7 @@ typedef struct RowAnswer {
     RowAt at;
     Day day;                     /* on which persons were looked at; DAY_NONE: on any */
     bool left_out;               /* no rule saw it: */
-    Reason fault;                /* DUPLICATE or ROW_AT_FAULT */
+    AnswerReason fault;                /* DUPLICATE or ROW_AT_FAULT */
     Text problem;                /* what the run said of it */
     AnswerRule *rules;           /* of the row's feed, in the order of the design */
     size_t rule_count;

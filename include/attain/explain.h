@@ -7,6 +7,7 @@
 #ifndef ATTAIN_EXPLAIN_H
 #define ATTAIN_EXPLAIN_H
 
+#include "attain/answer.h"
 #include "attain/booked.h"
 
 typedef struct ExplainLook {
@@ -20,5 +21,11 @@ typedef struct ExplainLook {
  * components of that key; "": all. */
 Text explain_payee(Arena *arena, const Ledger *ledger, uint32_t person, Text component,
                    const ExplainLook *look);
+
+/* Who got what from a row under every plan, and why somebody got nothing: everybody whom it may
+ * concern, or person alone (PERSON_NONE: all). problems: what the run reported of rows it left
+ * out. */
+Text explain_row(Arena *arena, const Ledger *ledger, RowAt at, uint32_t person,
+                 const Diags *problems, const ExplainLook *look);
 
 #endif

@@ -79,6 +79,9 @@ MUST_USE bool cli_books(Arena *arena, const Options *options, BooksAccess access
 /* person.c: the payee that the first word names, if there is one. False: nobody on the roster; who
  * may be meant is said. */
 MUST_USE bool cli_person(Arena *arena, const Options *options, MonthRun *run, Diags *diags);
+/* explain_row.c: the answer to --key, of a month that is good. */
+ExitStatus cli_explain_row(Arena *arena, const Options *options, const MonthRun *run, bool good,
+                           Diags *diags);
 /* explain.c: how answers look on this terminal. */
 ExplainLook cli_look(const Options *options);
 

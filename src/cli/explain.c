@@ -91,8 +91,9 @@ ExitStatus cli_explain(const Options *options)
 {
     Month period;
     if (!cli_period(options, "explain", &period)) return EXIT_USAGE;
-    if (!options->word_count) {
-        fprintf(stderr, "attain: explain needs a payee: attain explain PERSON --period 2026-03\n");
+    if (!options->word_count && !options->key.length) {
+        fprintf(stderr, "attain: explain needs a payee or a row: attain explain PERSON --period "
+                "2026-03, or attain explain --key D-0981 --period 2026-03\n");
         return EXIT_USAGE;
     }
     Arena *arena = arena_new();
@@ -102,6 +103,11 @@ ExitStatus cli_explain(const Options *options)
     bool good = cli_month(arena, options, period, MONTH_TO_LOOK, &run, &diags) &&
                 !cli_refused(options, &diags);
     books_close(run.books);
+    if (options->key.length) {
+        ExitStatus status = cli_explain_row(arena, options, &run, good, &diags);
+        arena_free(arena);
+        return status;
+    }
     if (good) diags_start(&diags, arena);    /* warnings are of others' figures too: run has them */
     if (good && !has_figures(options, &run)) {
         report_nothing(arena, options, &run, &diags);

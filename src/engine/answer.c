@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-Text reason_word(Reason reason)
+Text reason_word(AnswerReason reason)
 {
     static const char *const words[REASONS] = {
 #define REASON(code, word, meaning) [REASON_##code] = word,
@@ -13,7 +13,7 @@ Text reason_word(Reason reason)
     return text_of(words[reason]);
 }
 
-Text reason_meaning(Reason reason)
+Text reason_meaning(AnswerReason reason)
 {
     static const char *const meanings[REASONS] = {
 #define REASON(code, word, meaning) [REASON_##code] = meaning,
@@ -23,7 +23,7 @@ Text reason_meaning(Reason reason)
     return text_of(meanings[reason]);
 }
 
-bool reason_counts(Reason reason)
+bool reason_counts(AnswerReason reason)
 {
     return reason <= REASON_NO_EFFECT;
 }

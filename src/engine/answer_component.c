@@ -186,10 +186,10 @@ static void blame_gate(const Answering *answering, const Component *component, A
     if (!known) answer->gate = (Blames){0};
 }
 
-static Reason counted_reason(const Component *component, const Answer *answer)
+static AnswerReason counted_reason(const Component *component, const Answer *answer)
 {
     uint32_t notes = answer->entry->notes;
-    static const struct { Note note; Reason reason; } reasons[] = {
+    static const struct { Note note; AnswerReason reason; } reasons[] = {
         {NOTE_NOT_DUE, REASON_NOT_DUE}, {NOTE_GATED, REASON_GATED},
         {NOTE_BELOW_TIER, REASON_BELOW_TIER}, {NOTE_FLOORED, REASON_FLOORED},
         {NOTE_CAPPED, REASON_CAPPED}};
@@ -204,7 +204,7 @@ static Reason counted_reason(const Component *component, const Answer *answer)
 }
 
 /* Why none of a rule's credits is one that the scope counts on its day. */
-static Reason scope_reason(const Answering *answering, const Component *component,
+static AnswerReason scope_reason(const Answering *answering, const Component *component,
                            const Answer *answer, const AnswerRule *rule)
 {
     uint32_t person = answering->ledger->participations[answer->participation].person;
@@ -229,7 +229,7 @@ static Reason scope_reason(const Answering *answering, const Component *componen
     return named ? REASON_SHARE_ZERO : REASON_NOT_NAMED;
 }
 
-static Reason rule_reason(Answering *answering, const Component *component, const Answer *answer,
+static AnswerReason rule_reason(Answering *answering, const Component *component, const Answer *answer,
                           const AnswerRule *rule)
 {
     if (!rule->counts && !rule->lacks_rate) return REASON_WHEN_FALSE;
@@ -272,7 +272,7 @@ bool answer_component(Answering *answering, uint32_t participation, uint32_t c, 
     for (size_t r = 0; r < answering->out->rule_count; r++) {
         const AnswerRule *rule = &answering->out->rules[r];
         if (!rule_feeds(rule->rule, component)) continue;
-        Reason reason = rule_reason(answering, component, out, rule);
+        AnswerReason reason = rule_reason(answering, component, out, rule);
         if (reason == REASON_WHEN_FALSE || (out->rule && reason >= out->reason)) continue;
         out->reason = reason;
         out->rule = rule;

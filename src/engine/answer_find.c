@@ -83,19 +83,19 @@ static void look(const Ledger *ledger, const Sought *sought, bool by_line, Found
     }
 }
 
-/* `deals[D-0981] or renewals[D-0981]` */
+/* `--key 'deals[D-0981]' or --key 'renewals[D-0981]'` */
 static void report_several(Arena *arena, const Ledger *ledger, const Sought *sought,
                            const Found *found, Diags *diags)
 {
     Text names = TEXT("");
     for (size_t i = 0; i < found->count; i++) {
         Text feed = ledger->slices[found->rows[i].slice].table->spec->name;
-        names = text_format(arena, "%.*s%s%.*s[%.*s]", TEXT_ARG(names), i ? " or " : "",
+        names = text_format(arena, "%.*s%s--key '%.*s[%.*s]'", TEXT_ARG(names), i ? " or " : "",
                             TEXT_ARG(feed), TEXT_ARG(sought->key));
     }
     Diag *diag = diag_error(diags, DIAG_KEY_AMBIGUOUS, (Place){0},
                             "\"%.*s\" stands in %zu feeds", TEXT_ARG(sought->whole), found->count);
-    diag_hint(diags, diag, "say which: --key '%.*s'", TEXT_ARG(names));
+    diag_hint(diags, diag, "say which: %.*s", TEXT_ARG(names));
 }
 
 /* The key of each feed that is nearest: `D-0981 of deals, R-0981 of renewals`. */

@@ -150,7 +150,7 @@ static Answer *add_answer(const Around *around, Answers *answers, Answer answer)
     return &answers->items[answers->count++];
 }
 
-static Answer plain(Reason reason, uint32_t participation)
+static Answer plain(AnswerReason reason, uint32_t participation)
 {
     return (Answer){.reason = reason, .participation = participation, .component = INDEX_NONE,
                     .line = INDEX_NONE, .value = RATIO_ZERO, .denominator = RATIO_ZERO,
@@ -194,7 +194,7 @@ static bool is_listed(const Around *around, uint32_t line)
     return around->answering->ledger->line_listed[line] != 0;
 }
 
-static Reason unused_reason(const Around *around, uint32_t person, uint32_t participation,
+static AnswerReason unused_reason(const Around *around, uint32_t person, uint32_t participation,
                             bool listed)
 {
     if (!has_assignment_on(around, person)) return REASON_OUTSIDE_ASSIGNMENT;
@@ -212,7 +212,7 @@ static void answer_unused_legs(const Around *around, uint32_t person, Answers *a
             const AnswerLeg *leg = &out->rules[r].legs[l];
             if (leg->payee != person || !leg->yields || is_answered(around, answers, leg->line))
                 continue;
-            Reason reason = unused_reason(around, person, participation,
+            AnswerReason reason = unused_reason(around, person, participation,
                                           is_listed(around, leg->line));
             Answer *answer = add_answer(around, answers, plain(reason, participation));
             answer->line = leg->line;

@@ -1,0 +1,318 @@
+/* explain_row_reason.c - what an answer says to the person whom it concerns, and why. */
+#include "explain_row_inside.h"
+
+static Text day_of(const RowShown *shown, Day day)
+{
+    return day == DAY_OPEN ? TEXT("further notice") : day_text(shown->explaining.arena, day);
+}
+
+static Text days_of(const RowShown *shown, Day from, Day to)
+{
+    Arena *arena = shown->explaining.arena;
+    if (to == DAY_OPEN) return text_format(arena, "from %.*s on", TEXT_ARG(day_of(shown, from)));
+    return text_format(arena, "%.*s to %.*s", TEXT_ARG(day_of(shown, from)),
+                       TEXT_ARG(day_of(shown, to)));
+}
+
+static Text listed(const RowShown *shown, Text list, Text item)
+{
+    return text_format(shown->explaining.arena, "%.*s%s%.*s", TEXT_ARG(list),
+                       list.length ? ", " : "", TEXT_ARG(item));
+}
+
+/* What the row adds to a figure, and what that is altogether. */
+static void part_of(const RowShown *shown, const Measure *measure, const char *as, Ratio part,
+                    Ratio whole, Branch *under)
+{
+    const Explaining *explaining = &shown->explaining;
+    page_branch(explaining->arena, under, words_measured(explaining, measure, part),
+                "%s%.*s, of %.*s", as, TEXT_ARG(measure->title),
+                TEXT_ARG(words_measured(explaining, measure, whole)));
+}
+
+static void counted(const RowShown *shown, const Component *component, const Answer *answer,
+                    Branch *under)
+{
+    const Explaining *explaining = &shown->explaining;
+    const Design *design = explaining->ledger->design;
+    const Measure *measure = &design->measures[component->measure];
+    const Entry *entry = answer->entry;
+    if (measure->is_ratio) {
+        if (answer->in_value)
+            part_of(shown, &design->measures[measure->numerator], "above the line: ",
+                    answer->value, entry->numerator, under);
+        if (answer->in_denominator)
+            part_of(shown, &design->measures[measure->denominator], "below the line: ",
+                    answer->denominator, entry->denominator, under);
+        page_branch(explaining->arena, under, TEXT(""), "in the window to date, %.*s",
+                    TEXT_ARG(days_of(shown, entry->from, entry->to)));
+    } else {
+        page_branch(explaining->arena, under, TEXT(""), "of %.*s in the window to date, %.*s",
+                    TEXT_ARG(words_measured(explaining, measure, entry->value)),
+                    TEXT_ARG(days_of(shown, entry->from, entry->to)));
+    }
+    if (answer->pays_alone)
+        page_branch(explaining->arena, under, words_currency(explaining, answer->pay),
+                    "by itself it pays%s", component->modifier || component->gate ||
+                    component->cap != CAP_NONE ? ", before modifier, gate and cap" : "");
+}
+
+static void cap_words(const RowShown *shown, const Plan *plan, const Component *component,
+                      Branch *under)
+{
+    const Explaining *explaining = &shown->explaining;
+    const struct { Cap cap; Ratio at; const char *of; } caps[] = {
+        {component->cap, component->cap_at, "component"}, {plan->cap, plan->cap_at, "plan"}};
+    for (size_t i = 0; i < sizeof caps / sizeof *caps; i++) {
+        if (caps[i].cap == CAP_NONE) continue;
+        Text at = caps[i].cap == CAP_PERCENT
+            ? text_format(explaining->arena, "%.*s of target",
+                          TEXT_ARG(words_percent(explaining, caps[i].at)))
+            : words_currency(explaining, caps[i].at);
+        page_branch(explaining->arena, under, TEXT(""), "the %s's cap is %.*s", caps[i].of,
+                    TEXT_ARG(at));
+    }
+}
+
+/* Beside the figures of a row that counts: what stands between it and a payment. */
+static void obstacle(const RowShown *shown, const Plan *plan, const Component *component,
+                     const Answer *answer, Branch *under)
+{
+    const Explaining *explaining = &shown->explaining;
+    Arena *arena = explaining->arena;
+    const Entry *entry = answer->entry;
+    switch ((int)answer->reason) {
+    case REASON_CAPPED: cap_words(shown, plan, component, under); break;
+    case REASON_GATED:
+        if (answer->gate.count)
+            page_branch(arena, under, TEXT(""), "%.*s",
+                        TEXT_ARG(row_because(shown, &answer->gate)));
+        else page_branch(arena, under, TEXT(""), "the gate is `%.*s`",
+                         TEXT_ARG(formula_source(component->gate)));
+        break;
+    case REASON_BELOW_TIER:
+        if (component->window != WINDOW_CREDIT && entry->has_attainment)
+            page_branch(arena, under, TEXT(""), "attainment is %.*s so far",
+                        TEXT_ARG(words_percent(explaining, entry->attainment)));
+        break;
+    case REASON_NOT_DUE: {
+        Month last = fiscal_window_start(explaining->ledger->records->company->fiscal,
+                                         entry->month, window_months(component->window)) +
+                     window_months(component->window) - 1;
+        if (plan->to != DAY_OPEN && day_month(plan->to) < last) last = day_month(plan->to);
+        page_branch(arena, under, TEXT(""), "that is in %.*s",
+                    TEXT_ARG(month_text(arena, last)));
+        break;
+    }
+    default: break;
+    }
+}
+
+/* Whom the legs of the line name: `E115 in 担当者 (ae_id); 共同担当者 is blank`. */
+static Text named_instead(const RowShown *shown, const Answer *answer, const Component *component)
+{
+    const Roster *roster = &shown->explaining.ledger->records->roster;
+    Arena *arena = shown->explaining.arena;
+    Text list = TEXT("");
+    for (size_t l = 0; l < answer->rule->leg_count; l++) {
+        const AnswerLeg *leg = &answer->rule->legs[l];
+        if (leg->line != component->line && leg->line != component->denominator_line) continue;
+        if (leg->column == COLUMN_ABSENT) {
+            list = listed(shown, list, TEXT("the company"));
+            continue;
+        }
+        Text who = roster_payee_text(roster, shown->slice, leg->payee);
+        Text heading = row_name(shown, shown->table->spec->columns[leg->column].name);
+        if (!leg->yields && leg->payee != PERSON_NONE) continue;
+        list = listed(shown, list, leg->payee == PERSON_NONE
+                      ? text_format(arena, "%.*s is blank", TEXT_ARG(heading))
+                      : text_format(arena, "%.*s in %.*s", TEXT_ARG(who), TEXT_ARG(heading)));
+    }
+    return list;
+}
+
+/* `E115 was on 営業2課, below M02`, of each whom the line credits. */
+static Text whereabouts(const RowShown *shown, const Answer *answer, const Component *component,
+                        bool managers)
+{
+    const Roster *roster = &shown->explaining.ledger->records->roster;
+    Arena *arena = shown->explaining.arena;
+    Text list = TEXT("");
+    for (size_t l = 0; l < answer->rule->leg_count; l++) {
+        const AnswerLeg *leg = &answer->rule->legs[l];
+        bool looks = leg->line == component->line || leg->line == component->denominator_line;
+        if (!looks || !leg->yields || leg->payee >= roster->person_count) continue;
+        const Person *person = &roster->persons[leg->payee];
+        Text at = TEXT("");
+        for (uint32_t a = 0; a < person->assignment_count; a++) {
+            const Assignment *row = &roster->assignments[person->first_assignment + a];
+            if (row->start > answer->rule->day || row->end < answer->rule->day) continue;
+            if (managers && row->manager != PERSON_NONE)
+                at = listed(shown, at, roster->persons[row->manager].id);
+            if (!managers && row->team != TEAM_NONE)
+                at = listed(shown, at, roster->teams[row->team]);
+        }
+        Text where = text_format(arena, "%.*s was %s%.*s", TEXT_ARG(person->id),
+                                 !at.length ? managers ? "below nobody" : "on no team"
+                                            : managers ? "below " : "on ", TEXT_ARG(at));
+        list = listed(shown, list, where);
+    }
+    return list;
+}
+
+static Text alignments_of(const RowShown *shown, uint32_t person)
+{
+    const Records *records = shown->explaining.ledger->records;
+    Text list = TEXT("");
+    for (size_t i = 0; i < records->alignment_count; i++) {
+        const Alignment *alignment = &records->alignments[i];
+        if (alignment->person != person) continue;
+        list = listed(shown, list,
+                      text_format(shown->explaining.arena, "%.*s %.*s",
+                                  TEXT_ARG(records->roster.teams[alignment->team]),
+                                  TEXT_ARG(days_of(shown, alignment->start, alignment->end))));
+    }
+    return list;
+}
+
+static Text assignments_of(const RowShown *shown, uint32_t person)
+{
+    const Roster *roster = &shown->explaining.ledger->records->roster;
+    Text list = TEXT("");
+    for (uint32_t a = 0; a < roster->persons[person].assignment_count; a++) {
+        const Assignment *row = &roster->assignments[roster->persons[person].first_assignment + a];
+        list = listed(shown, list, days_of(shown, row->start, row->end));
+    }
+    return list;
+}
+
+static Text plans_of(const RowShown *shown, uint32_t person)
+{
+    const Ledger *ledger = shown->explaining.ledger;
+    Text list = TEXT("");
+    for (uint32_t i = 0; i < ledger->participation_count; i++) {
+        const Participation *owner = &ledger->participations[i];
+        if (owner->person != person) continue;
+        list = listed(shown, list,
+                      text_format(shown->explaining.arena, "%.*s %.*s",
+                                  TEXT_ARG(ledger->design->plans[owner->plan].title),
+                                  TEXT_ARG(days_of(shown, owner->first, owner->last))));
+    }
+    return list;
+}
+
+static Text measures_of(const RowShown *shown, const Plan *plan)
+{
+    const Design *design = shown->explaining.ledger->design;
+    Text list = TEXT("");
+    for (uint32_t c = 0; c < plan->component_count; c++) {
+        if (plan->components[c].measure == INDEX_NONE) continue;
+        Text title = design->measures[plan->components[c].measure].title;
+        bool known = false;
+        for (uint32_t b = 0; b < c; b++)
+            known |= plan->components[b].measure == plan->components[c].measure;
+        if (!known) list = listed(shown, list, title);
+    }
+    return list;
+}
+
+/* Why `when` is FALSE, of each entry of the measure that takes rows of the feed. */
+static void conditions(const RowShown *shown, const Component *component, Branch *under)
+{
+    for (size_t r = 0; r < shown->answer->rule_count; r++) {
+        const AnswerRule *rule = &shown->answer->rules[r];
+        bool feeds = false;
+        for (uint32_t t = 0; t < rule->rule->to_count; t++)
+            feeds |= rule->rule->to[t].line == component->line ||
+                     rule->rule->to[t].line == component->denominator_line;
+        if (feeds && rule->blames.count)
+            page_branch(shown->explaining.arena, under, TEXT(""), "%.*s",
+                        TEXT_ARG(row_because(shown, &rule->blames)));
+    }
+}
+
+/* The facts behind a reason why the row does not count. */
+static void facts(const RowShown *shown, const AnswerPerson *person, const Plan *plan,
+                  const Component *component, const Answer *answer, Branch *under)
+{
+    const Explaining *explaining = &shown->explaining;
+    Arena *arena = explaining->arena;
+    Text says = TEXT("");
+    switch (answer->reason) {
+    case REASON_OUTSIDE_WINDOW:
+        says = answer->own
+            ? text_format(arena, "it counted in that of %.*s",
+                          TEXT_ARG(days_of(shown, answer->own->from, answer->own->to)))
+            : TEXT("");
+        break;
+    case REASON_NOT_NAMED: case REASON_SHARE_ZERO:
+        says = named_instead(shown, answer, component);
+        break;
+    case REASON_NOT_ON_TEAM: says = whereabouts(shown, answer, component, false); break;
+    case REASON_NOT_ALIGNED:
+        says = text_format(arena, "%.*s; aligned with %.*s",
+                           TEXT_ARG(whereabouts(shown, answer, component, false)),
+                           TEXT_ARG(alignments_of(shown, person->person)));
+        break;
+    case REASON_NOT_BELOW: says = whereabouts(shown, answer, component, true); break;
+    case REASON_WHEN_FALSE: conditions(shown, component, under); break;
+    case REASON_NOT_USED:
+        says = text_format(arena, "it measures %.*s", TEXT_ARG(measures_of(shown, plan)));
+        break;
+    case REASON_OUTSIDE_ASSIGNMENT:
+        says = text_format(arena, "the roster has %.*s",
+                           TEXT_ARG(assignments_of(shown, person->person)));
+        break;
+    case REASON_NO_PLAN:
+        says = plans_of(shown, person->person);
+        says = says.length ? text_format(arena, "under %.*s", TEXT_ARG(says))
+                           : TEXT("no plan of this design is for this role on any day");
+        break;
+    case REASON_DUPLICATE: case REASON_ROW_AT_FAULT: says = shown->answer->problem; break;
+    case REASON_COUNTS: case REASON_CAPPED: case REASON_FLOORED: case REASON_BELOW_TIER:
+    case REASON_GATED: case REASON_NOT_DUE: case REASON_NO_EFFECT: case REASON_AFTER_PERIOD:
+    case REASON_OTHER_YEAR: case REASON_NOT_LISTED: case REASONS: break;
+    }
+    if (says.length) page_branch(arena, under, TEXT(""), "%.*s", TEXT_ARG(says));
+}
+
+/* What the answer is about: a component, a credit line, or the row as such. */
+static Text subject(const RowShown *shown, const Plan *plan, const Component *component,
+                    const Answer *answer)
+{
+    const Design *design = shown->explaining.ledger->design;
+    Arena *arena = shown->explaining.arena;
+    if (component)
+        return text_format(arena, "%.*s (%.*s, plan %.*s): ", TEXT_ARG(component->title),
+                           TEXT_ARG(component->key), TEXT_ARG(plan->title));
+    if (answer->line == INDEX_NONE)
+        return plan ? text_format(arena, "plan %.*s: ", TEXT_ARG(plan->title)) : TEXT("");
+    const CreditLine *line = &design->lines[answer->line];
+    const Measure *measure = &design->measures[line->measure];
+    return text_format(arena, "%.*s (%.*s.%.*s%s%.*s): ", TEXT_ARG(measure->title),
+                       TEXT_ARG(measure->key), TEXT_ARG(line->name), plan ? ", plan " : "",
+                       TEXT_ARG(plan ? plan->title : TEXT("")));
+}
+
+void row_reason(const RowShown *shown, const AnswerPerson *person, const Answer *answer,
+                Branch *under)
+{
+    const Explaining *explaining = &shown->explaining;
+    const Plan *plan;
+    const Component *component = answer_shows(shown, answer, &plan);
+    bool counts = reason_counts(answer->reason);
+    Text amount = TEXT("");
+    if (counts && component->denominator_line == INDEX_NONE)
+        amount = words_measured(explaining,
+                                &explaining->ledger->design->measures[component->measure],
+                                answer->value);
+    Branch *branch = page_branch(explaining->arena, under, amount, "%.*s%.*s",
+                                 TEXT_ARG(subject(shown, plan, component, answer)),
+                                 TEXT_ARG(reason_meaning(answer->reason)));
+    if (!counts) {
+        facts(shown, person, plan, component, answer, branch);
+        return;
+    }
+    counted(shown, component, answer, branch);
+    obstacle(shown, plan, component, answer, branch);
+}
