@@ -179,7 +179,7 @@ static void blame_gate(const Answering *answering, const Component *component, A
     FormulaInput input = {.figures = figures};
     Value open;
     Text fault;
-    /* What was earned before the plan's cap is not in the ledger: then the gate stands unexplained. */
+    /* What was earned before a plan's cap is not in the ledger: such a gate stands unexplained. */
     bool known = formula_evaluate(component->gate, &input, answering->arena, &open, &fault) &&
                  !open.flag &&
                  formula_blame(answering->arena, component->gate, &input, &answer->gate);

@@ -1,5 +1,5 @@
-/* answer_rules.c - the row through the credit stage once more, by itself: which rules count it, what
- * each leg gets, and which part of a `when` is FALSE. */
+/* answer_rules.c - the row through the credit stage once more, by itself: which rules count it,
+ * what each leg gets, and which part of a `when` is FALSE. */
 #include "answer_inside.h"
 
 /* The credit as the ledger of its year has it. */

@@ -17,46 +17,70 @@ static void write_cells(const RowShown *shown, Buffer *out)
     page_text(out, all, shown->explaining.page);
 }
 
-static void leg_branch(const RowShown *shown, const Measure *measure, const AnswerLeg *leg,
+static void leg_branch(const RowShown *shown, const AnswerRule *rule, const AnswerLeg *leg,
                        Branch *under)
 {
     const Explaining *explaining = &shown->explaining;
+    const Design *design = explaining->ledger->design;
+    const Measure *measure = &design->measures[rule->rule->measure];
     Arena *arena = explaining->arena;
     if (!leg->yields) return;
+    Text line = rule->rule->to_count == 1 ? TEXT("")
+        : text_format(arena, "%.*s: ", TEXT_ARG(design->lines[leg->line].name));
     Text amount = words_measured(explaining, measure, leg->amount);
     Text share = ratio_equal(leg->share, RATIO_ONE) ? TEXT("")
         : text_format(arena, ", %.*s", TEXT_ARG(words_percent(explaining, leg->share)));
     if (leg->column == COLUMN_ABSENT) {
-        page_branch(arena, under, amount, "the company");
+        page_branch(arena, under, amount, "%.*sthe company", TEXT_ARG(line));
         return;
     }
     Text who = roster_payee_text(&explaining->ledger->records->roster, shown->slice, leg->payee);
-    page_branch(arena, under, amount, "%.*s, %.*s%.*s%s", TEXT_ARG(who),
+    page_branch(arena, under, amount, "%.*s%.*s, %.*s%.*s%s", TEXT_ARG(line), TEXT_ARG(who),
                 TEXT_ARG(row_name(shown, shown->table->spec->columns[leg->column].name)),
                 TEXT_ARG(share),
-                leg->status == UNASSIGNED ? ": unassigned, the roster has nobody of that id on "
-                                            "that day" : "");
+                leg->status == UNASSIGNED ? ": unassigned, as the roster has no assignment of his "
+                                            "on that day" : "");
+}
+
+/* `acv`, or `acv.ae` where the entry credits that line alone. */
+static Text credited_key(const RowShown *shown, const CreditRule *rule)
+{
+    const Design *design = shown->explaining.ledger->design;
+    Text key = design->measures[rule->measure].key;
+    if (rule->to_count != 1) return key;
+    return text_format(shown->explaining.arena, "%.*s.%.*s", TEXT_ARG(key),
+                       TEXT_ARG(design->lines[rule->to[0].line].name));
+}
+
+/* Whether another entry of the measure counts the row: then why this one does not is no news. */
+static bool counts_elsewhere(const RowShown *shown, const AnswerRule *rule)
+{
+    for (size_t r = 0; r < shown->answer->rule_count; r++)
+        if (shown->answer->rules[r].counts &&
+            shown->answer->rules[r].rule->measure == rule->rule->measure)
+            return true;
+    return false;
 }
 
 /* What the row is worth to each measure, before it is looked at whom that pays. */
 static void measure_branch(const RowShown *shown, const AnswerRule *rule, Branch *root)
 {
     const Explaining *explaining = &shown->explaining;
-    const Design *design = explaining->ledger->design;
     Arena *arena = explaining->arena;
-    const Measure *measure = &design->measures[rule->rule->measure];
-    Text day = rule->day == DAY_NONE ? TEXT("") : day_text(arena, rule->day);
+    const Measure *measure = &explaining->ledger->design->measures[rule->rule->measure];
+    Text key = credited_key(shown, rule->rule);
     if (!rule->counts) {
         Text why = rule->lacks_rate ? TEXT("there is no rate of its currency for its month")
                                     : row_because(shown, &rule->blames);
-        page_branch(arena, root, TEXT("-"), "%.*s (%.*s): not counted, as %.*s",
-                    TEXT_ARG(measure->title), TEXT_ARG(measure->key), TEXT_ARG(why));
+        if (counts_elsewhere(shown, rule)) return;
+        page_branch(arena, root, TEXT(""), "%.*s (%.*s) does not count it: %.*s",
+                    TEXT_ARG(measure->title), TEXT_ARG(key), TEXT_ARG(why));
         return;
     }
     Branch *branch = page_branch(arena, root, words_measured(explaining, measure, rule->value),
-                                 "%.*s (%.*s), on %.*s", TEXT_ARG(measure->title),
-                                 TEXT_ARG(measure->key), TEXT_ARG(day));
-    for (size_t l = 0; l < rule->leg_count; l++) leg_branch(shown, measure, &rule->legs[l], branch);
+                                 "%.*s (%.*s), %.*s", TEXT_ARG(measure->title), TEXT_ARG(key),
+                                 TEXT_ARG(day_text(arena, rule->day)));
+    for (size_t l = 0; l < rule->leg_count; l++) leg_branch(shown, rule, &rule->legs[l], branch);
     if (!branch->first) page_branch(arena, branch, TEXT(""), "credited to nobody");
 }
 
@@ -86,8 +110,10 @@ static Text relation_words(const RowShown *shown, const AnswerPerson *person)
                            TEXT_ARG(row_name(shown,
                                              shown->table->spec->columns[person->column].name)));
     case RELATION_TEAM: return TEXT("on the team");
-    case RELATION_ALIGNED: return TEXT("aligned with the team, now or at other times");
-    case RELATION_ABOVE: return TEXT("above in the chain of managers");
+    case RELATION_ALIGNED:
+        return text_format(arena, "aligned with %.*s",
+                           TEXT_ARG(row_alignments(shown, person->person)));
+    case RELATION_ABOVE: return TEXT("above them in the chain of managers");
     case RELATION_COMPANY: return TEXT("measured on the whole company");
     case RELATION_ASKED: break;
     }
@@ -98,7 +124,7 @@ static Text person_words(const RowShown *shown, const AnswerPerson *person)
 {
     const Ledger *ledger = shown->explaining.ledger;
     const Roster *roster = &ledger->records->roster;
-    const Assignment *row = ledger_assignment(ledger, person->person, ledger->period);
+    const Assignment *row = row_assignment(shown, person->person);
     return text_format(shown->explaining.arena, "%.*s %.*s, %.*s%s%.*s",
                        TEXT_ARG(roster->persons[person->person].id), TEXT_ARG(row->name),
                        TEXT_ARG(row->role), row->team == TEAM_NONE ? "" : ", ",
@@ -128,10 +154,10 @@ static void write_persons(const RowShown *shown, Buffer *out)
     }
     for (size_t p = 0; p < answer->person_count;) {
         const AnswerPerson *first = &answer->persons[p];
-        Text names = person_words(shown, first);
+        Text names = person_words(shown, first), relation = relation_words(shown, first);
         size_t next = p + 1;
-        for (; next < answer->person_count && answer->persons[next].relation == first->relation &&
-               answer->persons[next].column == first->column &&
+        for (; next < answer->person_count &&
+               text_equal(relation_words(shown, &answer->persons[next]), relation) &&
                same_branches(trees[p]->first, trees[next]->first); next++)
             if (next - p < NAMES_SHOWN)
                 names = text_format(arena, "%.*s; %.*s", TEXT_ARG(names),
@@ -140,7 +166,7 @@ static void write_persons(const RowShown *shown, Buffer *out)
             names = text_format(arena, "%.*s; and %zu more", TEXT_ARG(names),
                                 next - p - NAMES_SHOWN);
         trees[p]->label = text_format(arena, "%.*s: %.*s", TEXT_ARG(names),
-                                      TEXT_ARG(relation_words(shown, first)));
+                                      TEXT_ARG(relation));
         trees[p]->ink = INK_STRONG;
         buffer_byte(out, '\n');
         page_draw(out, trees[p], shown->explaining.page);

@@ -89,6 +89,13 @@ Text row_because(const RowShown *shown, const Blames *blames)
     return all;
 }
 
+const Assignment *row_assignment(const RowShown *shown, uint32_t person)
+{
+    const Ledger *ledger = shown->explaining.ledger;
+    Day day = shown->answer->day;
+    return ledger_assignment(ledger, person, day == DAY_NONE ? ledger->period : day_month(day));
+}
+
 const Component *answer_shows(const RowShown *shown, const Answer *answer, const Plan **plan)
 {
     const Ledger *ledger = shown->explaining.ledger;

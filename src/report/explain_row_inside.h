@@ -27,6 +27,11 @@ const Component *answer_shows(const RowShown *shown, const Answer *answer, const
 /* explain_row_reason.c: a branch with what an answer says, and why, below it. */
 void row_reason(const RowShown *shown, const AnswerPerson *person, const Answer *answer,
                 Branch *under);
+/* Whom he is aligned with, and from when to when. */
+Text row_alignments(const RowShown *shown, uint32_t person);
+
+/* Name, role and team: those of the row's day. */
+const Assignment *row_assignment(const RowShown *shown, uint32_t person);
 
 /* explain_row_json.c */
 Text explain_row_json(const RowShown *shown);

@@ -165,7 +165,7 @@ static void persons(Json *json, const RowShown *shown)
     json_array(json, "persons");
     for (size_t p = 0; p < shown->answer->person_count; p++) {
         const AnswerPerson *person = &shown->answer->persons[p];
-        const Assignment *row = ledger_assignment(ledger, person->person, ledger->period);
+        const Assignment *row = row_assignment(shown, person->person);
         json_object(json, NULL);
         json_text(json, "id", roster->persons[person->person].id);
         json_text(json, "name", row->name);

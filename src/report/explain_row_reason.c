@@ -1,17 +1,12 @@
 /* explain_row_reason.c - what an answer says to the person whom it concerns, and why. */
 #include "explain_row_inside.h"
 
-static Text day_of(const RowShown *shown, Day day)
-{
-    return day == DAY_OPEN ? TEXT("further notice") : day_text(shown->explaining.arena, day);
-}
-
 static Text days_of(const RowShown *shown, Day from, Day to)
 {
     Arena *arena = shown->explaining.arena;
-    if (to == DAY_OPEN) return text_format(arena, "from %.*s on", TEXT_ARG(day_of(shown, from)));
-    return text_format(arena, "%.*s to %.*s", TEXT_ARG(day_of(shown, from)),
-                       TEXT_ARG(day_of(shown, to)));
+    Text first = day_text(arena, from);
+    if (to == DAY_OPEN) return text_format(arena, "from %.*s on", TEXT_ARG(first));
+    return text_format(arena, "%.*s to %.*s", TEXT_ARG(first), TEXT_ARG(day_text(arena, to)));
 }
 
 static Text listed(const RowShown *shown, Text list, Text item)
@@ -39,10 +34,10 @@ static void counted(const RowShown *shown, const Component *component, const Ans
     const Entry *entry = answer->entry;
     if (measure->is_ratio) {
         if (answer->in_value)
-            part_of(shown, &design->measures[measure->numerator], "above the line: ",
+            part_of(shown, &design->measures[measure->numerator], "",
                     answer->value, entry->numerator, under);
         if (answer->in_denominator)
-            part_of(shown, &design->measures[measure->denominator], "below the line: ",
+            part_of(shown, &design->measures[measure->denominator], "divided by: ",
                     answer->denominator, entry->denominator, under);
         page_branch(explaining->arena, under, TEXT(""), "in the window to date, %.*s",
                     TEXT_ARG(days_of(shown, entry->from, entry->to)));
@@ -108,27 +103,25 @@ static void obstacle(const RowShown *shown, const Plan *plan, const Component *c
     }
 }
 
-/* Whom the legs of the line name: `E115 in 担当者 (ae_id); 共同担当者 is blank`. */
+/* Whom the legs of the line name: `E115 in ae_id (担当者)`; if nobody, what is blank. */
 static Text named_instead(const RowShown *shown, const Answer *answer, const Component *component)
 {
     const Roster *roster = &shown->explaining.ledger->records->roster;
     Arena *arena = shown->explaining.arena;
-    Text list = TEXT("");
+    Text list = TEXT(""), blank = TEXT("");
     for (size_t l = 0; l < answer->rule->leg_count; l++) {
         const AnswerLeg *leg = &answer->rule->legs[l];
         if (leg->line != component->line && leg->line != component->denominator_line) continue;
-        if (leg->column == COLUMN_ABSENT) {
-            list = listed(shown, list, TEXT("the company"));
-            continue;
-        }
-        Text who = roster_payee_text(roster, shown->slice, leg->payee);
+        if (leg->column == COLUMN_ABSENT) return TEXT("the company");
         Text heading = row_name(shown, shown->table->spec->columns[leg->column].name);
-        if (!leg->yields && leg->payee != PERSON_NONE) continue;
-        list = listed(shown, list, leg->payee == PERSON_NONE
-                      ? text_format(arena, "%.*s is blank", TEXT_ARG(heading))
-                      : text_format(arena, "%.*s in %.*s", TEXT_ARG(who), TEXT_ARG(heading)));
+        Text who = roster_payee_text(roster, shown->slice, leg->payee);
+        if (leg->yields)
+            list = listed(shown, list, text_format(arena, "%.*s in %.*s", TEXT_ARG(who),
+                                                   TEXT_ARG(heading)));
+        else if (leg->payee == PERSON_NONE)
+            blank = listed(shown, blank, text_format(arena, "%.*s is blank", TEXT_ARG(heading)));
     }
-    return list;
+    return list.length ? list : blank;
 }
 
 /* `E115 was on 営業2課, below M02`, of each whom the line credits. */
@@ -160,7 +153,7 @@ static Text whereabouts(const RowShown *shown, const Answer *answer, const Compo
     return list;
 }
 
-static Text alignments_of(const RowShown *shown, uint32_t person)
+Text row_alignments(const RowShown *shown, uint32_t person)
 {
     const Records *records = shown->explaining.ledger->records;
     Text list = TEXT("");
@@ -168,7 +161,7 @@ static Text alignments_of(const RowShown *shown, uint32_t person)
         const Alignment *alignment = &records->alignments[i];
         if (alignment->person != person) continue;
         list = listed(shown, list,
-                      text_format(shown->explaining.arena, "%.*s %.*s",
+                      text_format(shown->explaining.arena, "%.*s (%.*s)",
                                   TEXT_ARG(records->roster.teams[alignment->team]),
                                   TEXT_ARG(days_of(shown, alignment->start, alignment->end))));
     }
@@ -194,7 +187,7 @@ static Text plans_of(const RowShown *shown, uint32_t person)
         const Participation *owner = &ledger->participations[i];
         if (owner->person != person) continue;
         list = listed(shown, list,
-                      text_format(shown->explaining.arena, "%.*s %.*s",
+                      text_format(shown->explaining.arena, "%.*s (%.*s)",
                                   TEXT_ARG(ledger->design->plans[owner->plan].title),
                                   TEXT_ARG(days_of(shown, owner->first, owner->last))));
     }
@@ -231,49 +224,50 @@ static void conditions(const RowShown *shown, const Component *component, Branch
     }
 }
 
-/* The facts behind a reason why the row does not count. */
-static void facts(const RowShown *shown, const AnswerPerson *person, const Plan *plan,
-                  const Component *component, const Answer *answer, Branch *under)
+/* What that window earned with it. */
+static Text own_window(const RowShown *shown, const Component *component, const Answer *answer)
 {
-    const Explaining *explaining = &shown->explaining;
-    Arena *arena = explaining->arena;
-    Text says = TEXT("");
+    const Entry *own = answer->own;
+    if (!own || own->to < answer->rule->day || own->from > answer->rule->day) return TEXT("");
+    Text window = days_of(shown, own->from, own->to);
+    Arena *arena = shown->explaining.arena;
+    if (component->pays == PAYS_NOTHING)
+        return text_format(arena, "it counted in that of %.*s", TEXT_ARG(window));
+    return text_format(arena, "it counted in that of %.*s, which earned %.*s in all",
+                       TEXT_ARG(window),
+                       TEXT_ARG(words_money(&shown->explaining, own->earned_to_date)));
+}
+
+/* The facts behind a reason why the row does not count; "": there are none to add. */
+static Text facts(const RowShown *shown, const AnswerPerson *person, const Plan *plan,
+                  const Component *component, const Answer *answer)
+{
+    Arena *arena = shown->explaining.arena;
+    Text plans;
     switch (answer->reason) {
-    case REASON_OUTSIDE_WINDOW:
-        says = answer->own
-            ? text_format(arena, "it counted in that of %.*s",
-                          TEXT_ARG(days_of(shown, answer->own->from, answer->own->to)))
-            : TEXT("");
-        break;
+    case REASON_OUTSIDE_WINDOW: return own_window(shown, component, answer);
     case REASON_NOT_NAMED: case REASON_SHARE_ZERO:
-        says = named_instead(shown, answer, component);
-        break;
-    case REASON_NOT_ON_TEAM: says = whereabouts(shown, answer, component, false); break;
+        return named_instead(shown, answer, component);
+    case REASON_NOT_ON_TEAM: return whereabouts(shown, answer, component, false);
     case REASON_NOT_ALIGNED:
-        says = text_format(arena, "%.*s; aligned with %.*s",
+        return text_format(arena, "%.*s; aligned with %.*s",
                            TEXT_ARG(whereabouts(shown, answer, component, false)),
-                           TEXT_ARG(alignments_of(shown, person->person)));
-        break;
-    case REASON_NOT_BELOW: says = whereabouts(shown, answer, component, true); break;
-    case REASON_WHEN_FALSE: conditions(shown, component, under); break;
+                           TEXT_ARG(row_alignments(shown, person->person)));
+    case REASON_NOT_BELOW: return whereabouts(shown, answer, component, true);
     case REASON_NOT_USED:
-        says = text_format(arena, "it measures %.*s", TEXT_ARG(measures_of(shown, plan)));
-        break;
+        return text_format(arena, "it measures %.*s", TEXT_ARG(measures_of(shown, plan)));
     case REASON_OUTSIDE_ASSIGNMENT:
-        says = text_format(arena, "the roster has %.*s",
-                           TEXT_ARG(assignments_of(shown, person->person)));
-        break;
+        return text_format(arena, "it has %.*s", TEXT_ARG(assignments_of(shown, person->person)));
     case REASON_NO_PLAN:
-        says = plans_of(shown, person->person);
-        says = says.length ? text_format(arena, "under %.*s", TEXT_ARG(says))
-                           : TEXT("no plan of this design is for this role on any day");
-        break;
-    case REASON_DUPLICATE: case REASON_ROW_AT_FAULT: says = shown->answer->problem; break;
+        plans = plans_of(shown, person->person);
+        return plans.length ? text_format(arena, "under plan %.*s", TEXT_ARG(plans))
+                            : TEXT("none of this design is for this role");
+    case REASON_DUPLICATE: case REASON_ROW_AT_FAULT: return shown->answer->problem;
     case REASON_COUNTS: case REASON_CAPPED: case REASON_FLOORED: case REASON_BELOW_TIER:
     case REASON_GATED: case REASON_NOT_DUE: case REASON_NO_EFFECT: case REASON_AFTER_PERIOD:
-    case REASON_OTHER_YEAR: case REASON_NOT_LISTED: case REASONS: break;
+    case REASON_OTHER_YEAR: case REASON_WHEN_FALSE: case REASON_NOT_LISTED: case REASONS: break;
     }
-    if (says.length) page_branch(arena, under, TEXT(""), "%.*s", TEXT_ARG(says));
+    return TEXT("");
 }
 
 /* What the answer is about: a component, a credit line, or the row as such. */
@@ -306,13 +300,18 @@ void row_reason(const RowShown *shown, const AnswerPerson *person, const Answer 
         amount = words_measured(explaining,
                                 &explaining->ledger->design->measures[component->measure],
                                 answer->value);
-    Branch *branch = page_branch(explaining->arena, under, amount, "%.*s%.*s",
+    Text why = counts ? TEXT("") : facts(shown, person, plan, component, answer);
+    Branch *branch = page_branch(explaining->arena, under, amount, "%.*s%.*s%s%.*s",
                                  TEXT_ARG(subject(shown, plan, component, answer)),
-                                 TEXT_ARG(reason_meaning(answer->reason)));
-    if (!counts) {
-        facts(shown, person, plan, component, answer, branch);
-        return;
-    }
+                                 TEXT_ARG(reason_meaning(answer->reason)), why.length ? "; " : "",
+                                 TEXT_ARG(why));
+    if (answer->reason == REASON_WHEN_FALSE) conditions(shown, component, branch);
+    if (!counts) return;
     counted(shown, component, answer, branch);
     obstacle(shown, plan, component, answer, branch);
+    if (explaining->person == PERSON_NONE || component->pays == PAYS_NOTHING) return;
+    page_branch(explaining->arena, branch, TEXT(""), "all of that has earned %.*s to date, %.*s of "
+                "it in %.*s", TEXT_ARG(words_money(explaining, answer->entry->earned_to_date)),
+                TEXT_ARG(words_money(explaining, answer->entry->earning)),
+                TEXT_ARG(words_month(explaining, answer->entry->month)));
 }
