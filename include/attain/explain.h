@@ -23,9 +23,9 @@ Text explain_payee(Arena *arena, const Ledger *ledger, uint32_t person, Text com
                    const ExplainLook *look);
 
 /* Who got what from a row under every plan, and why somebody got nothing: everybody whom it may
- * concern, or person alone (PERSON_NONE: all). problems: what the run reported of rows it left
- * out. */
-Text explain_row(Arena *arena, const Ledger *ledger, RowAt at, uint32_t person,
+ * concern, or person alone (PERSON_NONE: all), under components of that key ("": all). problems:
+ * what the run reported of rows it left out. */
+Text explain_row(Arena *arena, const Ledger *ledger, RowAt at, uint32_t person, Text component,
                  const Diags *problems, const ExplainLook *look);
 
 #endif

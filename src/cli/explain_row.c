@@ -12,7 +12,8 @@ ExitStatus cli_explain_row(Arena *arena, const Options *options, const MonthRun 
     RowAt at;
     if (answer_find(arena, &run->ledger, options->key, &at, &found)) {
         ExplainLook look = cli_look(options);
-        Text answer = explain_row(arena, &run->ledger, at, run->person, diags, &look);
+        Text answer = explain_row(arena, &run->ledger, at, run->person, options->component, diags,
+                                  &look);
         fwrite(answer.bytes, 1, answer.length, stdout);
     }
     return cli_problems(arena, options, &found);

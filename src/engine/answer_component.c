@@ -179,7 +179,7 @@ static void blame_gate(const Answering *answering, const Component *component, A
     FormulaInput input = {.figures = figures};
     Value open;
     Text fault;
-    /* What was earned before a plan's cap is not in the ledger: such a gate stands unexplained. */
+    /* What was earned before a plan's cap is not in the ledger: that gate stands unexplained. */
     bool known = formula_evaluate(component->gate, &input, answering->arena, &open, &fault) &&
                  !open.flag &&
                  formula_blame(answering->arena, component->gate, &input, &answer->gate);
@@ -197,7 +197,7 @@ static AnswerReason counted_reason(const Component *component, const Answer *ans
     bool alone = answer->pays_alone && ratio_sign(answer->value) != 0;
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
         bool noted = notes & 1u << reasons[i].note;
-        if (reasons[i].reason == REASON_BELOW_TIER && alone) noted = ratio_sign(answer->pay) == 0;
+        if (alone && reasons[i].note == NOTE_BELOW_TIER) noted = ratio_sign(answer->pay) == 0;
         if (noted) return reasons[i].reason;
     }
     return REASON_COUNTS;
@@ -205,7 +205,7 @@ static AnswerReason counted_reason(const Component *component, const Answer *ans
 
 /* Why none of a rule's credits is one that the scope counts on its day. */
 static AnswerReason scope_reason(const Answering *answering, const Component *component,
-                           const Answer *answer, const AnswerRule *rule)
+                                 const Answer *answer, const AnswerRule *rule)
 {
     uint32_t person = answering->ledger->participations[answer->participation].person;
     bool unassigned = false, named = false, yields = false;
@@ -229,8 +229,8 @@ static AnswerReason scope_reason(const Answering *answering, const Component *co
     return named ? REASON_SHARE_ZERO : REASON_NOT_NAMED;
 }
 
-static AnswerReason rule_reason(Answering *answering, const Component *component, const Answer *answer,
-                          const AnswerRule *rule)
+static AnswerReason rule_reason(Answering *answering, const Component *component,
+                                const Answer *answer, const AnswerRule *rule)
 {
     if (!rule->counts && !rule->lacks_rate) return REASON_WHEN_FALSE;
     Day day = rule->day;

@@ -195,7 +195,7 @@ static bool is_listed(const Around *around, uint32_t line)
 }
 
 static AnswerReason unused_reason(const Around *around, uint32_t person, uint32_t participation,
-                            bool listed)
+                                  bool listed)
 {
     if (!has_assignment_on(around, person)) return REASON_OUTSIDE_ASSIGNMENT;
     if (participation == INDEX_NONE) return REASON_NO_PLAN;
@@ -213,7 +213,7 @@ static void answer_unused_legs(const Around *around, uint32_t person, Answers *a
             if (leg->payee != person || !leg->yields || is_answered(around, answers, leg->line))
                 continue;
             AnswerReason reason = unused_reason(around, person, participation,
-                                          is_listed(around, leg->line));
+                                                is_listed(around, leg->line));
             Answer *answer = add_answer(around, answers, plain(reason, participation));
             answer->line = leg->line;
             answer->rule = &out->rules[r];

@@ -69,15 +69,19 @@ static void measure_branch(const RowShown *shown, const AnswerRule *rule, Branch
     Arena *arena = explaining->arena;
     const Measure *measure = &explaining->ledger->design->measures[rule->rule->measure];
     Text key = credited_key(shown, rule->rule);
+    Branch *branch;
     if (!rule->counts) {
-        Text why = rule->lacks_rate ? TEXT("there is no rate of its currency for its month")
-                                    : row_because(shown, &rule->blames);
         if (counts_elsewhere(shown, rule)) return;
-        page_branch(arena, root, TEXT(""), "%.*s (%.*s) does not count it: %.*s",
-                    TEXT_ARG(measure->title), TEXT_ARG(key), TEXT_ARG(why));
+        branch = page_branch(arena, root, TEXT(""), "%.*s (%.*s) does not count it",
+                             TEXT_ARG(measure->title), TEXT_ARG(key));
+        if (rule->lacks_rate)
+            page_branch(arena, branch, TEXT(""), "there is no rate of its currency for its month");
+        for (size_t b = 0; b < rule->blames.count; b++)
+            page_branch(arena, branch, TEXT(""), "%.*s",
+                        TEXT_ARG(row_because(shown, &rule->blames.items[b])));
         return;
     }
-    Branch *branch = page_branch(arena, root, words_measured(explaining, measure, rule->value),
+    branch = page_branch(arena, root, words_measured(explaining, measure, rule->value),
                                  "%.*s (%.*s), %.*s", TEXT_ARG(measure->title), TEXT_ARG(key),
                                  TEXT_ARG(day_text(arena, rule->day)));
     for (size_t l = 0; l < rule->leg_count; l++) leg_branch(shown, rule, &rule->legs[l], branch);
@@ -191,20 +195,46 @@ static Text row_text(const RowShown *shown)
     buffer_byte(&out, '\n');
     write_measures(shown, &out);
     write_persons(shown, &out);
-    if (!shown->answer->person_count && !shown->answer->left_out)
-        page_text(&out, TEXT("\nNobody is named in it, and no plan measures the whole company on "
-                             "it."), shown->explaining.page);
+    if (!shown->answer->person_count && !shown->answer->left_out) {
+        buffer_byte(&out, '\n');
+        page_text(&out, shown->explaining.component.length
+                  ? TEXT("No component of that name looks at it.")
+                  : TEXT("Nobody is named in it, and no plan measures the whole company on it."),
+                  shown->explaining.page);
+    }
     return buffer_result(&out);
 }
 
-Text explain_row(Arena *arena, const Ledger *ledger, RowAt at, uint32_t person,
+/* Leaves answers of components of that key alone, and who has any. */
+static void narrow(const Ledger *ledger, Text component, RowAnswer *answer)
+{
+    size_t persons = 0;
+    for (size_t p = 0; p < answer->person_count && component.length; p++) {
+        AnswerPerson *person = &answer->persons[p];
+        size_t kept = 0;
+        for (size_t a = 0; a < person->answer_count; a++) {
+            const Answer *one = &person->answers[a];
+            if (one->component == INDEX_NONE) continue;
+            const Plan *plan =
+                &ledger->design->plans[ledger->participations[one->participation].plan];
+            if (text_equal(plan->components[one->component].key, component))
+                person->answers[kept++] = *one;
+        }
+        person->answer_count = kept;
+        if (kept) answer->persons[persons++] = *person;
+    }
+    if (component.length) answer->person_count = persons;
+}
+
+Text explain_row(Arena *arena, const Ledger *ledger, RowAt at, uint32_t person, Text component,
                  const Diags *problems, const ExplainLook *look)
 {
     RowAnswer *answer = ARENA_NEW(arena, RowAnswer);
     engine_answer(arena, ledger, at, person, problems, answer);
+    narrow(ledger, component, answer);
     const SliceRef *ref = &ledger->slices[at.slice];
     RowShown shown = {.explaining = {.arena = arena, .ledger = ledger, .person = person,
-                                     .component = TEXT(""), .look = look,
+                                     .component = component, .look = look,
                                      .page = {look->width, look->colour, look->ascii},
                                      .digits = ledger->records->company->digits},
                       .answer = answer, .table = ref->table, .slice = ref->slice};

@@ -34,7 +34,8 @@ Text row_cell(const RowShown *shown, uint32_t column, bool exact)
     case COLUMN_PERCENT:
         return exact ? ratio_exact(explaining->arena, values->ratios[row])
                      : words_percent(explaining, values->ratios[row]);
-    case COLUMN_INTEGER: return ratio_text(explaining->arena, ratio_whole(values->integers[row]), 0);
+    case COLUMN_INTEGER:
+        return ratio_text(explaining->arena, ratio_whole(values->integers[row]), 0);
     case COLUMN_FLAG: return values->flags[row] ? TEXT("TRUE") : TEXT("FALSE");
     case COLUMN_PAYEE:
         return roster_payee_text(&explaining->ledger->records->roster, shown->slice,
@@ -68,24 +69,20 @@ Text row_name(const RowShown *shown, Text name)
     return name;
 }
 
-Text row_because(const RowShown *shown, const Blames *blames)
+Text row_because(const RowShown *shown, const Blame *blame)
 {
     Arena *arena = shown->explaining.arena;
-    Text all = TEXT("");
-    for (size_t b = 0; b < blames->count; b++) {
-        const Blame *blame = &blames->items[b];
-        NamedValue whole = {.value = blame->value};
-        bool bare = blame->name_count == 1 && text_equal(blame->names[0].name, blame->part);
-        Text part = bare ? row_name(shown, blame->part)
-                         : text_format(arena, "`%.*s`", TEXT_ARG(blame->part));
-        all = text_format(arena, "%.*s%s%.*s is %.*s", TEXT_ARG(all), b ? "; and " : "",
-                          TEXT_ARG(part), TEXT_ARG(row_value(shown, &whole)));
-        if (bare && !blame->names[0].is_blank) continue;
-        for (size_t n = 0; n < blame->name_count; n++)
-            all = text_format(arena, "%.*s%s%.*s is %.*s", TEXT_ARG(all), n ? ", " : ": ",
-                              TEXT_ARG(row_name(shown, blame->names[n].name)),
-                              TEXT_ARG(row_value(shown, &blame->names[n])));
-    }
+    NamedValue whole = {.value = blame->value};
+    bool bare = blame->name_count == 1 && text_equal(blame->names[0].name, blame->part);
+    Text part = bare ? row_name(shown, blame->part)
+                     : text_format(arena, "`%.*s`", TEXT_ARG(blame->part));
+    Text all = text_format(arena, "%.*s is %.*s", TEXT_ARG(part),
+                           TEXT_ARG(row_value(shown, &whole)));
+    if (bare && !blame->names[0].is_blank) return all;
+    for (size_t n = 0; n < blame->name_count; n++)
+        all = text_format(arena, "%.*s%s%.*s is %.*s", TEXT_ARG(all), n ? ", " : ": ",
+                          TEXT_ARG(row_name(shown, blame->names[n].name)),
+                          TEXT_ARG(row_value(shown, &blame->names[n])));
     return all;
 }
 

@@ -1,4 +1,5 @@
-/* explain_row_inside.h - what the text and the JSON of a row's answer share. Private to the room. */
+/* explain_row_inside.h - what the text and the JSON of a row's answer share. Private to the
+ * room. */
 #ifndef REPORT_EXPLAIN_ROW_INSIDE_H
 #define REPORT_EXPLAIN_ROW_INSIDE_H
 
@@ -18,8 +19,8 @@ Text row_cell(const RowShown *shown, uint32_t column, bool exact);
 Text row_value(const RowShown *shown, const NamedValue *value);
 /* `close_date (完了日)`: a name in a formula, with the heading that the file has for it. */
 Text row_name(const RowShown *shown, Text name);
-/* `stage = "won"` is FALSE: stage is "lost"; and ... */
-Text row_because(const RowShown *shown, const Blames *blames);
+/* `stage = "won"` is FALSE: stage is "lost" */
+Text row_because(const RowShown *shown, const Blame *blame);
 
 /* The component and plan of an answer; NULL: none. */
 const Component *answer_shows(const RowShown *shown, const Answer *answer, const Plan **plan);

@@ -15,6 +15,13 @@ static Text listed(const RowShown *shown, Text list, Text item)
                        list.length ? ", " : "", TEXT_ARG(item));
 }
 
+static void blamed(const RowShown *shown, const Blames *blames, Branch *under)
+{
+    for (size_t b = 0; b < blames->count; b++)
+        page_branch(shown->explaining.arena, under, TEXT(""), "%.*s",
+                    TEXT_ARG(row_because(shown, &blames->items[b])));
+}
+
 /* What the row adds to a figure, and what that is altogether. */
 static void part_of(const RowShown *shown, const Measure *measure, const char *as, Ratio part,
                     Ratio whole, Branch *under)
@@ -69,6 +76,30 @@ static void cap_words(const RowShown *shown, const Plan *plan, const Component *
     }
 }
 
+/* From where on the rate pays, and where that is reached. */
+static void first_pay(const RowShown *shown, const Component *component, const Answer *answer,
+                      Branch *under)
+{
+    const Explaining *explaining = &shown->explaining;
+    const Rate *rate = component->rate;
+    size_t first = 0;
+    while (rate && first < rate->count && ratio_sign(rate->tiers[first].pays) == 0) first++;
+    if (!rate || first == rate->count) return;
+    bool linear = rate->method == RATE_LINEAR && first > 0;
+    Ratio at = rate->tiers[linear ? first - 1 : first].at;
+    const Measure *measure = &explaining->ledger->design->measures[component->measure];
+    Text from = rate->on_value ? words_measured(explaining, measure, at)
+                               : words_percent(explaining, at);
+    if (rate->on_value)
+        page_branch(explaining->arena, under, TEXT(""), "it pays %s %.*s%s",
+                    linear ? "above" : "from", TEXT_ARG(from), linear ? "" : " on");
+    else
+        page_branch(explaining->arena, under, TEXT(""),
+                    "it pays %s %.*s attainment%s; %.*s is reached", linear ? "above" : "from",
+                    TEXT_ARG(from), linear ? "" : " on",
+                    TEXT_ARG(words_percent(explaining, answer->entry->attainment)));
+}
+
 /* Beside the figures of a row that counts: what stands between it and a payment. */
 static void obstacle(const RowShown *shown, const Plan *plan, const Component *component,
                      const Answer *answer, Branch *under)
@@ -79,17 +110,12 @@ static void obstacle(const RowShown *shown, const Plan *plan, const Component *c
     switch ((int)answer->reason) {
     case REASON_CAPPED: cap_words(shown, plan, component, under); break;
     case REASON_GATED:
-        if (answer->gate.count)
-            page_branch(arena, under, TEXT(""), "%.*s",
-                        TEXT_ARG(row_because(shown, &answer->gate)));
-        else page_branch(arena, under, TEXT(""), "the gate is `%.*s`",
-                         TEXT_ARG(formula_source(component->gate)));
+        blamed(shown, &answer->gate, under);
+        if (!answer->gate.count)
+            page_branch(arena, under, TEXT(""), "the gate is `%.*s`",
+                        TEXT_ARG(formula_source(component->gate)));
         break;
-    case REASON_BELOW_TIER:
-        if (component->window != WINDOW_CREDIT && entry->has_attainment)
-            page_branch(arena, under, TEXT(""), "attainment is %.*s so far",
-                        TEXT_ARG(words_percent(explaining, entry->attainment)));
-        break;
+    case REASON_BELOW_TIER: first_pay(shown, component, answer, under); break;
     case REASON_NOT_DUE: {
         Month last = fiscal_window_start(explaining->ledger->records->company->fiscal,
                                          entry->month, window_months(component->window)) +
@@ -165,7 +191,7 @@ Text row_alignments(const RowShown *shown, uint32_t person)
                                   TEXT_ARG(records->roster.teams[alignment->team]),
                                   TEXT_ARG(days_of(shown, alignment->start, alignment->end))));
     }
-    return list;
+    return list.length ? list : TEXT("no team");
 }
 
 static Text assignments_of(const RowShown *shown, uint32_t person)
@@ -218,9 +244,7 @@ static void conditions(const RowShown *shown, const Component *component, Branch
         for (uint32_t t = 0; t < rule->rule->to_count; t++)
             feeds |= rule->rule->to[t].line == component->line ||
                      rule->rule->to[t].line == component->denominator_line;
-        if (feeds && rule->blames.count)
-            page_branch(shown->explaining.arena, under, TEXT(""), "%.*s",
-                        TEXT_ARG(row_because(shown, &rule->blames)));
+        if (feeds) blamed(shown, &rule->blames, under);
     }
 }
 
@@ -243,15 +267,16 @@ static Text facts(const RowShown *shown, const AnswerPerson *person, const Plan 
                   const Component *component, const Answer *answer)
 {
     Arena *arena = shown->explaining.arena;
-    Text plans;
+    Text some;
     switch (answer->reason) {
     case REASON_OUTSIDE_WINDOW: return own_window(shown, component, answer);
     case REASON_NOT_NAMED: case REASON_SHARE_ZERO:
         return named_instead(shown, answer, component);
     case REASON_NOT_ON_TEAM: return whereabouts(shown, answer, component, false);
     case REASON_NOT_ALIGNED:
-        return text_format(arena, "%.*s; aligned with %.*s",
-                           TEXT_ARG(whereabouts(shown, answer, component, false)),
+        some = whereabouts(shown, answer, component, false);
+        if (person->relation == RELATION_ALIGNED) return some;
+        return text_format(arena, "%.*s; aligned with %.*s", TEXT_ARG(some),
                            TEXT_ARG(row_alignments(shown, person->person)));
     case REASON_NOT_BELOW: return whereabouts(shown, answer, component, true);
     case REASON_NOT_USED:
@@ -259,9 +284,9 @@ static Text facts(const RowShown *shown, const AnswerPerson *person, const Plan 
     case REASON_OUTSIDE_ASSIGNMENT:
         return text_format(arena, "it has %.*s", TEXT_ARG(assignments_of(shown, person->person)));
     case REASON_NO_PLAN:
-        plans = plans_of(shown, person->person);
-        return plans.length ? text_format(arena, "under plan %.*s", TEXT_ARG(plans))
-                            : TEXT("none of this design is for this role");
+        some = plans_of(shown, person->person);
+        return some.length ? text_format(arena, "on other days: plan %.*s", TEXT_ARG(some))
+                           : TEXT("none of this design is for this role");
     case REASON_DUPLICATE: case REASON_ROW_AT_FAULT: return shown->answer->problem;
     case REASON_COUNTS: case REASON_CAPPED: case REASON_FLOORED: case REASON_BELOW_TIER:
     case REASON_GATED: case REASON_NOT_DUE: case REASON_NO_EFFECT: case REASON_AFTER_PERIOD:

@@ -3,7 +3,8 @@
 
 A folder: company.yaml, its CSVs, plans, cmd (what stands behind `attain`), and
   figures.csv   columns file,where,column,value: hand-worked figures, `where` is a=b;c=d (of run.json: blank); the column `rows` counts
-  want/exit     the exit status (0 if there is none); want/stderr; want/*.csv: whole files
+                (of an `explain --format json`: answers, a row per person and answer of a row)
+  want/exit     the exit status (0 if there is none); want/stderr; want/*.csv: whole files; want/stdout of `explain`
 A cmd of several lines is a story, told in a copy of the folder. A line is a command, `5: ` before it if it shall end with 5 (of
 the last line want/exit says so, too); or `put DIR`: the files of the sub-directory DIR are laid over the company, facts that
 changed meanwhile; or `sql FILE STATEMENT`, done to a database; or `locked FILE: ` before a command that meets another's lock.
@@ -49,11 +50,33 @@ def database(folder, name, statement):
     return connection
 
 
+def answers(row):
+    """What `explain --key` says, as a table: person, relation, then each answer's own members, windows as FROM..TO."""
+    table = []
+    for person in row["persons"]:
+        for answer in person["answers"]:
+            flat = {"person": person["id"], "relation": person["relation"], "because": " and ".join(because(row, answer))}
+            for name, value in answer.items():
+                flat[name] = f"{value['from']}..{value['to']}" if name.endswith("window") and value else str(value or "")
+            table.append(flat)
+    return table
+
+
+def because(row, answer):
+    blames = answer.get("gate") or [blame for measure in row["measures"] for blame in measure.get("because", [])]
+    return [f"{blame['part']}: " + ", ".join(f"{name['name']} {name['value']}" for name in blame["names"]) for blame in blames]
+
+
 def command(attain, folder, words, out):
     if (words[0] == "run" or words[:2] == ["books", "export"]) and not {"--output", "-o"} & set(words):
         os.makedirs(os.path.dirname(out), exist_ok=True)
         words += ["--output", out]
-    return subprocess.run([attain] + words, cwd=folder, capture_output=True, timeout=120)
+    done = subprocess.run([attain] + words, cwd=folder, capture_output=True, timeout=120, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    if words[0] == "explain" and done.stdout:
+        os.makedirs(out)
+        with open(os.path.join(out, "stdout"), "wb") as file:
+            file.write(done.stdout)
+    return done
 
 
 def read(path):
@@ -71,7 +94,10 @@ def check_figures(folder, outs):
     for figure in figures:
         wanted = dict(part.split("=", 1) for part in figure["where"].split(";") if part)
         name = os.path.join(outs[int(figure.get("step") or 0) - 1], figure["file"])
-        if name.endswith(".json"):
+        if figure["file"] == "answers":
+            said = os.path.join(os.path.dirname(name), "stdout")
+            rows = answers(json.loads(read(said))) if os.path.exists(said) else []
+        elif name.endswith(".json"):
             rows = [{key: str(value) for key, value in json.loads(read(name)).items()}]
         else:
             rows = list(csv.DictReader(open(name, encoding="utf-8", newline=""))) if os.path.exists(name) else []
@@ -90,7 +116,7 @@ def check_figures(folder, outs):
 
 def produced(out, status, stderr):
     files = {"exit": f"{status}\n", "stderr": stderr}
-    for name in WANTED:
+    for name in WANTED + ("stdout",):
         for directory in (out, out + ".failed"):
             path = os.path.join(directory, name)
             if os.path.exists(path):
