@@ -14,6 +14,7 @@ ExitStatus cli_explain_row(Arena *arena, const Options *options, const MonthRun 
         ExplainLook look = cli_look(options);
         Text answer = explain_row(arena, &run->ledger, at, run->person, options->component, diags,
                                   &look);
+        cli_stage(options, "answer");
         fwrite(answer.bytes, 1, answer.length, stdout);
     }
     return cli_problems(arena, options, &found);

@@ -62,27 +62,34 @@ static bool counts_elsewhere(const RowShown *shown, const AnswerRule *rule)
     return false;
 }
 
+/* Entries of one measure and line that do not count the row share a branch. */
+static void uncounted_branch(const RowShown *shown, const AnswerRule *rule, Branch *root)
+{
+    Arena *arena = shown->explaining.arena;
+    Text title = shown->explaining.ledger->design->measures[rule->rule->measure].title;
+    if (counts_elsewhere(shown, rule)) return;
+    Text label = text_format(arena, "%.*s (%.*s) does not count it", TEXT_ARG(title),
+                             TEXT_ARG(credited_key(shown, rule->rule)));
+    Branch *branch = root->last && text_equal(root->last->label, label)
+        ? root->last : page_branch(arena, root, TEXT(""), "%.*s", TEXT_ARG(label));
+    if (rule->lacks_rate)
+        page_branch(arena, branch, TEXT(""), "there is no rate of its currency for its month");
+    row_blamed(shown, &rule->blames, branch);
+}
+
 /* What the row is worth to each measure, before it is looked at whom that pays. */
 static void measure_branch(const RowShown *shown, const AnswerRule *rule, Branch *root)
 {
     const Explaining *explaining = &shown->explaining;
     Arena *arena = explaining->arena;
     const Measure *measure = &explaining->ledger->design->measures[rule->rule->measure];
-    Text key = credited_key(shown, rule->rule);
-    Branch *branch;
     if (!rule->counts) {
-        if (counts_elsewhere(shown, rule)) return;
-        branch = page_branch(arena, root, TEXT(""), "%.*s (%.*s) does not count it",
-                             TEXT_ARG(measure->title), TEXT_ARG(key));
-        if (rule->lacks_rate)
-            page_branch(arena, branch, TEXT(""), "there is no rate of its currency for its month");
-        for (size_t b = 0; b < rule->blames.count; b++)
-            page_branch(arena, branch, TEXT(""), "%.*s",
-                        TEXT_ARG(row_because(shown, &rule->blames.items[b])));
+        uncounted_branch(shown, rule, root);
         return;
     }
-    branch = page_branch(arena, root, words_measured(explaining, measure, rule->value),
-                                 "%.*s (%.*s), %.*s", TEXT_ARG(measure->title), TEXT_ARG(key),
+    Branch *branch = page_branch(arena, root, words_measured(explaining, measure, rule->value),
+                                 "%.*s (%.*s), %.*s", TEXT_ARG(measure->title),
+                                 TEXT_ARG(credited_key(shown, rule->rule)),
                                  TEXT_ARG(day_text(arena, rule->day)));
     for (size_t l = 0; l < rule->leg_count; l++) leg_branch(shown, rule, &rule->legs[l], branch);
     if (!branch->first) page_branch(arena, branch, TEXT(""), "credited to nobody");

@@ -28,6 +28,8 @@ const Component *answer_shows(const RowShown *shown, const Answer *answer, const
 /* explain_row_reason.c: a branch with what an answer says, and why, below it. */
 void row_reason(const RowShown *shown, const AnswerPerson *person, const Answer *answer,
                 Branch *under);
+/* Branches that say why, each once. */
+void row_blamed(const RowShown *shown, const Blames *blames, Branch *under);
 /* Whom he is aligned with, and from when to when. */
 Text row_alignments(const RowShown *shown, uint32_t person);
 

@@ -15,11 +15,16 @@ static Text listed(const RowShown *shown, Text list, Text item)
                        list.length ? ", " : "", TEXT_ARG(item));
 }
 
-static void blamed(const RowShown *shown, const Blames *blames, Branch *under)
+void row_blamed(const RowShown *shown, const Blames *blames, Branch *under)
 {
-    for (size_t b = 0; b < blames->count; b++)
-        page_branch(shown->explaining.arena, under, TEXT(""), "%.*s",
-                    TEXT_ARG(row_because(shown, &blames->items[b])));
+    for (size_t b = 0; b < blames->count; b++) {
+        Text because = row_because(shown, &blames->items[b]);
+        bool known = false;
+        for (const Branch *said = under->first; said; said = said->next)
+            known |= text_equal(said->label, because);
+        if (!known)
+            page_branch(shown->explaining.arena, under, TEXT(""), "%.*s", TEXT_ARG(because));
+    }
 }
 
 /* What the row adds to a figure, and what that is altogether. */
@@ -90,14 +95,14 @@ static void first_pay(const RowShown *shown, const Component *component, const A
     const Measure *measure = &explaining->ledger->design->measures[component->measure];
     Text from = rate->on_value ? words_measured(explaining, measure, at)
                                : words_percent(explaining, at);
-    if (rate->on_value)
-        page_branch(explaining->arena, under, TEXT(""), "it pays %s %.*s%s",
-                    linear ? "above" : "from", TEXT_ARG(from), linear ? "" : " on");
-    else
-        page_branch(explaining->arena, under, TEXT(""),
-                    "it pays %s %.*s attainment%s; %.*s is reached", linear ? "above" : "from",
-                    TEXT_ARG(from), linear ? "" : " on",
-                    TEXT_ARG(words_percent(explaining, answer->entry->attainment)));
+    Text reached = rate->on_value ? words_measured(explaining, measure, answer->entry->value)
+                                  : words_percent(explaining, answer->entry->attainment);
+    Branch *branch = page_branch(explaining->arena, under, TEXT(""), "it pays %s %.*s%s%s",
+                                 linear ? "above" : "from", TEXT_ARG(from),
+                                 rate->on_value ? "" : " attainment", linear ? "" : " on");
+    if (component->window != WINDOW_CREDIT)
+        branch->label = text_format(explaining->arena, "%.*s; %.*s is reached",
+                                    TEXT_ARG(branch->label), TEXT_ARG(reached));
 }
 
 /* Beside the figures of a row that counts: what stands between it and a payment. */
@@ -110,7 +115,7 @@ static void obstacle(const RowShown *shown, const Plan *plan, const Component *c
     switch ((int)answer->reason) {
     case REASON_CAPPED: cap_words(shown, plan, component, under); break;
     case REASON_GATED:
-        blamed(shown, &answer->gate, under);
+        row_blamed(shown, &answer->gate, under);
         if (!answer->gate.count)
             page_branch(arena, under, TEXT(""), "the gate is `%.*s`",
                         TEXT_ARG(formula_source(component->gate)));
@@ -244,7 +249,7 @@ static void conditions(const RowShown *shown, const Component *component, Branch
         for (uint32_t t = 0; t < rule->rule->to_count; t++)
             feeds |= rule->rule->to[t].line == component->line ||
                      rule->rule->to[t].line == component->denominator_line;
-        if (feeds) blamed(shown, &rule->blames, under);
+        if (feeds) row_blamed(shown, &rule->blames, under);
     }
 }
 
