@@ -77,6 +77,22 @@ static void uncounted_branch(const RowShown *shown, const AnswerRule *rule, Bran
     row_blamed(shown, &rule->blames, branch);
 }
 
+/* `, 1 USD = 150.25 JPY (TTM January)` where an amount was converted. */
+static Text rate_words(const RowShown *shown, const AnswerRule *rule)
+{
+    const Explaining *explaining = &shown->explaining;
+    for (size_t l = 0; l < rule->leg_count; l++) {
+        const Credit *credit = rule->legs[l].credit;
+        const FxRate *rate = credit ? ledger_rate(explaining->ledger, credit) : NULL;
+        if (rate)
+            return text_format(explaining->arena, ", 1 %.*s = %.*s (%.*s)",
+                               TEXT_ARG(currency_code(rate->currency)),
+                               TEXT_ARG(words_currency(explaining, rate->rate)),
+                               TEXT_ARG(rate->source));
+    }
+    return TEXT("");
+}
+
 /* What the row is worth to each measure, before it is looked at whom that pays. */
 static void measure_branch(const RowShown *shown, const AnswerRule *rule, Branch *root)
 {
@@ -88,9 +104,10 @@ static void measure_branch(const RowShown *shown, const AnswerRule *rule, Branch
         return;
     }
     Branch *branch = page_branch(arena, root, words_measured(explaining, measure, rule->value),
-                                 "%.*s (%.*s), %.*s", TEXT_ARG(measure->title),
+                                 "%.*s (%.*s), %.*s%.*s", TEXT_ARG(measure->title),
                                  TEXT_ARG(credited_key(shown, rule->rule)),
-                                 TEXT_ARG(day_text(arena, rule->day)));
+                                 TEXT_ARG(day_text(arena, rule->day)),
+                                 TEXT_ARG(rate_words(shown, rule)));
     for (size_t l = 0; l < rule->leg_count; l++) leg_branch(shown, rule, &rule->legs[l], branch);
     if (!branch->first) page_branch(arena, branch, TEXT(""), "credited to nobody");
 }

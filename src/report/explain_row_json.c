@@ -84,6 +84,12 @@ static void leg_of(Json *json, const RowShown *shown, const AnswerLeg *leg)
     }
     bool listed = leg->credit && leg->credit->day >= month_first_day(ledger->year_start);
     json_flag(json, "listed", listed);
+    const FxRate *rate = leg->credit ? ledger_rate(ledger, leg->credit) : NULL;
+    if (rate) {
+        json_text(json, "currency", currency_code(rate->currency));
+        json_ratio(json, "rate", rate->rate);
+        json_text(json, "source", rate->source);
+    }
     json_end(json, '}');
 }
 

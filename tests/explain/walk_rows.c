@@ -7,10 +7,11 @@
 
 #include <stdio.h>
 
-static int fail(const Diags *diags)
+static int fail(Arena *arena, const Diags *diags)
 {
     for (size_t i = 0; i < diags->count; i++)
         fprintf(stderr, "%.*s\n", TEXT_ARG(diag_text(diags->arena, &diags->items[i], false)));
+    arena_free(arena);
     return 1;
 }
 
@@ -41,12 +42,12 @@ int main(int count, char **arguments)
     Ledger ledger;
     IntakeOptions intake = {.jobs = 2};
     EngineOptions engine = {.jobs = 2, .allow_exceptions = true};
-    if (!intake_company(arena, text_of(arguments[1]), &company, &diags)) return fail(&diags);
+    if (!intake_company(arena, text_of(arguments[1]), &company, &diags)) return fail(arena, &diags);
     Text plans = arguments[2][0] ? text_of(arguments[2]) : company->plans;
     if (!design_load(arena, company, plans, &design, &diags) ||
         !intake_records(arena, company, &intake, &records, &diags) ||
         !engine_run(arena, &records, &design, period, &engine, &ledger, &diags))
-        return fail(&diags);
+        return fail(arena, &diags);
     walk(&ledger, &diags);
     arena_free(arena);
     return ferror(stdout) ? 1 : 0;
