@@ -162,6 +162,7 @@ Text explain_payee_json(const Explaining *explaining)
     json_text(&json, "rounding", rounding_word(company->rounding));
     json_integer(&json, "digits", company->digits);
     json_integer(&json, "fiscal_year_starts", company->fiscal.starts);
+    json_flag(&json, "books", ledger->booked && ledger->booked->any);
     person(&json, explaining);
     amounts_of(&json, "payment", payment, explaining->digits);
     amounts_of(&json, "month_before", shown_before(explaining), explaining->digits);

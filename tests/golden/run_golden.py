@@ -2,9 +2,11 @@
 """Runs every folder with a `cmd` under ROOT and compares what it wrote with what is wanted.
 
 A folder: company.yaml, its CSVs, plans, cmd (what stands behind `attain`), and
-  figures.csv   columns file,where,column,value: hand-worked figures, `where` is a=b;c=d (of run.json: blank); the column `rows` counts
-                (of an `explain --format json`: answers, a row per person and answer of a row)
-  want/exit     the exit status (0 if there is none); want/stderr; want/*.csv: whole files; want/stdout of `explain`
+  figures.csv   columns file,where,column,value: hand-worked figures, `where` is a=b;c=d (of run.json: blank); the column `rows` counts;
+                file `answer`: of the JSON that the command prints, `where` the way to the object, such as payees/0;
+                file `answers`: of `explain --key`'s JSON, a row per person and answer, see answers()
+  want/exit     the exit status (0 if there is none); want/stderr; want/*.csv: whole files; want/stdout: the answer of a command
+                that writes no files (rerun, diff, explain)
 A cmd of several lines is a story, told in a copy of the folder. A line is a command, `5: ` before it if it shall end with 5 (of
 the last line want/exit says so, too); or `put DIR`: the files of the sub-directory DIR are laid over the company, facts that
 changed meanwhile; or `sql FILE STATEMENT`, done to a database; or `locked FILE: ` before a command that meets another's lock.
@@ -12,15 +14,16 @@ What is wanted is of the last command; a column `step` in figures.csv names anot
 --accept rewrites want/ (never figures.csv): read the difference before you commit it."""
 import argparse, csv, json, os, re, shlex, shutil, sqlite3, subprocess, sys, tempfile
 
+ANSWERS = ("rerun", "diff", "explain")
 WANTED = ("payouts.csv", "payroll.csv", "credits.csv", "exceptions.csv")
 
 
 def run(attain, folder, out):
-    """-> status and standard error of the last command, the output directory of each, problems before the last."""
+    """-> status and standard error of the last command, the answer and the output directory of each, problems before the last."""
     lines = [line for line in read(os.path.join(folder, "cmd")).splitlines() if line.strip()]
     if len(lines) > 1:
         folder = shutil.copytree(folder, os.path.join(os.path.dirname(out), "company"))
-    outs, problems = [], []
+    outs, said, problems = [], [], []
     for number, line in enumerate(lines):
         if line.startswith("put "):
             shutil.copytree(os.path.join(folder, line[4:].strip()), folder, dirs_exist_ok=True)
@@ -36,11 +39,12 @@ def run(attain, folder, out):
         outs.append(out if len(lines) == 1 else os.path.join(out, str(len(outs) + 1)))
         wanted, words = re.fullmatch(r"(?:(\d+): +)?(.*)", line, re.S).groups()
         done = command(attain, folder, shlex.split(words), outs[-1])
+        said.append(done.stdout.decode() if words.split()[0] in ANSWERS else None)
         if lock:
             lock.close()
         if done.returncode != int(wanted or 0) and (wanted or number + 1 < len(lines)):
             problems.append(f"step {len(outs)}, {words}: exit {done.returncode}\n{done.stderr.decode()}")
-    return 0 if wanted else done.returncode, done.stderr.decode(), outs, problems
+    return 0 if wanted else done.returncode, done.stderr.decode(), said, outs, problems
 
 
 def database(folder, name, statement):
@@ -48,6 +52,27 @@ def database(folder, name, statement):
     connection = sqlite3.connect(os.path.join(folder, name), isolation_level=None)
     connection.execute(statement)
     return connection
+
+
+def command(attain, folder, words, out):
+    if (words[0] == "run" or words[:2] == ["books", "export"]) and not {"--output", "-o"} & set(words):
+        os.makedirs(os.path.dirname(out), exist_ok=True)
+        words += ["--output", out]
+    return subprocess.run([attain] + words, cwd=folder, capture_output=True, timeout=120,
+                          env={**os.environ, "LC_ALL": "C.UTF-8"})
+
+
+def read(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def answered(answer, where):
+    """The object at a way through the JSON, as a row."""
+    found = json.loads(answer)
+    for part in where.split("/"):
+        found = found[int(part)] if isinstance(found, list) else found[part]
+    return {key: str(value) for key, value in found.items()}
 
 
 def answers(row):
@@ -67,24 +92,7 @@ def because(row, answer):
     return [f"{blame['part']}: " + ", ".join(f"{name['name']} {name['value']}" for name in blame["names"]) for blame in blames]
 
 
-def command(attain, folder, words, out):
-    if (words[0] == "run" or words[:2] == ["books", "export"]) and not {"--output", "-o"} & set(words):
-        os.makedirs(os.path.dirname(out), exist_ok=True)
-        words += ["--output", out]
-    done = subprocess.run([attain] + words, cwd=folder, capture_output=True, timeout=120, env={**os.environ, "LC_ALL": "C.UTF-8"})
-    if words[0] == "explain" and done.stdout:
-        os.makedirs(out)
-        with open(os.path.join(out, "stdout"), "wb") as file:
-            file.write(done.stdout)
-    return done
-
-
-def read(path):
-    with open(path, encoding="utf-8", newline="") as file:
-        return file.read()
-
-
-def check_figures(folder, outs):
+def check_figures(folder, outs, said):
     problems = []
     path = os.path.join(folder, "figures.csv")
     if not os.path.exists(path):
@@ -92,11 +100,16 @@ def check_figures(folder, outs):
     with open(path, encoding="utf-8", newline="") as file:
         figures = list(csv.DictReader(file))
     for figure in figures:
+        answer = said[int(figure.get("step") or 0) - 1]
+        if figure["file"] == "answer":
+            got = answered(answer, figure["where"]).get(figure["column"])
+            if got != figure["value"]:
+                problems.append(f"answer {figure['where']} {figure['column']}: wanted {figure['value']}, got {got}")
+            continue
         wanted = dict(part.split("=", 1) for part in figure["where"].split(";") if part)
         name = os.path.join(outs[int(figure.get("step") or 0) - 1], figure["file"])
         if figure["file"] == "answers":
-            said = os.path.join(os.path.dirname(name), "stdout")
-            rows = answers(json.loads(read(said))) if os.path.exists(said) else []
+            rows = answers(json.loads(answer)) if answer else []
         elif name.endswith(".json"):
             rows = [{key: str(value) for key, value in json.loads(read(name)).items()}]
         else:
@@ -114,9 +127,11 @@ def check_figures(folder, outs):
     return problems
 
 
-def produced(out, status, stderr):
+def produced(out, status, stderr, answer):
     files = {"exit": f"{status}\n", "stderr": stderr}
-    for name in WANTED + ("stdout",):
+    if answer is not None:
+        files["stdout"] = answer
+    for name in WANTED:
         for directory in (out, out + ".failed"):
             path = os.path.join(directory, name)
             if os.path.exists(path):
@@ -127,8 +142,8 @@ def produced(out, status, stderr):
 def check(attain, folder, accept):
     scratch = tempfile.mkdtemp()
     out = os.path.join(scratch, "out")
-    status, stderr, outs, problems = run(attain, folder, out)
-    files = produced(outs[-1], status, stderr.replace(scratch, "TMP"))
+    status, stderr, said, outs, problems = run(attain, folder, out)
+    files = produced(outs[-1], status, stderr.replace(scratch, "TMP"), said[-1])
     want = os.path.join(folder, "want")
     if accept:
         shutil.rmtree(want, ignore_errors=True)
@@ -138,7 +153,7 @@ def check(attain, folder, accept):
                 continue
             with open(os.path.join(want, name), "w", encoding="utf-8", newline="") as file:
                 file.write(text)
-    problems += check_figures(folder, outs)
+    problems += check_figures(folder, outs, said)
     names = os.listdir(want) if os.path.isdir(want) else []
     for name in names:
         if files.get(name) != read(os.path.join(want, name)):
@@ -169,4 +184,5 @@ def main():
     sys.exit(failed > 0 or len(folders) < given.least)
 
 
-main()
+if __name__ == "__main__":
+    main()
