@@ -85,6 +85,11 @@ MUST_USE bool cli_books(Arena *arena, const Options *options, BooksAccess access
 /* person.c: the payee that the first word names, if there is one. False: nobody on the roster; who
  * may be meant is said. */
 MUST_USE bool cli_person(Arena *arena, const Options *options, MonthRun *run, Diags *diags);
+/* explain_row.c: the answer to --key. problems: what the month reported. False: there is no such
+ * row; which are near is said. */
+MUST_USE bool cli_explain_row(Arena *arena, const Options *options, const MonthRun *run,
+                              const Diags *problems, const ExplainLook *look, Text *out,
+                              Diags *diags);
 /* what_if.c. The edits of the command line. False: their words are wrong. */
 MUST_USE bool cli_edits(Arena *arena, const Options *options, Edit **out, size_t *count,
                         Diags *diags);
