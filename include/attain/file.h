@@ -26,6 +26,9 @@ Text path_name(Text path);
 Text path_relative(Arena *arena, Text directory, Text path);
 /* Why a directory can't be listed: an errno, 0 where it can. */
 int path_listing_error(Arena *arena, Text directory);
+/* Takes a folder away with all that lies in it, links themselves too. False: some of it is still
+ * there. From any thread. */
+bool folder_remove(const char *path);
 /* The files that match a pattern under directory, sorted by bytes, relative to it. */
 void path_glob(Arena *arena, Text directory, Text pattern, Text **paths, size_t *count);
 

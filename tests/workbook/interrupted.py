@@ -5,6 +5,11 @@ import argparse, os, shutil, signal, subprocess, sys, tempfile, time
 BENCH = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "bench")
 
 
+def times(output):
+    return {os.path.join(base, name): os.stat(os.path.join(base, name)).st_mtime_ns
+            for base, folders, names in os.walk(output) for name in folders + names}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--attain", required=True)
@@ -16,8 +21,8 @@ def main():
     words = [arguments.attain, "run", "-q", "--credits", "sheet", "--period", "2025-03",
              "-c", os.path.join(data, "company.yaml"), "-o", output]
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
-    before = {name: os.stat(os.path.join(output, name)).st_mtime_ns for name in os.listdir(output)}
-    assert "payouts.xlsx" in before
+    before = times(output)
+    assert os.path.join(output, "payouts.xlsx") in before and len(before) > 10
     caught = 0
     for attempt in range(30):
         ending = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)[attempt % 3]
@@ -30,11 +35,11 @@ def main():
         status = run.wait()
         assert os.listdir(os.path.dirname(output)) == ["march"], os.listdir(os.path.dirname(output))
         if status == 0:                          # it was quicker than the signal
-            before = {name: os.stat(os.path.join(output, name)).st_mtime_ns for name in os.listdir(output)}
+            before = times(output)
             continue
         assert status == -ending, status
         caught += 1
-        after = {name: os.stat(os.path.join(output, name)).st_mtime_ns for name in os.listdir(output)}
+        after = times(output)
         assert after.keys() == before.keys(), (before, after)
     assert caught >= 5, f"only {caught} runs were caught while writing"
     shutil.rmtree(place)
