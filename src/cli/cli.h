@@ -91,6 +91,7 @@ bool cli_refused(const Options *options, const Diags *diags);
 
 ExitStatus cli_check(const Options *options);
 ExitStatus cli_run(const Options *options);
+ExitStatus cli_rerun(const Options *options);
 ExitStatus cli_close(const Options *options);
 ExitStatus cli_reopen(const Options *options);
 ExitStatus cli_history(const Options *options);

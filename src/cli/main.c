@@ -24,6 +24,12 @@ const Command cli_commands[] = {
      "      --allow-exceptions   leaves rows at fault out, and says so\n"
      "      --strict             warnings end with status 1\n",
      "mwxnas", "", 0, 0, cli_run},
+    {"rerun", "checks a run: are its inputs, and all that it wrote, still the same?",
+     "attain rerun output/2026-03 -c examples/hokuriku-mobility/company.yaml\n\n"
+     "Compares every file that the run read with its SHA-256, computes the month again\n"
+     "with the run's own options, in a folder apart, and compares every file byte for\n"
+     "byte. The run's directory is not touched. Status 1 where anything differs.\n",
+     "", "RUN: the directory that attain run wrote", 1, 1, cli_rerun},
     {"close", "books a month: its ledger, its payments, what was read",
      "attain close --period 2026-03 --approved-by \"Sato Haruka\"\n\n"
      "Computes the month and books it in the file that company.yaml names under\n"
