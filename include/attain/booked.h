@@ -34,6 +34,8 @@ typedef struct Booked {
     size_t line_count;
     BookedBalance *balances;         /* by person */
     size_t balance_count;
+    Payment *payments;               /* what the last closed month paid, by person */
+    size_t payment_count;
     BookedAdjustment *adjustments;   /* by person, month; of all closed months */
     size_t adjustment_count;
     Text head;                       /* of the chain, hexadecimal; "": nothing was ever booked */

@@ -56,6 +56,8 @@ typedef enum Pays { PAYS_TARGET, PAYS_CREDITED, PAYS_AMOUNT, PAYS_FORMULA, PAYS_
 typedef enum Cap { CAP_NONE, CAP_PERCENT, CAP_MONEY } Cap;
 Text scope_word(Scope scope);
 Text pays_word(Pays pays);
+Text window_word(Window window);
+Text against_word(Against against);                           /* of a goal: goal */
 
 /* Figures that formulas of a component may name. A gate and a formula see their own component's
  * as figures 0 .. FIGURE_OWN - 1, and component c's as FIGURE_OWN + c * FIGURE_OTHERS + which. */
@@ -176,6 +178,11 @@ MUST_USE bool design_load(Arena *arena, const Company *company, Text directory, 
 /* The same, of files that are at hand, by their paths: the design that a closed month read. */
 MUST_USE bool design_load_from(Arena *arena, const Company *company, Text directory,
                                const SourceFile *files, size_t count, Design *out, Diags *diags);
+
+Text release_word(Release release);
+Text rate_method_word(RateMethod method);
+/* How a plan's formulas call a figure, by FormulaName.index: `target`, `team_acv.attainment`. */
+Text figure_name(Arena *arena, const Plan *plan, uint32_t figure);
 
 /* The rate tables' own sums, for `check`: pay at 0, 50, 100, 150, 200% and at each edge. */
 Text design_rates_text(Arena *arena, const Company *company, const Design *design);

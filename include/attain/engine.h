@@ -14,6 +14,7 @@ typedef struct EngineOptions {
     void *progress_context;
     const Booked *booked;        /* what closed months left; NULL: there are no books */
     Month restated_from;         /* closed months from here on are recomputed */
+    const uint8_t *traced;       /* [person]: 1 keeps the terms of his figures; NULL: of nobody */
 } EngineOptions;
 
 /* Computes one month. Over books it is the month after the last closed one. False: something

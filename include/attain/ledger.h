@@ -9,7 +9,7 @@
 #ifndef ATTAIN_LEDGER_H
 #define ATTAIN_LEDGER_H
 
-#include "attain/design.h"
+#include "attain/trace.h"
 
 typedef enum CreditStatus { CREDITED, UNASSIGNED, COMPANY_CREDIT } CreditStatus;
 
@@ -68,6 +68,7 @@ typedef struct Entry {
     Money earned_to_date, earned_before, earning;
     const Span *spans;           /* of the whole participation; clip to [from, to] */
     uint32_t span_count;
+    const EntryTrace *trace;     /* NULL: his figures were not asked for in detail */
 } Entry;
 
 /* Why a closed month's earning is another one today. */
@@ -118,6 +119,9 @@ typedef struct Payment {
     Money balance_in, earnings, prior, adjustments;
     Money available;                             /* before the draw; below 0 it is carried */
     Money draw_amount;                           /* of the draws in force */
+    Money draw_guaranteed;                       /* of it by draws that are never owed */
+    bool draw_recovers;                          /* what is owed is repaid in this month */
+    Ratio draw_share;                            /* of what is above the draw's amount */
     Money draw_owed_before, draw_paid, draw_repaid;
     Money draw_owed;                             /* after this month */
     Money released;                  /* of earnings and prior, and of what was held before */
@@ -146,6 +150,8 @@ typedef struct Ledger {
     size_t entry_count;
     Payment *payments;           /* of the period, by person, as payroll.csv lists them */
     size_t payment_count;
+    Payment *payments_before;    /* the same payees' of the month before, as it was replayed or
+                                    closed; its month MONTH_NONE: there was none */
     Entry *earlier;              /* the months before, from year_start on, same order within each */
     size_t earlier_count;
     size_t rows_left_out;        /* at fault, under --allow-exceptions */
@@ -167,6 +173,15 @@ typedef struct Ledger {
 typedef void CreditVisit(void *context, const Credit *credit, int32_t weight);
 void ledger_entry_credits(Arena *scratch, const Ledger *ledger, const Entry *entry,
                           CreditVisit *visit, void *context);
+/* The same of one of its credit lines: of a ratio, the denominator's too. */
+void ledger_line_credits(Arena *scratch, const Ledger *ledger, const Entry *entry, uint32_t line,
+                         CreditVisit *visit, void *context);
+/* What one credit pays under `window: credit`, in whole currency like its value. */
+Ratio ledger_credit_pay(Arena *arena, const Component *component, Ratio value);
+/* The ledger, of a run's and its earlier years', that a month lies in; NULL: none. */
+const Ledger *ledger_of_month(const Ledger *ledger, Month month);
+/* A credit's amount in whole currency, or the count. */
+Ratio ledger_credit_amount(Arena *arena, const Ledger *ledger, const Credit *credit);
 /* The name, role and team to show: the latest assignment begun by the month's end. */
 const Assignment *ledger_assignment(const Ledger *ledger, uint32_t person, Month month);
 /* The changed credits that a posting's component counts for its month, to date: indexes into

@@ -32,6 +32,13 @@ Ratio rate_multiplier(Arena *scratch, const Rate *rate, Ratio input, bool below_
  * to date on attainment. Where bound is 0 the whole value gets the pays at input. */
 Ratio rate_credited(Arena *scratch, const Rate *rate, Ratio value, Ratio input, Ratio bound,
                     bool below_zero);
+/* The tiers that a marginal table cuts an amount into, and what each pays; bounds are scaled by
+ * bound. Room for rate->count. Below 0 there is one, the first, where below_zero is asked for. */
+typedef struct RateSlice { size_t tier; Ratio from, inside, amount; } RateSlice;
+size_t rate_slices(Arena *scratch, const Rate *rate, Ratio amount, Ratio bound, bool below_zero,
+                   RateSlice *out);
+/* The tier, or the point, at or before an input: an index into tiers. */
+size_t rate_tier(const Rate *rate, Ratio input, bool below_zero);
 /* Whether every tier that the input touches pays 0 (note below_tier). */
 bool rate_pays_nothing(Arena *scratch, const Rate *rate, Ratio input, bool below_zero);
 

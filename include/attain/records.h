@@ -32,6 +32,7 @@ typedef struct ColumnSpec {
     Ratio times;                 /* of money and numbers; 1 unless given */
     bool in_row_currency;           /* of money: each row's is that of the feed's currency column */
     bool optional;               /* a file may do without its heading: every cell is then blank */
+    bool shown;                  /* of text: stands beside a row's key where people read (`shows:`) */
 } ColumnSpec;
 
 typedef enum Encoding { ENCODING_AUTO, ENCODING_UTF8, ENCODING_CP932, ENCODING_UTF16 } Encoding;
@@ -235,6 +236,8 @@ Place record_cell_place(Arena *arena, const Table *table, const Slice *slice, si
                         uint32_t column);
 /* Marks a cell (from 1) of the line that the place quotes. */
 void record_mark_cell(Place *place, char delimiter, uint32_t cell);
+/* The row's shown columns: "Kita Foods, renewal"; "" where the feed shows none. */
+Text record_shown(Arena *arena, const Table *table, const Slice *slice, size_t row);
 Text record_key(const Table *table, const Slice *slice, size_t row);   /* "" without a key column */
 
 #endif

@@ -16,6 +16,8 @@ typedef struct StateRead {
     const Event *last;
     BookedBalance *balances;         /* person: the name's number, until it is ranked */
     size_t balance_count, balance_capacity;
+    Payment *payments;               /* of the last closed month, likewise */
+    size_t payment_count, payment_capacity;
 } StateRead;
 
 static bool counts(const StateRead *read, const Event *event)
@@ -70,6 +72,16 @@ static bool read_payment(void *context, const Event *event, const Reader *reader
     const Cell *cells = reader->cells;
     BookedBalance balance = {(uint32_t)cells[0].integer, {cells[13].integer}, {cells[10].integer}};
     if (!is_sound(read, reader, cells[0].integer, month_number(event->period))) return false;
+    read->payments = array_room(read->arena, read->payments, read->payment_count,
+                                &read->payment_capacity, sizeof *read->payments);
+    read->payments[read->payment_count++] = (Payment){
+        .person = balance.person, .month = event->period, .balance_in = {cells[1].integer},
+        .earnings = {cells[2].integer}, .prior = {cells[3].integer},
+        .adjustments = {cells[4].integer}, .released = {cells[5].integer},
+        .available = {cells[6].integer}, .draw_amount = {cells[7].integer},
+        .draw_paid = {cells[8].integer}, .draw_repaid = {cells[9].integer},
+        .draw_owed = {cells[10].integer}, .held = {cells[11].integer},
+        .payment = {cells[12].integer}, .balance_out = {cells[13].integer}};
     if (!balance.balance.minor && !balance.draw_owed.minor) return true;
     read->balances = array_room(read->arena, read->balances, read->balance_count,
                                 &read->balance_capacity, sizeof *read->balances);
@@ -150,6 +162,12 @@ static int compare_balances(const void *left, const void *right)
     return (a->person > b->person) - (a->person < b->person);
 }
 
+static int compare_payments(const void *left, const void *right)
+{
+    const Payment *a = left, *b = right;
+    return (a->person > b->person) - (a->person < b->person);
+}
+
 static int compare_adjustments(const void *left, const void *right)
 {
     const BookedAdjustment *a = left, *b = right;
@@ -207,6 +225,20 @@ static bool hand_out(StateRead *read, const Roster *roster, Month restated_from,
     return diags->errors == errors;
 }
 
+/* The last payments of those who are still on the roster, by person. */
+static void hand_out_payments(StateRead *read, const Roster *roster, Booked *out)
+{
+    out->payments = read->payments;
+    for (size_t i = 0; i < read->payment_count; i++) {
+        uint32_t person = roster_person(roster, name_text(read->books, read->payments[i].person));
+        if (person == PERSON_NONE) continue;
+        out->payments[out->payment_count] = read->payments[i];
+        out->payments[out->payment_count++].person = person;
+    }
+    if (out->payment_count)
+        qsort(out->payments, out->payment_count, sizeof *out->payments, compare_payments);
+}
+
 bool books_state(Books *books, Arena *arena, const Roster *roster, Month before,
                  Month restated_from, Booked *out, Diags *diags)
 {
@@ -223,6 +255,7 @@ bool books_state(Books *books, Arena *arena, const Roster *roster, Month before,
         !table_read(books, BOOK_ADJUSTMENT, read_adjustment, &read) ||
         !event_part_read(books, BOOK_PAYMENT, read.last, read_payment, &read))
         return false;
+    hand_out_payments(&read, roster, out);
     return add_up(&read) && hand_out(&read, roster, restated_from, out, diags);
 }
 

@@ -59,10 +59,13 @@ typedef struct MonthRun {
     Books *books;                /* NULL: the company keeps none */
     Booked booked;
     Ledger ledger;
+    uint32_t person;             /* whom MONTH_TO_LOOK looks at, traced; PERSON_NONE: nobody */
 } MonthRun;
-/* closes: the books are locked for writing, and the period must be the next to close. False: it
- * is refused, or can't be paid. */
-MUST_USE bool cli_month(Arena *arena, const Options *options, Month period, bool closes,
+/* To run is to pay: no closed month where its run lies, none before which one is open. To close
+ * locks the books for writing, and takes the next month alone. To look takes closed months too. */
+typedef enum MonthUse { MONTH_TO_RUN, MONTH_TO_CLOSE, MONTH_TO_LOOK } MonthUse;
+/* False: it is refused, or can't be paid. */
+MUST_USE bool cli_month(Arena *arena, const Options *options, Month period, MonthUse use,
                         MonthRun *out, Diags *diags);
 MUST_USE bool cli_causes(Arena *arena, const Options *options, Month period, MonthRun *run,
                          Diags *diags);
@@ -73,6 +76,9 @@ Text cli_run_directory(Arena *arena, const Options *options);      /* output/<pe
 MUST_USE bool cli_books(Arena *arena, const Options *options, BooksAccess access, Books **out,
                         const Company **owner, Diags *diags);
 
+/* person.c: the payee that the first word names, if there is one. False: nobody on the roster; who
+ * may be meant is said. */
+MUST_USE bool cli_person(Arena *arena, const Options *options, MonthRun *run, Diags *diags);
 /* explain.c: how answers look on this terminal. */
 ExplainLook cli_look(const Options *options);
 
@@ -92,6 +98,7 @@ bool cli_refused(const Options *options, const Diags *diags);
 ExitStatus cli_check(const Options *options);
 ExitStatus cli_run(const Options *options);
 ExitStatus cli_rerun(const Options *options);
+ExitStatus cli_explain(const Options *options);
 ExitStatus cli_close(const Options *options);
 ExitStatus cli_reopen(const Options *options);
 ExitStatus cli_history(const Options *options);

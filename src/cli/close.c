@@ -52,7 +52,7 @@ ExitStatus cli_close(const Options *options)
     Diags diags;
     diags_start(&diags, arena);
     MonthRun run;
-    bool good = cli_month(arena, options, period, true, &run, &diags) &&
+    bool good = cli_month(arena, options, period, MONTH_TO_CLOSE, &run, &diags) &&
                 !cli_refused(options, &diags);
     if (good) {
         warn_unlike_run(arena, options, &run, &diags);

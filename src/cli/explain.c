@@ -30,9 +30,89 @@ static bool lacks_utf8(void)
     return lacks;
 }
 
+/* Why there is nothing to explain: the months in which there is. */
+static void report_nothing(Arena *arena, const Options *options, const MonthRun *run, Diags *diags)
+{
+    const Ledger *ledger = &run->ledger;
+    const Person *person = &ledger->records->roster.persons[run->person];
+    Diag *diag = diag_error(diags, DIAG_NOTHING_TO_EXPLAIN, (Place){0},
+                            "%.*s has no figures in %.*s%s%.*s", TEXT_ARG(person->id),
+                            TEXT_ARG(options->period),
+                            options->component.length ? " under component " : "",
+                            TEXT_ARG(options->component));
+    Text list = TEXT("");
+    for (size_t i = 0; i < ledger->entry_count; i++) {
+        const Participation *owner = &ledger->participations[ledger->entries[i].participation];
+        if (owner->person != run->person) continue;
+        Text key = ledger->design->plans[owner->plan].components[ledger->entries[i].component].key;
+        list = text_format(arena, "%.*s%s%.*s", TEXT_ARG(list), list.length ? ", " : "",
+                           TEXT_ARG(key));
+    }
+    if (list.length) {
+        diag_hint(diags, diag, "his components of that month are %.*s", TEXT_ARG(list));
+        return;
+    }
+    for (uint32_t i = 0; i < ledger->participation_count; i++) {
+        const Participation *owner = &ledger->participations[i];
+        if (owner->person != run->person) continue;
+        Text from = month_text(arena, day_month(owner->first));
+        Text to = owner->last == DAY_OPEN ? TEXT("") : month_text(arena, day_month(owner->last));
+        list = text_format(arena, "%.*s%s%.*s from %.*s%s%.*s", TEXT_ARG(list),
+                           list.length ? ", " : "",
+                           TEXT_ARG(ledger->design->plans[owner->plan].title), TEXT_ARG(from),
+                           to.length ? " to " : " on", TEXT_ARG(to));
+    }
+    if (list.length) diag_hint(diags, diag, "he is under plan %.*s", TEXT_ARG(list));
+    else diag_hint(diags, diag, "no plan of this design is for him on any day");
+}
+
+static bool has_figures(const Options *options, const MonthRun *run)
+{
+    const Ledger *ledger = &run->ledger;
+    bool paid = false, entered = false;
+    for (size_t i = 0; i < ledger->payment_count; i++)
+        paid |= ledger->payments[i].person == run->person;
+    for (size_t i = 0; i < ledger->entry_count; i++) {
+        const Participation *owner = &ledger->participations[ledger->entries[i].participation];
+        Text key = ledger->design->plans[owner->plan].components[ledger->entries[i].component].key;
+        entered |= owner->person == run->person && text_equal(key, options->component);
+    }
+    return options->component.length ? entered : paid;
+}
+
 ExplainLook cli_look(const Options *options)
 {
     return (ExplainLook){.json = options->json, .colour = options->answer_colour,
                          .ascii = lacks_utf8(), .width = answer_width(),
                          .version = TEXT(ATTAIN_VERSION)};
+}
+
+ExitStatus cli_explain(const Options *options)
+{
+    Month period;
+    if (!cli_period(options, "explain", &period)) return EXIT_USAGE;
+    if (!options->word_count) {
+        fprintf(stderr, "attain: explain needs a payee: attain explain PERSON --period 2026-03\n");
+        return EXIT_USAGE;
+    }
+    Arena *arena = arena_new();
+    Diags diags;
+    diags_start(&diags, arena);
+    MonthRun run;
+    bool good = cli_month(arena, options, period, MONTH_TO_LOOK, &run, &diags) &&
+                !cli_refused(options, &diags);
+    books_close(run.books);
+    if (good) diags_start(&diags, arena);    /* warnings are of others' figures too: run has them */
+    if (good && !has_figures(options, &run)) {
+        report_nothing(arena, options, &run, &diags);
+        good = false;
+    }
+    if (good) {
+        ExplainLook look = cli_look(options);
+        Text answer = explain_payee(arena, &run.ledger, run.person, options->component, &look);
+        fwrite(answer.bytes, 1, answer.length, stdout);
+    }
+    ExitStatus status = cli_problems(arena, options, &diags);
+    arena_free(arena);
+    return status;
 }

@@ -29,7 +29,14 @@ const Command cli_commands[] = {
      "Compares every file that the run read with its SHA-256, computes the month again\n"
      "with the run's own options, in a folder apart, and compares every file byte for\n"
      "byte. The run's directory is not touched. Status 1 where anything differs.\n",
-     "", "RUN: the directory that attain run wrote", 1, 1, cli_rerun},
+     "", "RUN", 1, 1, cli_rerun},
+    {"explain", "how one payee's figures came about, down to file and line",
+     "attain explain E103 --period 2026-03 -c examples/hokuriku-mobility/company.yaml\n\n"
+     "      --period MONTH       the month, such as 2026-03\n"
+     "      --component NAME     one component of the plan alone\n"
+     "      --format FORM        text, or json with every figure exact\n"
+     "      --allow-exceptions   leaves rows at fault out\n",
+     "mkfa", "PERSON", 0, 1, cli_explain},
     {"close", "books a month: its ledger, its payments, what was read",
      "attain close --period 2026-03 --approved-by \"Sato Haruka\"\n\n"
      "Computes the month and books it in the file that company.yaml names under\n"

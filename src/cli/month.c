@@ -69,7 +69,7 @@ static void refuse_open(Arena *arena, Month last, Diags *diags)
 
 /* Which closed months the run stands on: those before the period. False: refused. */
 static bool may_compute(Arena *arena, const Options *options, const Books *books, Text directory,
-                        Month period, bool closes, Diags *diags)
+                        Month period, MonthUse use, Diags *diags)
 {
     Month first, last;
     if (!books_span(books, &first, &last)) return true;
@@ -79,15 +79,17 @@ static bool may_compute(Arena *arena, const Options *options, const Books *books
     }
     bool own = !options->output.length || is_own_directory(arena, options, TEXT("")) ||
                is_own_directory(arena, options, directory);
-    if (period == last + 1 || (!closes && !own)) return true;
+    bool closes = use == MONTH_TO_CLOSE;
+    if (period == last + 1 || use == MONTH_TO_LOOK || (!closes && !own)) return true;
     if (period < first && !closes) return true;
     refuse_closed(arena, options, first, last, closes, diags);
     return false;
 }
 
-static bool open_books(Arena *arena, const Options *options, Month period, bool closes,
+static bool open_books(Arena *arena, const Options *options, Month period, MonthUse use,
                        MonthRun *run, Diags *diags)
 {
+    bool closes = use == MONTH_TO_CLOSE;
     const Company *company = run->loaded.company;
     if (!company->books.length) {
         if (!closes) return true;
@@ -101,7 +103,7 @@ static bool open_books(Arena *arena, const Options *options, Month period, bool 
     return books_open(arena, path, company->books, closes ? BOOKS_WRITE : BOOKS_READ,
                       &run->books, diags) &&
            books_fit(run->books, company, diags) &&
-           may_compute(arena, options, run->books, company->directory, period, closes, diags);
+           may_compute(arena, options, run->books, company->directory, period, use, diags);
 }
 
 static bool read_books(Arena *arena, Month period, MonthRun *run, Diags *diags)
@@ -176,21 +178,28 @@ static void warn_gone(Arena *arena, const MonthRun *run, Diags *diags)
         }
 }
 
-bool cli_month(Arena *arena, const Options *options, Month period, bool closes, MonthRun *out,
+bool cli_month(Arena *arena, const Options *options, Month period, MonthUse use, MonthRun *out,
                Diags *diags)
 {
-    *out = (MonthRun){0};
+    *out = (MonthRun){.person = PERSON_NONE};
     bool named = cli_company(arena, options, &out->loaded, diags);
-    if (!named || !open_books(arena, options, period, closes, out, diags)) return false;
+    if (!named || !open_books(arena, options, period, use, out, diags)) return false;
     if (!cli_load(arena, options, &out->loaded, diags)) return false;
+    if (use == MONTH_TO_LOOK && !cli_person(arena, options, out, diags)) return false;
     if (!read_books(arena, period, out, diags)) return false;
     warn_new_books(arena, period, out, diags);
     cli_stage(options, "books");
+    uint8_t *traced = NULL;
+    if (out->person != PERSON_NONE) {
+        traced = ARENA_ARRAY(arena, uint8_t, out->loaded.records.roster.person_count);
+        traced[out->person] = 1;
+    }
     EngineOptions engine = {.jobs = options->jobs, .allow_exceptions = options->allow_exceptions,
                             .progress = options->verbose ? stage_of_engine : NULL,
                             .progress_context = (void *)options,
                             .booked = out->books ? &out->booked : NULL,
-                            .restated_from = period - out->loaded.company->restate};
+                            .restated_from = period - out->loaded.company->restate,
+                            .traced = traced};
     if (!engine_run(arena, &out->loaded.records, &out->loaded.design, period, &engine,
                     &out->ledger, diags))
         return false;

@@ -16,7 +16,7 @@ ExitStatus cli_run(const Options *options)
                             .jobs = options->jobs, .allow_exceptions = options->allow_exceptions,
                             .version = TEXT(ATTAIN_VERSION), .unfinished = cli_clear_away};
     MonthRun run;
-    bool good = cli_month(arena, options, period, false, &run, &diags);
+    bool good = cli_month(arena, options, period, MONTH_TO_RUN, &run, &diags);
     if (good && options->journal) good = report_journal_accounts(arena, &run.ledger, &diags);
     books_close(run.books);
     if (!good || cli_refused(options, &diags)) {

@@ -6,13 +6,6 @@
  * changes. */
 #include "engine_inside.h"
 
-/* The ledger among a run's and its earlier years' that holds a month. */
-static const Ledger *ledger_of_month(const Ledger *ledger, Month month)
-{
-    while (ledger && month < ledger->year_start) ledger = ledger->before;
-    return ledger;
-}
-
 static const Entry *find_entry(const Entry *entries, size_t count, uint32_t participation,
                                uint32_t component, Month month)
 {

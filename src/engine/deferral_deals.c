@@ -12,7 +12,7 @@ static Ratio weight_of(const Deals *deals, Ratio amount, int32_t times)
 {
     const Component *component = deals->component;
     if (component->window == WINDOW_CREDIT)
-        amount = credit_pay(deals->arena, component,
+        amount = ledger_credit_pay(deals->arena, component,
                             line_unit(deals->ledger, deals->arena, component->line, amount));
     if (times == 1) return amount;
     return ratio_multiply(deals->arena, amount, ratio_whole(times));

@@ -18,7 +18,7 @@ static bool amount_of(Engine *engine, uint32_t index, Month month, Money *out)
     const Participation *participation = &engine->ledger->participations[index];
     const Draw *draw = &engine->design->plans[participation->plan].draw;
     int32_t days = 0;
-    Ratio target = month_target(engine, participation, month, &days);
+    Ratio target = month_target(engine, participation, month, &days, NULL);
     Ratio whole = draw->is_percent ? target : days_share(engine->arena, days, month);
     return money_from_ratio(ratio_multiply(engine->arena, whole, draw->amount),
                             engine->company->digits, engine->company->rounding, out);

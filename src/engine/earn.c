@@ -21,7 +21,7 @@ static bool look_at(FigureOf on, const Inputs *inputs, const Value *figures, Rat
 
 /* What the modifier table makes of its input; a modifier never looks below 0. */
 static bool modifier_of(Arena *arena, const Component *component, const Inputs *inputs,
-                        const Value *figures, Ratio *out, Text *fault)
+                        const Value *figures, EarnSteps *steps, Ratio *out, Text *fault)
 {
     *out = RATIO_ONE;
     const Modifier *modifier = component->modifier;
@@ -31,13 +31,13 @@ static bool modifier_of(Arena *arena, const Component *component, const Inputs *
         *fault = TEXT("the modifier's input divides by zero, and `when_empty` says nothing");
         return false;
     }
-    input = ratio_max(input, RATIO_ZERO);
-    *out = rate_multiplier(arena, &modifier->rate, input, false);
+    steps->modifier_input = input;
+    *out = rate_multiplier(arena, &modifier->rate, ratio_max(input, RATIO_ZERO), false);
     return true;
 }
 
 /* One credit's pay, as if it were alone; a negative one earns minus what it would earn. */
-Ratio credit_pay(Arena *arena, const Component *component, Ratio value)
+Ratio ledger_credit_pay(Arena *arena, const Component *component, Ratio value)
 {
     if (ratio_sign(value) == 0) return RATIO_ZERO;
     Ratio size = ratio_absolute(arena, value);
@@ -58,7 +58,7 @@ static Ratio credits_pay(Arena *arena, const Component *component, const Inputs 
         some = true;
         Ratio size = ratio_absolute(arena, inputs->credits[i]);
         nothing &= rate_pays_nothing(arena, component->rate, size, false);
-        sum = ratio_add(arena, sum, credit_pay(arena, component, inputs->credits[i]));
+        sum = ratio_add(arena, sum, ledger_credit_pay(arena, component, inputs->credits[i]));
     }
     if (nothing) note(earned, NOTE_BELOW_TIER);
     return sum;
@@ -77,6 +77,7 @@ static bool table_pay(Arena *arena, const Component *component, const Inputs *in
         return false;
     }
     Ratio input = rate->on_value ? inputs->value : inputs->attainment;
+    earned->steps.input = input;
     if (rate_pays_nothing(arena, rate, input, component->floor_none))
         note(earned, NOTE_BELOW_TIER);
     if (component->pays == PAYS_TARGET) {
@@ -99,6 +100,8 @@ static bool matrix_pay(Arena *arena, const MatrixRate *table, const Inputs *inpu
         *fault = TEXT("its input divides by zero, and `when_empty` says nothing");
         return false;
     }
+    earned->steps.row_input = row;
+    earned->steps.col_input = col;
     *out = matrix_pays(arena, &table->matrix, row, col);
     if (ratio_sign(*out) == 0) note(earned, NOTE_BELOW_TIER);
     return true;
@@ -123,10 +126,13 @@ static bool pay_before_modifier(Arena *arena, const Component *component, const 
 static bool settle(Arena *arena, const Company *company, const Component *component,
                    const Value *figures, Ratio amount, Earned *earned, Text *fault)
 {
+    earned->steps.before_gate = amount;
+    earned->steps.gate_open = true;
     if (component->gate) {
         FormulaInput input = {.figures = figures};
         Value open;
         if (!formula_evaluate(component->gate, &input, arena, &open, fault)) return false;
+        earned->steps.gate_open = open.flag;
         if (!open.flag) {
             note(earned, NOTE_GATED);
             amount = RATIO_ZERO;
@@ -141,9 +147,11 @@ static bool settle(Arena *arena, const Company *company, const Component *compon
         note(earned, NOTE_FLOORED);
         amount = RATIO_ZERO;
     }
-    earned->amount = amount;
-    if (money_from_ratio(amount, company->digits, company->rounding, &earned->rounded))
+    earned->amount = earned->steps.amount = amount;
+    if (money_from_ratio(amount, company->digits, company->rounding, &earned->rounded)) {
+        earned->steps.rounded = earned->rounded;
         return true;
+    }
     *fault = TEXT("the amount is too large to pay");
     return false;
 }
@@ -151,11 +159,16 @@ static bool settle(Arena *arena, const Company *company, const Component *compon
 bool earn_to_date(Arena *arena, const Company *company, const Component *component,
                   const Inputs *inputs, const Value *figures, Earned *out, Text *fault)
 {
-    *out = (Earned){.amount = RATIO_ZERO, .multiplier = RATIO_ZERO};
+    *out = (Earned){.amount = RATIO_ZERO, .multiplier = RATIO_ZERO,
+                    .steps = {.input = RATIO_ZERO, .row_input = RATIO_ZERO,
+                              .col_input = RATIO_ZERO, .modifier_input = RATIO_ZERO}};
     if (component->pays == PAYS_NOTHING) return true;
     Ratio amount, modifier;
     if (!pay_before_modifier(arena, component, inputs, figures, out, &amount, fault)) return false;
-    if (!modifier_of(arena, component, inputs, figures, &modifier, fault)) return false;
+    if (!modifier_of(arena, component, inputs, figures, &out->steps, &modifier, fault))
+        return false;
+    out->steps.table = amount;
+    out->steps.modifier = modifier;
     amount = ratio_multiply(arena, amount, modifier);
     if (component->pays == PAYS_TARGET) {
         if (component->cap == CAP_PERCENT && ratio_compare(amount, component->cap_at) > 0) {

@@ -68,6 +68,7 @@ typedef struct MonthFacts {
     Ratio target;                      /* before weight */
     Ratio value, denominator;          /* whole currency, or counts */
     Ratio quota;
+    Terms *terms;                      /* NULL: not traced */
 } MonthFacts;
 
 /* The figures a component's earning is made of, to date in one month. */
@@ -88,6 +89,7 @@ typedef struct Earned {
     Ratio amount;                      /* before rounding: for formulas the rounded one is used */
     Money rounded;
     uint32_t notes;
+    EarnSteps steps;
 } Earned;
 
 /* The fiscal years of a run, each with a ledger: the earliest that holds a closed month, to that of
@@ -187,23 +189,20 @@ Ratio line_unit(const Ledger *ledger, Arena *scratch, uint32_t line, Ratio amoun
 /* participation.c: the target incentive of a month, before weights, for the participation's days in
  * it; how many these are is added to *days. */
 Ratio month_target(Engine *engine, const Participation *participation, Month month,
-                   int32_t *days);
+                   int32_t *days, Terms *terms);
 /* quota.c: one month's quota of a participation under a component; false: nobody has any. */
 bool quota_of_month(Engine *engine, uint32_t participation, const Component *component,
-                    const Span *spans, uint32_t span_count, Month month, Ratio *out);
+                    const Span *spans, uint32_t span_count, Month month, Ratio *out,
+                    Terms *terms);
+
+/* trace.c: terms may be NULL. */
+void terms_target(Arena *arena, Terms *terms, TargetTerm term);
+void terms_quota(Arena *arena, Terms *terms, QuotaTerm term);
 
 /* plan_cap.c: takes what is above the plan's cap off its components' earned to date in a month, in
  * proportion. False: the cap is too large to be exact. */
-typedef struct CapPart {               /* what a component brings to it */
-    bool has_target;                   /* a window with days of the participation, so far */
-    Ratio target, weighted_target;     /* to date in it; of no meaning without one */
-    Money earned;                      /* to date; changed where it was lowered */
-    bool lowered;
-} CapPart;
-MUST_USE bool plan_cap(Arena *arena, const Company *company, const Plan *plan, CapPart *parts);
-
-/* earn.c: one credit's pay under `window: credit`, in whole currency like its value. */
-Ratio credit_pay(Arena *arena, const Component *component, Ratio value);
+MUST_USE bool plan_cap(Arena *arena, const Company *company, const Plan *plan, CapPart *parts,
+                       CapSteps *steps);
 
 /* earn.c: earned to date from the inputs: the one place where pay is made. figures are those that
  * formulas may name. False: not payable (problem in fault). */

@@ -66,12 +66,24 @@ Ratio line_unit(const Ledger *ledger, Arena *scratch, uint32_t line, Ratio amoun
     return ratio_multiply(scratch, amount, ratio_from_money((Money){1}, digits));
 }
 
+Ratio ledger_credit_amount(Arena *arena, const Ledger *ledger, const Credit *credit)
+{
+    return line_unit(ledger, arena, credit->line, credit->amount);
+}
+
 void ledger_entry_credits(Arena *scratch, const Ledger *ledger, const Entry *entry,
                           CreditVisit *visit, void *context)
 {
-    while (entry->month < ledger->year_start) ledger = ledger->before;
-    const Participation *owner = &ledger->participations[entry->participation];
+    const Participation *owner =
+        &ledger_of_month(ledger, entry->month)->participations[entry->participation];
     uint32_t line = ledger->design->plans[owner->plan].components[entry->component].line;
+    ledger_line_credits(scratch, ledger, entry, line, visit, context);
+}
+
+void ledger_line_credits(Arena *scratch, const Ledger *ledger, const Entry *entry, uint32_t line,
+                         CreditVisit *visit, void *context)
+{
+    ledger = ledger_of_month(ledger, entry->month);
     for (uint32_t s = 0; line != INDEX_NONE && s < entry->span_count; s++)
         span_credits(ledger, scratch, line, &entry->spans[s], range_of(entry->from, entry->to),
                      visit, context);

@@ -83,9 +83,11 @@ static void cap_plan(Trial *trial)
     uint32_t count = trial->plan->component_count;
     CapPart *parts = ARENA_ARRAY(trial->arena, CapPart, count + 1u);
     for (uint32_t c = 0; c < count; c++)
-        parts[c] = (CapPart){true, trial->example->target, trial->inputs[c].target,
-                             trial->earned[c].rounded, false};
-    if (!plan_cap(trial->arena, trial->company, trial->plan, parts)) return;
+        parts[c] = (CapPart){.has_target = true, .target = trial->example->target,
+                             .weighted_target = trial->inputs[c].target,
+                             .earned = trial->earned[c].rounded};
+    CapSteps steps;
+    if (!plan_cap(trial->arena, trial->company, trial->plan, parts, &steps)) return;
     for (uint32_t c = 0; c < count; c++) trial->earned[c].rounded = parts[c].earned;
 }
 

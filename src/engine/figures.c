@@ -268,6 +268,7 @@ static void earn_month(Figures *figures, uint32_t c, uint32_t m, const MonthFact
     bool paid = fill_figures(figures, c, m, values, &fault) &&
                 earn_to_date(engine->arena, engine->company, component, inputs, values, &earned,
                              &fault);
+    if (figures->traced) trace_entry(figures, c, m, values, &earned, paid);
     if (!paid) {
         if (due) report_unpayable(figures, component, month, fault);
         return;
@@ -296,9 +297,11 @@ static void cap_month(Figures *figures, uint32_t m, const MonthFacts *sums)
         if (entry->has_window) stands->earned = entry->earned_to_date;
         parts[c] = *stands;
     }
-    if (!plan_cap(figures->scratch, engine->company, figures->plan, parts))
+    CapSteps steps;
+    if (!plan_cap(figures->scratch, engine->company, figures->plan, parts, &steps))
         report_unpayable(figures, figures->plan->components, engine->year_start + (Month)m,
                          TEXT("the plan's cap is too large to pay"));
+    if (figures->traced) trace_cap(figures, m, &steps);
     for (uint32_t c = 0; c < count; c++) {
         Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
         if (!entry->has_window) continue;
@@ -371,8 +374,10 @@ void figures_of(Engine *engine, Arena *scratch, uint32_t index)
     const Participation *participation = &engine->ledger->participations[index];
     const Plan *plan = &engine->design->plans[participation->plan];
     size_t count = plan->component_count, cells = count * YEAR_MONTHS + 1;
+    const uint8_t *traced = engine->options->traced;
     Figures figures = {.engine = engine, .scratch = scratch, .index = index,
-                       .participation = participation, .plan = plan};
+                       .participation = participation, .plan = plan,
+                       .traced = traced && traced[participation->person]};
     figures.spans = ARENA_ARRAY(scratch, const Span *, count + 1);
     figures.span_counts = ARENA_ARRAY(scratch, uint32_t, count + 1);
     figures.facts = ARENA_ARRAY(scratch, MonthFacts, cells);

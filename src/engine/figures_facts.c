@@ -26,7 +26,8 @@ static bool uses_quota(const Component *component)
 static void add_target(Figures *figures, Month month, MonthFacts *facts)
 {
     Engine *engine = figures->engine;
-    facts->target = month_target(engine, figures->participation, month, &facts->own_days);
+    facts->target = month_target(engine, figures->participation, month, &facts->own_days,
+                                 facts->terms);
     facts->active = days_share(engine->arena, facts->own_days, month);
 }
 
@@ -60,12 +61,18 @@ static void add_quota(Figures *figures, const Component *component, uint32_t c, 
     Arena *arena = engine->arena;
     if (uses_goal(component)) {
         Ratio part = ratio_make(arena, 1, window_months(component->window));
-        facts->quota = ratio_multiply(arena, ratio_multiply(arena, component->goal, part),
-                                      facts->active);
+        Ratio monthly = ratio_multiply(arena, component->goal, part);
+        facts->quota = ratio_multiply(arena, monthly, facts->active);
+        if (facts->own_days)
+            terms_quota(arena, facts->terms,
+                        (QuotaTerm){.month = month, .from = QUOTA_GOAL, .monthly = monthly,
+                                    .kind = HOLDER_PERSON, .holder = figures->participation->person,
+                                    .days = facts->own_days, .ramp = RATIO_ONE,
+                                    .amount = facts->quota});
     } else if (uses_quota(component) && facts->own_days) {
         facts->quota_missing = !quota_of_month(engine, figures->index, component,
                                                figures->spans[c], figures->span_counts[c], month,
-                                               &facts->quota);
+                                               &facts->quota, facts->terms);
     }
 }
 
@@ -94,7 +101,9 @@ void facts_find(Figures *figures)
             MonthFacts *facts = &figures->facts[c * YEAR_MONTHS + (uint32_t)m];
             *facts = (MonthFacts){.active = RATIO_ZERO, .target = RATIO_ZERO,
                                   .value = RATIO_ZERO, .denominator = RATIO_ZERO,
-                                  .quota = RATIO_ZERO};
+                                  .quota = RATIO_ZERO,
+                                  .terms = figures->traced ? ARENA_NEW(engine->arena, Terms)
+                                                           : NULL};
             DayRange days = month_range(month);
             add_target(figures, month, facts);
             if (month <= engine->period) add_value(figures, component, c, days, facts);

@@ -10,6 +10,7 @@ typedef struct Figures {                 /* of one participation */
     uint32_t index;                      /* the participation */
     const Participation *participation;
     const Plan *plan;
+    bool traced;                         /* terms are kept */
     const Span **spans;                  /* [component] */
     uint32_t *span_counts;
     MonthFacts *facts;                   /* [component * 12 + month] */
@@ -24,6 +25,11 @@ typedef struct Figures {                 /* of one participation */
 
 /* The first month of the component's window that the month lies in. */
 Month figures_window_start(const Figures *figures, const Component *component, Month month);
+
+/* figures_trace.c: keeps what an entry was made of, if it is asked for. */
+void trace_entry(Figures *figures, uint32_t c, uint32_t m, const Value *values,
+                 const Earned *earned, bool paid);
+void trace_cap(Figures *figures, uint32_t m, const CapSteps *steps);
 
 /* figures_facts.c: spans and facts of every component and month of the fiscal year. */
 void facts_find(Figures *figures);

@@ -21,6 +21,12 @@ Text cause_word(Cause cause)
     return text_of(words[cause]);
 }
 
+const Ledger *ledger_of_month(const Ledger *ledger, Month month)
+{
+    while (ledger && month < ledger->year_start) ledger = ledger->before;
+    return ledger;
+}
+
 const Assignment *ledger_assignment(const Ledger *ledger, uint32_t person, Month month)
 {
     const Roster *roster = &ledger->records->roster;

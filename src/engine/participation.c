@@ -161,7 +161,8 @@ static Ratio month_of_year(Engine *engine, const Plan *plan, Month month)
                           ratio_make(engine->arena, 1, 3));
 }
 
-Ratio month_target(Engine *engine, const Participation *participation, Month month, int32_t *days)
+Ratio month_target(Engine *engine, const Participation *participation, Month month, int32_t *days,
+                   Terms *terms)
 {
     Arena *arena = engine->arena;
     DayRange whole = range_of(month_first_day(month), month_last_day(month));
@@ -175,8 +176,9 @@ Ratio month_target(Engine *engine, const Participation *participation, Month mon
         Money yearly = engine->roster->assignments[stint->assignment].target;
         Ratio monthly = ratio_multiply(arena, ratio_from_money(yearly, engine->company->digits),
                                        part);
-        sum = ratio_add(arena, sum,
-                        ratio_multiply(arena, monthly, days_share(arena, count, month)));
+        Ratio amount = ratio_multiply(arena, monthly, days_share(arena, count, month));
+        sum = ratio_add(arena, sum, amount);
+        terms_target(arena, terms, (TargetTerm){month, stint->assignment, count, part, amount});
     }
     return sum;
 }

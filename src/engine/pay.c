@@ -123,6 +123,9 @@ static bool settle_draw(Replay *replay, uint32_t person, Money available, State 
         return false;
     payment->draw_owed = state.owed;
     payment->draw_amount = whole;
+    payment->draw_guaranteed = terms.guaranteed;
+    payment->draw_recovers = terms.may_recover;
+    payment->draw_share = terms.recover_share;
     if (available.minor < 0) available.minor = 0;
     if (available.minor < whole.minor) {
         int64_t lacking = whole.minor - available.minor;
@@ -175,6 +178,20 @@ static State state_of(const Booked *booked, uint32_t person)
     return (State){booked->balances[low].balance, booked->balances[low].draw_owed};
 }
 
+/* What the last close paid a person; its month MONTH_NONE: nothing was booked for him. */
+static Payment last_booked(const Booked *booked, uint32_t person)
+{
+    size_t low = 0, high = booked->payment_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (booked->payments[middle].person < person) low = middle + 1;
+        else high = middle;
+    }
+    if (low == booked->payment_count || booked->payments[low].person != person)
+        return (Payment){.person = person, .month = MONTH_NONE};
+    return booked->payments[low];
+}
+
 static bool is_anything(const Payment *payment)
 {
     const Money amounts[] = {payment->balance_in, payment->balance_out, payment->prior,
@@ -189,11 +206,15 @@ static void pay_person(Replay *replay, uint32_t person)
 {
     Engine *engine = replay->engine;
     Ledger *ledger = engine->ledger;
-    Payment payment = {0};
+    Payment payment = {.person = person, .month = MONTH_NONE}, before = payment;
     State state = {{0}, {0}};
-    if (replay->booked) state = state_of(replay->booked, person);
+    if (replay->booked) {
+        state = state_of(replay->booked, person);
+        payment = last_booked(replay->booked, person);
+    }
     Month month = replay->booked ? engine->period : engine->year_start;
     for (; month <= engine->period; month++) {
+        before = payment;
         payment = pay_month(replay, person, month, state);
         state = (State){payment.balance_out, payment.draw_owed};
     }
@@ -202,8 +223,10 @@ static void pay_person(Replay *replay, uint32_t person)
                                  payment.held.minor ||
                                  payment.released.minor !=
                                      payment.earnings.minor + payment.prior.minor;
-    if (replay->listed[person] || is_anything(&payment))
+    if (replay->listed[person] || is_anything(&payment)) {
+        ledger->payments_before[ledger->payment_count] = before;
         ledger->payments[ledger->payment_count++] = payment;
+    }
 }
 
 /* Whether a plan in force for anyone in the month has a draw, instalments or a hold back. */
@@ -256,6 +279,7 @@ void payments_find(Engine *engine, const Booked *booked)
                      ARENA_ARRAY(engine->arena, uint8_t, persons + 1)};
     size_t errors = engine->diags->errors;
     engine->ledger->payments = ARENA_ARRAY(engine->arena, Payment, persons + 1);
+    engine->ledger->payments_before = ARENA_ARRAY(engine->arena, Payment, persons + 1);
     engine->ledger->has_payment_rules = has_rules(engine);
     list_entries(&replay);
     add_adjustments(&replay);

@@ -28,14 +28,17 @@ static bool find_target(Arena *arena, const Plan *plan, const CapPart *parts, Ra
     return pays_target ? has_weighted : longest > 0;
 }
 
-bool plan_cap(Arena *arena, const Company *company, const Plan *plan, CapPart *parts)
+bool plan_cap(Arena *arena, const Company *company, const Plan *plan, CapPart *parts,
+              CapSteps *steps)
 {
     uint32_t count = plan->component_count;
-    Ratio target, most = plan->cap_at;
+    Ratio most = plan->cap_at;
+    *steps = (CapSteps){.of_target = RATIO_ZERO, .parts = parts};
+    for (uint32_t c = 0; c < count; c++) parts[c].before = parts[c].earned;
     if (plan->cap == CAP_NONE) return true;
     if (plan->cap == CAP_PERCENT) {
-        if (!find_target(arena, plan, parts, &target)) return true;
-        most = ratio_multiply(arena, most, target);
+        if (!find_target(arena, plan, parts, &steps->of_target)) return true;
+        most = ratio_multiply(arena, most, steps->of_target);
     }
     Int128 sum = 0;
     Ratio *weights = ARENA_ARRAY(arena, Ratio, count + 1u);
@@ -45,6 +48,7 @@ bool plan_cap(Arena *arena, const Company *company, const Plan *plan, CapPart *p
     }
     Money limit, *shares = ARENA_ARRAY(arena, Money, count + 1u);
     if (!money_from_ratio(most, company->digits, company->rounding, &limit)) return false;
+    *steps = (CapSteps){true, steps->of_target, {(int64_t)sum}, limit, parts};
     if (sum <= limit.minor) return true;
     if (!money_split(limit, weights, count, shares)) return false;
     for (uint32_t c = 0; c < count; c++) {

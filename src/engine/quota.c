@@ -80,15 +80,50 @@ static void add_days(Engine *engine, const Participation *participation, uint32_
     }
 }
 
+/* The row that a holder's quota of a month comes from; NULL: none. The line's own goes first. */
+static const Quota *row_of(Engine *engine, uint32_t line, HolderKind kind, uint32_t holder,
+                           Month month)
+{
+    const CreditLine *credit_line = &engine->design->lines[line];
+    Text measure = engine->design->measures[credit_line->measure].key;
+    const Quota *found = NULL;
+    for (size_t q = 0; q < engine->records->quota_count; q++) {
+        const Quota *quota = &engine->records->quotas[q];
+        if (quota->kind != kind || (kind != HOLDER_COMPANY && quota->holder != holder) ||
+            !text_equal(quota->measure, measure) || month < quota->first || month > quota->last)
+            continue;
+        if (text_equal(quota->line, credit_line->name)) return quota;
+        if (!quota->line.length) found = quota;
+    }
+    return found;
+}
+
+/* A term of a holder with a row, traced. */
+static void row_term(Engine *engine, uint32_t line, Terms *terms, QuotaTerm term)
+{
+    if (!terms) return;
+    term.row = row_of(engine, line, term.kind, term.holder, term.month);
+    Ratio part = ratio_multiply(engine->arena, term.ramp,
+                                days_share(engine->arena, term.days, term.month));
+    term.amount = ratio_multiply(engine->arena, term.monthly, part);
+    terms_quota(engine->arena, terms, term);
+}
+
 /* The part of a month's quota that a person carries on days of it, on a team if one is given: of
  * each participation by its ramp, a day on which two of them carry by the first one's. False: on
- * no day. */
-static bool carried_part(Engine *engine, const QuotaGrid *grid, uint32_t person, uint32_t team,
-                         DayRange days, Ratio *out)
+ * no day. Terms are of the line, as the trace says it. */
+static bool carried_part(Engine *engine, uint32_t line, uint32_t person, uint32_t team,
+                         DayRange days, Ratio *out, Terms *terms)
 {
+    const QuotaGrid *grid = &engine->grids[line];
     DayRanges ranges = {0};
     Month month = day_month(days.from);
     int32_t counted = 0;
+    QuotaTerm term = {.month = month, .from = team == TEAM_NONE ? QUOTA_ROW : QUOTA_CARRIER,
+                      .kind = HOLDER_PERSON, .holder = person};
+    size_t own = (size_t)person * YEAR_MONTHS + (size_t)(month - engine->year_start);
+    if (!grid->person_has[own]) terms = NULL;
+    term.monthly = grid->person[own];
     *out = RATIO_ZERO;
     for (uint32_t i = engine->person_participations[person];
          i < engine->person_participations[person + 1]; i++) {
@@ -96,9 +131,12 @@ static bool carried_part(Engine *engine, const QuotaGrid *grid, uint32_t person,
         add_days(engine, &engine->ledger->participations[i], team, days, &ranges);
         ranges_merge(&ranges);
         int32_t carried = ranges_days_within(&ranges, days);
-        Ratio part = ratio_multiply(engine->arena, ramp_factor(engine, i, month),
-                                    days_share(engine->arena, carried - counted, month));
+        term.ramp = ramp_factor(engine, i, month);
+        term.days = carried - counted;
+        Ratio part = ratio_multiply(engine->arena, term.ramp,
+                                    days_share(engine->arena, term.days, month));
         *out = ratio_add(engine->arena, *out, part);
+        if (term.days) row_term(engine, line, terms, term);
         counted = carried;
     }
     return counted > 0;
@@ -120,12 +158,14 @@ static void warn_carrier(Engine *engine, uint32_t line, uint32_t person, Month m
     diag_hint(engine->diags, diag, "add his row to the quotas, or a row of the team's own");
 }
 
-/* Sums up the quotas of those who carry the line on a team. */
-static void sum_carriers(Engine *engine, uint32_t line, uint32_t team, int m)
+/* Sums up the quotas of those who carry the line on a team. False: nobody has any. Those without
+ * are warned of where the sum is made for the first time, and not where it is traced. */
+static bool sum_carriers(Engine *engine, uint32_t line, uint32_t team, int m, Ratio *out,
+                         Terms *terms)
 {
     QuotaGrid *grid = &engine->grids[line];
-    size_t at = (size_t)team * YEAR_MONTHS + (size_t)m;
     Month month = engine->year_start + m;
+    bool found = false;
     DayRange days = range_of(month_first_day(month), month_last_day(month));
     Ratio sum = RATIO_ZERO;
     uint32_t before = PERSON_NONE;
@@ -134,17 +174,18 @@ static void sum_carriers(Engine *engine, uint32_t line, uint32_t team, int m)
         if (person == before) continue;
         before = person;
         Ratio part;
-        if (!carried_part(engine, grid, person, team, days, &part)) continue;
+        if (!carried_part(engine, line, person, team, days, &part, terms)) continue;
         size_t own = (size_t)person * YEAR_MONTHS + (size_t)m;
         if (!grid->person_has[own]) {
-            if (month <= engine->period) warn_carrier(engine, line, person, month);
+            if (!terms && month <= engine->period) warn_carrier(engine, line, person, month);
             continue;
         }
-        grid->team_has[at] = 1;
+        found = true;
         sum = ratio_add(engine->arena, sum,
                         ratio_multiply(engine->arena, grid->person[own], part));
     }
-    grid->team[at] = sum;
+    *out = sum;
+    return found;
 }
 
 /* A team's quota for a month: its own row, or the sum over its carriers. False: it has none. */
@@ -154,7 +195,8 @@ static bool team_quota(Engine *engine, uint32_t line, uint32_t team, int m, Rati
     size_t at = (size_t)team * YEAR_MONTHS + (size_t)m;
     int error = pthread_mutex_lock(&grid->team_lock);
     assert(!error);
-    if (!grid->team_has[at] && !grid->team_summed[at]) sum_carriers(engine, line, team, m);
+    if (!grid->team_has[at] && !grid->team_summed[at])
+        grid->team_has[at] = sum_carriers(engine, line, team, m, &grid->team[at], NULL);
     grid->team_summed[at] = 1;
     *out = grid->team[at];
     bool has = grid->team_has[at];
@@ -242,7 +284,8 @@ static void warn_team(Engine *engine, uint32_t participation, const Component *c
 }
 
 /* The payee's own quota, ramped, on the participation's days. False: he has none. */
-static bool own_quota(Engine *engine, uint32_t index, uint32_t line, Month month, Ratio *out)
+static bool own_quota(Engine *engine, uint32_t index, uint32_t line, Month month, Ratio *out,
+                      Terms *terms)
 {
     const Participation *participation = &engine->ledger->participations[index];
     const QuotaGrid *grid = &engine->grids[line];
@@ -253,16 +296,38 @@ static bool own_quota(Engine *engine, uint32_t index, uint32_t line, Month month
     for (uint32_t s = 0; s < participation->stint_count; s++)
         days += range_days(range_both(whole, range_of(participation->stints[s].from,
                                                       participation->stints[s].to)));
-    Ratio part = ratio_multiply(engine->arena, ramp_factor(engine, index, month),
-                                days_share(engine->arena, days, month));
+    Ratio ramp = ramp_factor(engine, index, month);
+    Ratio part = ratio_multiply(engine->arena, ramp, days_share(engine->arena, days, month));
     if (!grid->person_has[at]) return false;
     *out = ratio_multiply(engine->arena, grid->person[at], part);
+    row_term(engine, line, terms,
+             (QuotaTerm){.month = month, .from = QUOTA_ROW, .kind = HOLDER_PERSON,
+                         .holder = participation->person, .monthly = grid->person[at],
+                         .days = days, .ramp = ramp});
     return true;
+}
+
+/* A team's or the company's term; of a team without a row, its carriers' terms follow. */
+static void holder_term(Engine *engine, uint32_t line, const Span *span, QuotaTerm term,
+                        Terms *terms)
+{
+    if (!terms) return;
+    term.kind = span->kind;
+    term.holder = span->holder;
+    term.ramp = RATIO_ONE;
+    bool carried = span->kind == HOLDER_TEAM &&
+                   !row_of(engine, line, span->kind, span->holder, term.month);
+    term.from = carried ? QUOTA_CARRIED : QUOTA_ROW;
+    row_term(engine, line, terms, term);
+    Ratio same;
+    if (carried)
+        (void)!sum_carriers(engine, line, span->holder, term.month - engine->year_start, &same,
+                            terms);
 }
 
 /* One span's part of the month's quota. False: its holder has none. */
 static bool span_quota(Engine *engine, const Component *component, const Span *span,
-                       DayRange days, Month month, Ratio *sum, bool *carried)
+                       DayRange days, Month month, Ratio *sum, bool *carried, Terms *terms)
 {
     QuotaGrid *grid = &engine->grids[component->line];
     int m = month - engine->year_start;
@@ -274,19 +339,25 @@ static bool span_quota(Engine *engine, const Component *component, const Span *s
     } else if (span->kind == HOLDER_TEAM) {
         if (!team_quota(engine, component->line, span->holder, m, &amount)) return false;
     } else {
-        *carried = carried_part(engine, grid, span->holder, TEAM_NONE, days, &part);
+        *carried = carried_part(engine, component->line, span->holder, TEAM_NONE, days, &part,
+                                terms);
         if (!*carried || !grid->person_has[at]) return false;
         amount = grid->person[at];
     }
+    if (span->kind != HOLDER_PERSON)
+        holder_term(engine, component->line, span,
+                    (QuotaTerm){.month = month, .monthly = amount, .days = range_days(days)},
+                    terms);
     *sum = ratio_add(engine->arena, *sum, ratio_multiply(engine->arena, amount, part));
     return true;
 }
 
 bool quota_of_month(Engine *engine, uint32_t participation, const Component *component,
-                    const Span *spans, uint32_t span_count, Month month, Ratio *out)
+                    const Span *spans, uint32_t span_count, Month month, Ratio *out,
+                    Terms *terms)
 {
     if (component->of == SCOPE_SELF || component->quota_of_self)
-        return own_quota(engine, participation, component->line, month, out);
+        return own_quota(engine, participation, component->line, month, out, terms);
     DayRange all = range_of(month_first_day(month), month_last_day(month));
     bool found = false;
     Ratio sum = RATIO_ZERO;
@@ -296,7 +367,8 @@ bool quota_of_month(Engine *engine, uint32_t participation, const Component *com
         DayRange days = range_both(all, range_of(spans[s].from, spans[s].to));
         if (days.to < days.from) continue;
         bool carried = false;
-        if (span_quota(engine, component, &spans[s], days, month, &sum, &carried)) found = true;
+        if (span_quota(engine, component, &spans[s], days, month, &sum, &carried, terms))
+            found = true;
         else if (spans[s].kind == HOLDER_TEAM) lacking = spans[s].holder;
         else if (carried && month <= engine->period)
             warn_carrier(engine, component->line, spans[s].holder, month);

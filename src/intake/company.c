@@ -252,7 +252,7 @@ static void read_columns(Reading *reading, const Node *map, const Standard *stan
         spec->columns[spec->column_count++] =
             (ColumnSpec){standard[i].name, standard[i].name, standard[i].type,
                          standard[i].may_be_blank, TEXT(""), RATIO_ONE, false,
-                         standard[i].optional};
+                         standard[i].optional, false};
     for (const Node *node = map && map->kind == NODE_MAP ? map->first : NULL; node;
          node = node->next) {
         uint32_t at = 0;
@@ -261,7 +261,7 @@ static void read_columns(Reading *reading, const Node *map, const Standard *stan
         if (!is_standard) {
             at = spec->column_count++;
             spec->columns[at] = (ColumnSpec){node->key, node->key, COLUMN_TEXT, false, TEXT(""),
-                                             RATIO_ONE, false, false};
+                                             RATIO_ONE, false, false, false};
             if (!is_name(node->key))
                 diag_error(reading->diags, DIAG_COMPANY_VALUE,
                            tree_key_place(reading->arena, node),
@@ -275,11 +275,26 @@ static void read_columns(Reading *reading, const Node *map, const Standard *stan
     if (map) check_headings(reading, map, spec);
 }
 
+/* `shows: customer`, or a list: text columns that stand beside the key where people read. */
+static void read_shown(Reading *reading, const Node *node, FeedSpec *spec)
+{
+    const Node *item = node && node->kind == NODE_LIST ? node->first : node;
+    for (; item; item = item == node ? NULL : item->next) {
+        ColumnSpec *column = NULL;
+        for (uint32_t c = 0; item->kind == NODE_SCALAR && c < spec->column_count; c++)
+            if (text_equal(spec->columns[c].name, item->scalar)) column = &spec->columns[c];
+        if (column && column->type == COLUMN_TEXT) column->shown = true;
+        else refuse(reading, item, DIAG_COMPANY_VALUE, "this is no text column of the feed",
+                    "`shows:` names the text columns that stand beside a row's key, such as its "
+                    "customer");
+    }
+}
+
 static void read_spec(Reading *reading, const Node *node, const Standard *standard,
                       size_t standard_count, FeedSpec *spec)
 {
     static const Text keys[] = {{"file", 4}, {"encoding", 8}, {"columns", 7}, {"key", 3},
-                                {"total_row", 9}};
+                                {"total_row", 9}, {"shows", 5}};
     static const Text encodings[] = {{"auto", 4}, {"utf-8", 5}, {"cp932", 5}, {"utf-16", 6}};
     spec->key = COLUMN_ABSENT;
     if (!node) {
@@ -291,7 +306,7 @@ static void read_spec(Reading *reading, const Node *node, const Standard *standa
         refuse(reading, node, DIAG_WRONG_TYPE, "{file: ...} is expected here", "");
         return;
     }
-    tree_check_keys(reading->arena, node, keys, standard_count ? 3 : 5, reading->diags);
+    tree_check_keys(reading->arena, node, keys, standard_count ? 3 : 6, reading->diags);
     spec->pattern = scalar_of(reading, node, "file", true);
     spec->encoding = (Encoding)word_of(reading, node, "encoding", encodings, 4);
     const Node *columns = tree_get(node, TEXT("columns"));
@@ -307,6 +322,7 @@ static void read_spec(Reading *reading, const Node *node, const Standard *standa
         refuse(reading, tree_get(node, TEXT("key")), DIAG_COMPANY_VALUE,
                "the key is not one of the columns", "");
     else if (key.length) spec->columns[spec->key].may_be_blank = false;
+    read_shown(reading, tree_get(node, TEXT("shows")), spec);
 }
 
 static void read_fiscal(Reading *reading, const Node *root, Company *company)

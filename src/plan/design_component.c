@@ -429,6 +429,17 @@ Text pays_word(Pays pays)
     return PAYS_WORDS[pays];
 }
 
+Text window_word(Window window)
+{
+    return WINDOW_WORDS[window];
+}
+
+Text against_word(Against against)
+{
+    if (against == AGAINST_GOAL) return TEXT("goal");
+    return AGAINST_WORDS[against == AGAINST_NONE ? 2 : against];
+}
+
 int window_months(Window window)
 {
     static const int months[] = {1, 3, 6, 12, 1};

@@ -120,7 +120,6 @@ bool design_matrix_asks_own(const Node *matrix, Text own, Text figure);
 /* Read when all components of the plan are known, as its axes may name them. */
 void design_read_matrix(Loader *loader, const Plan *plan, const Node *node, Component *component);
 
-Text rate_method_word(RateMethod method);
 
 void design_order(Loader *loader, Plan *plan);
 void design_lint_plan(Loader *loader, const Plan *plan);

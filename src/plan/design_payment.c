@@ -373,3 +373,8 @@ static void warn_no_effect(Loader *loader, const Node *key, const char *why, con
                               "`%.*s` has no effect: %s", TEXT_ARG(key->key), why);
     diag_hint(reader->diags, diag, "%s", hint);
 }
+
+Text release_word(Release release)
+{
+    return RELEASE_WORDS[release];
+}

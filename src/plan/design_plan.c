@@ -109,12 +109,19 @@ static FormulaNames figure_names(Loader *loader, const Plan *plan)
                                     .index = next};
     for (uint32_t i = 0; i < plan->component_count; i++) {
         for (uint32_t which = 0; which < FIGURE_OTHERS; which++, next++) {
-            Text name = text_format(arena, "%.*s.%.*s", TEXT_ARG(plan->components[i].key),
-                                    TEXT_ARG(OTHER_WORDS[which]));
+            Text name = figure_name(arena, plan, next);
             names[next] = (FormulaName){.name = name, .type = VALUE_NUMBER, .index = next};
         }
     }
     return (FormulaNames){names, count, loader->company->digits};
+}
+
+Text figure_name(Arena *arena, const Plan *plan, uint32_t figure)
+{
+    if (figure < FIGURE_OWN) return OWN_WORDS[figure];
+    uint32_t other = figure - FIGURE_OWN;
+    return text_format(arena, "%.*s.%.*s", TEXT_ARG(plan->components[other / FIGURE_OTHERS].key),
+                       TEXT_ARG(OTHER_WORDS[other % FIGURE_OTHERS]));
 }
 
 void design_link_component(Loader *loader, const Plan *plan, const FormulaNames *names,

@@ -68,20 +68,49 @@ Ratio rate_pays(Arena *scratch, const Rate *rate, Ratio input, bool below_zero)
     return rate->tiers[tier_of(rate, input)].pays;
 }
 
+/* One tier's part of an amount. False: nothing of it lies inside. */
+static bool tier_slice(Arena *scratch, const Rate *rate, size_t i, Ratio amount, Ratio bound,
+                       bool below_zero, RateSlice *out)
+{
+    RateTier tier = rate->tiers[i];
+    *out = (RateSlice){i, ratio_multiply(scratch, tier.at, bound), amount, RATIO_ZERO};
+    if (ratio_sign(amount) < 0) {
+        if (i > 0 || !below_zero) return false;
+    } else {
+        if (ratio_compare(amount, out->from) <= 0) return false;
+        Ratio to = amount;
+        if (i + 1 < rate->count)
+            to = ratio_min(amount, ratio_multiply(scratch, rate->tiers[i + 1].at, bound));
+        out->inside = ratio_subtract(scratch, to, out->from);
+    }
+    out->amount = ratio_multiply(scratch, out->inside, tier.pays);
+    return true;
+}
+
+size_t rate_slices(Arena *scratch, const Rate *rate, Ratio amount, Ratio bound, bool below_zero,
+                   RateSlice *out)
+{
+    size_t count = 0;
+    while (count < rate->count &&
+           tier_slice(scratch, rate, count, amount, bound, below_zero, &out[count]))
+        count++;
+    return count;
+}
+
+size_t rate_tier(const Rate *rate, Ratio input, bool below_zero)
+{
+    return tier_of(rate, look_up_at(input, below_zero));
+}
+
 /* The sum over the tiers of the amount's part inside each, times its pays; bounds are scaled. */
 static Ratio over_tiers(Arena *scratch, const Rate *rate, Ratio amount, Ratio bound,
                         bool below_zero)
 {
     Ratio sum = RATIO_ZERO;
-    if (ratio_sign(amount) < 0)
-        return below_zero ? ratio_multiply(scratch, amount, rate->tiers[0].pays) : sum;
+    RateSlice slice;
     for (size_t i = 0; i < rate->count; i++) {
-        Ratio from = ratio_multiply(scratch, rate->tiers[i].at, bound), to = amount;
-        if (ratio_compare(amount, from) <= 0) break;
-        if (i + 1 < rate->count)
-            to = ratio_min(amount, ratio_multiply(scratch, rate->tiers[i + 1].at, bound));
-        Ratio inside = ratio_subtract(scratch, to, from);
-        sum = ratio_add(scratch, sum, ratio_multiply(scratch, inside, rate->tiers[i].pays));
+        if (!tier_slice(scratch, rate, i, amount, bound, below_zero, &slice)) break;
+        sum = ratio_add(scratch, sum, slice.amount);
     }
     return sum;
 }

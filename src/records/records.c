@@ -118,3 +118,14 @@ Text record_key(const Table *table, const Slice *slice, size_t row)
     (void)table;
     return slice->keys ? slice->keys[row] : TEXT("");
 }
+
+Text record_shown(Arena *arena, const Table *table, const Slice *slice, size_t row)
+{
+    Text all = TEXT("");
+    for (uint32_t c = 0; c < table->spec->column_count; c++) {
+        if (!table->spec->columns[c].shown || !slice->columns[c].texts[row].length) continue;
+        all = text_format(arena, "%.*s%s%.*s", TEXT_ARG(all), all.length ? ", " : "",
+                          TEXT_ARG(slice->columns[c].texts[row]));
+    }
+    return all;
+}

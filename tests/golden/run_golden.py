@@ -3,7 +3,8 @@
 
 A folder: company.yaml, its CSVs, plans, cmd (what stands behind `attain`), and
   figures.csv   columns file,where,column,value: hand-worked figures, `where` is a=b;c=d (of run.json: blank); the column `rows` counts
-  want/exit     the exit status (0 if there is none); want/stderr; want/*.csv: whole files
+  want/exit     the exit status (0 if there is none); want/stderr; want/*.csv: whole files; want/stdout: the answer of a command
+                that writes no files (rerun, diff)
 A cmd of several lines is a story, told in a copy of the folder. A line is a command, `5: ` before it if it shall end with 5 (of
 the last line want/exit says so, too); or `put DIR`: the files of the sub-directory DIR are laid over the company, facts that
 changed meanwhile; or `sql FILE STATEMENT`, done to a database; or `locked FILE: ` before a command that meets another's lock.
@@ -11,11 +12,12 @@ What is wanted is of the last command; a column `step` in figures.csv names anot
 --accept rewrites want/ (never figures.csv): read the difference before you commit it."""
 import argparse, csv, json, os, re, shlex, shutil, sqlite3, subprocess, sys, tempfile
 
+ANSWERS = ("rerun", "diff")
 WANTED = ("payouts.csv", "payroll.csv", "credits.csv", "exceptions.csv")
 
 
 def run(attain, folder, out):
-    """-> status and standard error of the last command, the output directory of each, problems before the last."""
+    """-> status, standard error and answer of the last command, the output directory of each, problems before the last."""
     lines = [line for line in read(os.path.join(folder, "cmd")).splitlines() if line.strip()]
     if len(lines) > 1:
         folder = shutil.copytree(folder, os.path.join(os.path.dirname(out), "company"))
@@ -39,7 +41,8 @@ def run(attain, folder, out):
             lock.close()
         if done.returncode != int(wanted or 0) and (wanted or number + 1 < len(lines)):
             problems.append(f"step {len(outs)}, {words}: exit {done.returncode}\n{done.stderr.decode()}")
-    return 0 if wanted else done.returncode, done.stderr.decode(), outs, problems
+    answer = done.stdout.decode() if words.split()[0] in ANSWERS else None
+    return 0 if wanted else done.returncode, done.stderr.decode(), answer, outs, problems
 
 
 def database(folder, name, statement):
@@ -88,8 +91,10 @@ def check_figures(folder, outs):
     return problems
 
 
-def produced(out, status, stderr):
+def produced(out, status, stderr, answer):
     files = {"exit": f"{status}\n", "stderr": stderr}
+    if answer is not None:
+        files["stdout"] = answer
     for name in WANTED:
         for directory in (out, out + ".failed"):
             path = os.path.join(directory, name)
@@ -101,8 +106,8 @@ def produced(out, status, stderr):
 def check(attain, folder, accept):
     scratch = tempfile.mkdtemp()
     out = os.path.join(scratch, "out")
-    status, stderr, outs, problems = run(attain, folder, out)
-    files = produced(outs[-1], status, stderr.replace(scratch, "TMP"))
+    status, stderr, answer, outs, problems = run(attain, folder, out)
+    files = produced(outs[-1], status, stderr.replace(scratch, "TMP"), answer)
     want = os.path.join(folder, "want")
     if accept:
         shutil.rmtree(want, ignore_errors=True)
