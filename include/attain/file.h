@@ -22,7 +22,7 @@ void file_hash(SourceFile *file);
 Text path_join(Arena *arena, Text directory, Text path);     /* an absolute path stays */
 Text path_directory(Arena *arena, Text path);                /* "." where there is none */
 Text path_name(Text path);
-Text path_fold(Arena *arena, Text path);         /* `a/./b/../c` as `a/c`: one directory, one name */
+Text path_fold(Arena *arena, Text path);     /* `a/./b/../c` as `a/c`: one directory, one name */
 /* `path` (relative to the working directory) as seen from `directory`; both must exist. */
 Text path_relative(Arena *arena, Text directory, Text path);
 /* Why a directory can't be listed: an errno, 0 where it can. */

@@ -193,5 +193,7 @@ bool cli_options(int count, char **arguments, const Command *command, Options *o
     for (int at = 1; at < count; at++)
         if (!read_argument(count, arguments, &at, command, out)) return false;
     bool enough = out->help || out->version || (int)out->word_count >= command->words_fewest;
-    return enough || usage_error(command->name, " needs ", command->words);
+    char needs[48];
+    snprintf(needs, sizeof needs, "%s needs ", command->name);
+    return enough || usage_error(needs, command->words, "see attain help");
 }

@@ -117,7 +117,8 @@ static void find_changes(Rerun *rerun, bool computed)
 
 static void say_changes(const Rerun *rerun)
 {
-    if (rerun->change_count) printf("inputs since the run:\n");
+    if (!rerun->change_count) printf("inputs: all as they were\n");
+    else printf("inputs since the run:\n");
     for (size_t i = 0; i < rerun->change_count; i++)
         printf("  %.*s: %s\n", TEXT_ARG(rerun->changes[i].path), rerun->changes[i].how);
 }
@@ -153,7 +154,7 @@ static ExitStatus say_result(const Rerun *rerun, const RunComparison *comparison
     for (size_t i = 0; i < comparison->count; i++)
         printf("  %.*s: %.*s\n", TEXT_ARG(comparison->items[i].name),
                TEXT_ARG(comparison->items[i].what));
-    say_changes(rerun);
+    if (comparison->count || rerun->change_count) say_changes(rerun);
     say_circumstances(rerun);
     return comparison->count || rerun->change_count ? EXIT_CHECK_FAILED : EXIT_DONE;
 }
@@ -166,7 +167,8 @@ static bool compute(Rerun *rerun, Text output, Diags *diags)
     MonthRun *month = &rerun->month;
     Options then = options_then(rerun, output);
     bool good = cli_month(rerun->arena, &then, record->period, false, month, diags);
-    if (good && record->journal) good = report_journal_accounts(rerun->arena, &month->ledger, diags);
+    if (good && record->journal)
+        good = report_journal_accounts(rerun->arena, &month->ledger, diags);
     if (month->books) rerun->head = text_copy(rerun->arena, books_head(month->books));
     books_close(month->books);
     find_changes(rerun, good);

@@ -62,7 +62,7 @@ void publish_abandon(Arena *arena, Publication *publication);
 /* own_directory.c: whether nothing is lost if the output is replaced; if not, diags say what. */
 MUST_USE bool may_replace(Arena *arena, Text output, Diags *diags);
 void remove_failure(Arena *arena, Text path);        /* if it holds nothing but exceptions.csv */
-void remove_run(Arena *arena, Text path);            /* its files and its inputs/; no other folder */
+void remove_run(Arena *arena, Text path);            /* its files, and inputs/; no other folder */
 
 /* kept.c: what the run read, into inputs/; and the name there, inputs/..., of a file. */
 MUST_USE bool kept_write(const View *view, const Publication *publication);

@@ -148,7 +148,7 @@ static bool compare_file(Comparing *comparing, Text name)
     Arena *arena = comparing->arena;
     bool ours = names_find(comparing->ours, name) != NAME_NONE;
     if (!ours || names_find(comparing->theirs, name) == NAME_NONE) {
-        note(comparing, name, ours ? TEXT("it is not written any more")
+        note(comparing, name, ours ? TEXT("computed again, there is no such file")
                                    : TEXT("the run's directory has no such file"));
         return true;
     }

@@ -42,8 +42,30 @@ def main():
         after = times(output)
         assert after.keys() == before.keys(), (before, after)
     assert caught >= 5, f"only {caught} runs were caught while writing"
+    reruns = interrupt_reruns(words[0], data, output, os.path.join(place, "tmp"))
     shutil.rmtree(place)
-    print(f"{caught} runs interrupted")
+    print(f"{caught} runs, {reruns} reruns interrupted")
+
+
+def interrupt_reruns(attain, data, output, scratch):
+    """A rerun that is interrupted takes its own folder along, and never touches the run's."""
+    os.mkdir(scratch)
+    words, before, caught = [attain, "rerun", output, "-c", os.path.join(data, "company.yaml")], times(output), 0
+    for attempt in range(8):
+        run = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                               env={**os.environ, "TMPDIR": scratch})
+        while run.poll() is None and not os.listdir(scratch):
+            time.sleep(0.0005)
+        time.sleep(0.04 * attempt)
+        if run.poll() is None:
+            run.send_signal(signal.SIGTERM)
+        status = run.wait()
+        assert status in (0, -signal.SIGTERM), status
+        caught += status != 0
+        assert not os.listdir(scratch), os.listdir(scratch)
+        assert times(output) == before
+    assert caught >= 3, f"only {caught} reruns were caught"
+    return caught
 
 
 main()
