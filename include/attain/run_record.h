@@ -6,6 +6,7 @@
 #ifndef ATTAIN_RUN_RECORD_H
 #define ATTAIN_RUN_RECORD_H
 
+#include "attain/engine.h"
 #include "attain/report.h"
 
 #define KEPT_FOLDER "inputs"         /* of a run's directory: what it read, but for the feeds */
@@ -38,5 +39,25 @@ typedef struct RunRecord {
 /* Reads directory/run.json. False: the directory is no run's, or one's of before run.json told all
  * this. */
 MUST_USE bool run_record_read(Arena *arena, Text directory, RunRecord *out, Diags *diags);
+
+/* The CSVs of a run that are read back, as intake reads tables. */
+typedef enum RunCsv { RUN_CREDITS, RUN_PAYOUTS, RUN_PAYROLL, RUN_CSVS } RunCsv;
+Text run_csv_file(RunCsv csv);                                /* "credits.csv" ... */
+FeedSpec run_csv_spec(Arena *arena, RunCsv csv, const SourceFile *file);
+/* Takes the guards off its texts: what a spreadsheet could take for a formula stands there with a '
+ * before it. */
+void run_csv_restore(Arena *arena, Table *table);
+
+/* Their columns. Those of credits begin as engine.h's given credits; the last ones, and of payroll
+ * those behind earnings, may be missing. */
+enum { CREDITS_FEED = GIVEN_COLUMNS, CREDITS_KEY, CREDITS_FILE, CREDITS_LINE, CREDITS_CURRENCY,
+       CREDITS_RATE, CREDITS_COLUMNS };
+enum { PAYOUTS_PERSON, PAYOUTS_NAME, PAYOUTS_PLAN, PAYOUTS_COMPONENT, PAYOUTS_ROLE, PAYOUTS_TEAM,
+       PAYOUTS_FROM, PAYOUTS_TO, PAYOUTS_VALUE, PAYOUTS_QUOTA, PAYOUTS_ATTAINMENT,
+       PAYOUTS_MULTIPLIER, PAYOUTS_TARGET, PAYOUTS_NOTE, PAYOUTS_TO_DATE, PAYOUTS_BEFORE,
+       PAYOUTS_EARNING, PAYOUTS_COLUMNS };
+enum { PAYROLL_PERSON, PAYROLL_NAME, PAYROLL_CURRENCY, PAYROLL_BALANCE_IN, PAYROLL_EARNINGS,
+       PAYROLL_PRIOR, PAYROLL_ADJUSTMENTS, PAYROLL_DRAW_PAID, PAYROLL_DRAW_REPAID,
+       PAYROLL_DRAW_OWED, PAYROLL_HELD, PAYROLL_PAYMENT, PAYROLL_BALANCE_OUT, PAYROLL_CELLS };
 
 #endif

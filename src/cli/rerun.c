@@ -166,7 +166,7 @@ static bool compute(Rerun *rerun, Text output, Diags *diags)
     const RunRecord *record = &rerun->record;
     MonthRun *month = &rerun->month;
     Options then = options_then(rerun, output);
-    bool good = cli_month(rerun->arena, &then, record->period, false, month, diags);
+    bool good = cli_month(rerun->arena, &then, record->period, MONTH_TO_RUN, month, diags);
     if (good && record->journal)
         good = report_journal_accounts(rerun->arena, &month->ledger, diags);
     if (month->books) rerun->head = text_copy(rerun->arena, books_head(month->books));

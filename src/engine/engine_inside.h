@@ -96,6 +96,11 @@ typedef struct Earned {
  * the period, which is the last and the run's own. */
 typedef struct Years { Engine *items; uint32_t count; } Years;
 
+/* credit_given.c: the credit that a row of given credits says. *out starts as the one before, or 0.
+ * False: the design has no such line, or the amount is none. */
+typedef struct GivenCredit { uint32_t line, person; Day day; Ratio amount; } GivenCredit;
+bool given_credit(const Engine *engine, const Slice *slice, size_t row, GivenCredit *out);
+
 /* Stages, in the order of the pipeline. Each reports into engine->diags. */
 void participations_find(Engine *engine);
 void credits_find(Engine *engine, const Years *years);      /* of all years in one pass */
