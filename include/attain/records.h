@@ -32,7 +32,7 @@ typedef struct ColumnSpec {
     Ratio times;                 /* of money and numbers; 1 unless given */
     bool in_row_currency;           /* of money: each row's is that of the feed's currency column */
     bool optional;               /* a file may do without its heading: every cell is then blank */
-    bool shown;                  /* of text: stands beside a row's key where people read (`shows:`) */
+    bool shown;                  /* of text: people read it beside a row's key (`shows:`) */
 } ColumnSpec;
 
 typedef enum Encoding { ENCODING_AUTO, ENCODING_UTF8, ENCODING_CP932, ENCODING_UTF16 } Encoding;

@@ -81,6 +81,7 @@ enum { COMMANDS_MAX = sizeof cli_commands / sizeof *cli_commands };
 static const char usage[] =
     "attain run --period 2026-03        one month's payout from company.yaml here\n"
     "attain check                       does everything hold together?\n"
+    "attain explain E103 --period 2026-03    how a payee's figures came about\n"
     "attain close --period 2026-03 --approved-by NAME    books it\n"
     "attain help COMMAND                more on one command\n";
 

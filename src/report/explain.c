@@ -84,6 +84,15 @@ size_t named_figures(const Shown *shown, const Formula *formula, uint32_t *figur
     return count;
 }
 
+Text looked_at(const Explaining *explaining, const Shown *shown, FigureOf on)
+{
+    static const char *const words[] = {"value", "attainment"};
+    Text word = text_of(words[on.figure == OTHER_VALUE ? 0 : 1]);
+    if (on.component == INDEX_NONE) return word;
+    return text_format(explaining->arena, "%.*s.%.*s",
+                       TEXT_ARG(shown->plan->components[on.component].key), TEXT_ARG(word));
+}
+
 const Payment *shown_payment(const Explaining *explaining)
 {
     const Ledger *ledger = explaining->ledger;

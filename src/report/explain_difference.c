@@ -58,21 +58,35 @@ static Text why_component(const Explaining *explaining, const Shown *shown, cons
                        TEXT_ARG(then), TEXT_ARG(pace));
 }
 
+/* What a component earned in the month before: as it was booked, where that month is closed. */
+static int64_t earned_then(const Explaining *explaining, const Shown *shown, const Entry *then)
+{
+    const Ledger *ledger = explaining->ledger;
+    bool closed = ledger->booked && ledger->booked->any;
+    for (size_t i = 0; closed && i < ledger->posting_count; i++) {
+        const Posting *posting = &ledger->postings[i];
+        if (posting->person == explaining->person && posting->month == ledger->period - 1 &&
+            text_equal(posting->plan, shown->plan->title) &&
+            text_equal(posting->component, shown->component->key))
+            return posting->booked.minor;
+    }
+    return then ? then->earning.minor : 0;
+}
+
 static void add_components(const Explaining *explaining, const Payment *before, Reasons *reasons)
 {
     size_t count;
-    int64_t earned_then = 0;
+    int64_t sum = 0;
     const Entry **entries = shown_entries(explaining, &count);
     for (size_t i = 0; i < count; i++) {
         Shown shown = shown_entry(explaining, entries[i]);
         const Entry *then = entry_before(explaining, entries[i]);
-        int64_t earning = then ? then->earning.minor : 0;
-        earned_then += earning;
+        int64_t earning = earned_then(explaining, &shown, then);
+        sum += earning;
         add(reasons, entries[i]->earning.minor - earning, shown.component->title,
             why_component(explaining, &shown, then));
     }
-    add(reasons, earned_then - before->earnings.minor, TEXT("what ended, or was booked otherwise"),
-        TEXT(""));
+    add(reasons, sum - before->earnings.minor, TEXT("components that ended"), TEXT(""));
 }
 
 static int compare_reasons(const void *left, const void *right)

@@ -39,6 +39,9 @@ Counted *counted_credits(const Explaining *explaining, const Shown *shown, uint3
 enum { FIGURES_MAX = 32 };
 size_t named_figures(const Shown *shown, const Formula *formula, uint32_t *figures);
 
+/* The figure that a table looks at, as a plan calls it: `value`, `income.attainment`. */
+Text looked_at(const Explaining *explaining, const Shown *shown, FigureOf on);
+
 /* His payment of the period, and of the month before; NULL: there is none. */
 const Payment *shown_payment(const Explaining *explaining);
 const Payment *shown_before(const Explaining *explaining);

@@ -158,15 +158,6 @@ static void table(Json *json, const Rate *rate)
     json_end(json, ']');
 }
 
-static Text looked_at(const Explaining *explaining, const Shown *shown, FigureOf on)
-{
-    static const char *const words[] = {"value", "attainment"};
-    Text word = text_of(words[on.figure == OTHER_VALUE ? 0 : 1]);
-    if (on.component == INDEX_NONE) return word;
-    return text_format(explaining->arena, "%.*s.%.*s",
-                       TEXT_ARG(shown->plan->components[on.component].key), TEXT_ARG(word));
-}
-
 static void axis(Json *json, const char *name, const Axis *axis)
 {
     json_array(json, name);

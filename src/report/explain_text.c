@@ -26,6 +26,21 @@ static void earnings(const Explaining *explaining, const Payment *payment, Branc
     }
 }
 
+/* Each cause and its part, as posting_cause says them: `word (detail)=amount;...`. */
+static void cause_branches(const Explaining *explaining, const Posting *posting, Branch *under)
+{
+    Text rest = posting_cause(explaining->arena, explaining->ledger, posting);
+    for (int c = 0; posting->causes && c < CAUSES && rest.length; c++) {
+        if (!posting->causes[c].minor) continue;
+        size_t end = 0, equals = 0;
+        for (; end < rest.length && rest.bytes[end] != ';'; end++)
+            if (rest.bytes[end] == '=') equals = end;
+        page_branch(explaining->arena, under, words_money(explaining, posting->causes[c]),
+                    "because of %.*s", TEXT_ARG(text_part(rest, 0, equals)));
+        rest = text_part(rest, end + 1, rest.length);
+    }
+}
+
 static void prior(const Explaining *explaining, const Payment *payment, Branch *root)
 {
     Arena *arena = explaining->arena;
@@ -46,8 +61,7 @@ static void prior(const Explaining *explaining, const Payment *payment, Branch *
         page_branch(arena, one, TEXT(""), "booked %.*s, due by today's facts %.*s",
                     TEXT_ARG(words_money(explaining, posting->booked)),
                     TEXT_ARG(words_money(explaining, posting->due)));
-        page_branch(arena, one, TEXT(""), "because of %.*s",
-                    TEXT_ARG(posting_cause(arena, ledger, posting)));
+        cause_branches(explaining, posting, one);
     }
 }
 

@@ -1,10 +1,11 @@
-/* explain_text_entry.c - a component's month as a tree, read from the result down to the rows: value,
- * quota, attainment, target, what the rules made of them, what is new in this month. */
+/* explain_text_entry.c - a component's month as a tree, read from the result down to the rows:
+ * value, quota, attainment, target, what the rules made of them, what is new in this month. */
 #include "explain_inside.h"
 
 #include <stdlib.h>
 
 #define CREDITS_SHOWN 12             /* of the month; all of them under --component */
+#define SPANS_SHOWN 8
 
 static Text whose(const Shown *shown)
 {
@@ -20,6 +21,11 @@ static void scope_branches(const Explaining *explaining, const Shown *shown, Bra
     Arena *arena = explaining->arena;
     const Roster *roster = &shown->ledger->records->roster;
     const Entry *entry = shown->entry;
+    if (entry->span_count > SPANS_SHOWN && !explaining->component.length) {
+        page_branch(arena, under, TEXT(""), "of %u people or teams; --component %.*s lists them",
+                    entry->span_count, TEXT_ARG(shown->component->key));
+        return;
+    }
     for (uint32_t s = 0; s < entry->span_count; s++) {
         const Span *span = &entry->spans[s];
         bool person = span->kind == HOLDER_PERSON;

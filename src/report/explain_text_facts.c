@@ -106,8 +106,8 @@ void text_attainment(const Explaining *explaining, const Shown *shown, Branch *r
     const Entry *entry = shown->entry;
     if (entry->has_attainment)
         page_branch(arena, root, words_percent(explaining, entry->attainment),
-                    "attainment: value %.*s quota = %.*s",
-                    TEXT_ARG(words_divided(explaining)),
+                    "attainment: value %.*s %s = %.*s", TEXT_ARG(words_divided(explaining)),
+                    shown->component->against == AGAINST_GOAL ? "goal" : "quota",
                     TEXT_ARG(ratio_exact(arena, entry->attainment)));
     if (entry->notes & 1u << NOTE_EMPTY)
         page_branch(arena, root, words_percent(explaining, shown->component->when_empty),

@@ -107,16 +107,34 @@ static void table_branch(const Explaining *explaining, const Shown *shown, Branc
                     TEXT_ARG(input), TEXT_ARG(words_times(explaining)));
 }
 
+static Text figure_words(const Explaining *explaining, FigureOf on, Ratio figure)
+{
+    return on.figure == OTHER_ATTAINMENT ? words_percent(explaining, figure)
+                                         : words_number(explaining, figure);
+}
+
 static void matrix_branch(const Explaining *explaining, const Shown *shown, Branch *root)
 {
     const Component *component = shown->component;
     const EarnSteps *steps = &shown->entry->trace->steps;
     Text gives = component->pays == PAYS_TARGET ? words_percent(explaining, steps->table)
                                                 : words_currency(explaining, steps->table);
-    page_branch(explaining->arena, root, gives, "matrix, %.*s: row at %.*s, column at %.*s",
-                TEXT_ARG(rate_method_word(component->matrix->matrix.method)),
-                TEXT_ARG(words_number(explaining, steps->row_input)),
-                TEXT_ARG(words_number(explaining, steps->col_input)));
+    const MatrixRate *matrix = component->matrix;
+    page_branch(explaining->arena, root, gives,
+                "matrix, %.*s: row at %.*s of %.*s, column at %.*s of %.*s",
+                TEXT_ARG(rate_method_word(matrix->matrix.method)),
+                TEXT_ARG(figure_words(explaining, matrix->rows_on, steps->row_input)),
+                TEXT_ARG(looked_at(explaining, shown, matrix->rows_on)),
+                TEXT_ARG(figure_words(explaining, matrix->cols_on, steps->col_input)),
+                TEXT_ARG(looked_at(explaining, shown, matrix->cols_on)));
+}
+
+/* Attainments and multipliers are parts of a whole. */
+static bool figure_is_part(uint32_t figure)
+{
+    if (figure < FIGURE_OWN) return figure == FIGURE_ATTAINMENT;
+    uint32_t other = (figure - FIGURE_OWN) % FIGURE_OTHERS;
+    return other == OTHER_ATTAINMENT || other == OTHER_MULTIPLIER;
 }
 
 /* A formula, and the figures that it names. */
@@ -131,7 +149,9 @@ static Branch *formula_branch(const Explaining *explaining, const Shown *shown, 
     for (size_t i = 0; i < count; i++) {
         Text name = figure_name(arena, shown->plan, figures[i]);
         Ratio value = shown->entry->trace->figures[figures[i]].number;
-        page_branch(arena, branch, words_number(explaining, value), "%.*s", TEXT_ARG(name));
+        bool part = figure_is_part(figures[i]);
+        page_branch(arena, branch, part ? words_percent(explaining, value)
+                                        : words_number(explaining, value), "%.*s", TEXT_ARG(name));
     }
     return branch;
 }
@@ -142,15 +162,11 @@ static void modifier_branch(const Explaining *explaining, const Shown *shown, Br
     const EarnSteps *steps = &shown->entry->trace->steps;
     if (!modifier) return;
     Arena *arena = explaining->arena;
-    Text name = modifier->on.figure == OTHER_VALUE ? TEXT("value") : TEXT("attainment");
-    if (modifier->on.component != INDEX_NONE)
-        name = text_format(arena, "%.*s.%.*s",
-                           TEXT_ARG(shown->plan->components[modifier->on.component].key),
-                           TEXT_ARG(name));
     page_branch(arena, root, words_percent(explaining, steps->modifier),
-                "%.*s modifier, %.*s on %.*s, at %.*s", TEXT_ARG(words_times(explaining)),
-                TEXT_ARG(rate_method_word(modifier->rate.method)), TEXT_ARG(name),
-                TEXT_ARG(words_number(explaining, steps->modifier_input)));
+                "%.*s modifier, %.*s at %.*s of %.*s", TEXT_ARG(words_times(explaining)),
+                TEXT_ARG(rate_method_word(modifier->rate.method)),
+                TEXT_ARG(figure_words(explaining, modifier->on, steps->modifier_input)),
+                TEXT_ARG(looked_at(explaining, shown, modifier->on)));
 }
 
 static void limits(const Explaining *explaining, const Shown *shown, Branch *root)

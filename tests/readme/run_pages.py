@@ -46,7 +46,8 @@ class Pages:
         self.counts['commands'] += 1
         path = os.environ['PATH'] if folder == '.' else f'{self.copy}/build:{os.environ["PATH"]}'
         done = subprocess.run(['sh', '-c', command], cwd=self.copy / folder, capture_output=True,
-                              text=True, timeout=120, env={**os.environ, 'PATH': path})
+                              text=True, timeout=120,
+                              env={**os.environ, 'PATH': path, 'LC_ALL': 'C.UTF-8'})
         if done.returncode:
             self.fail(page, line, f'{command}: exit {done.returncode}\n{done.stderr}')
         return done.stdout
