@@ -1,4 +1,4 @@
-/* diff.h - two runs of one month: which payees' figures differ, by how much, and why.   (room: report)
+/* diff.h - two runs of one month: whose figures differ, by how much, and why.   (room: report)
  *
  * Both runs' figures are those of their own payouts.csv and payroll.csv. Between them stand ledgers
  * computed from the runs' credits.csv and inputs, one input exchanged after the other; what a step
@@ -21,8 +21,9 @@ typedef struct DiffSide {
     const Ledger *ledger;            /* computed from all of these; NULL: it can't be */
 } DiffSide;
 
-/* One step from the first run to the second: what the month comes to once the input is the second's,
- * all later ones still the first's. NULL: it can't be computed; the next one takes its part. */
+/* One step from the first run to the second: what the month comes to once the input is the
+ * second's, all later ones still the first's. NULL: it can't be computed; the next one takes its
+ * part. */
 typedef struct DiffStep { unsigned cause; const Ledger *ledger; } DiffStep;
 
 /* In this order; the last is the second run's own ledger. */

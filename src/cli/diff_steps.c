@@ -1,8 +1,8 @@
 /* diff_steps.c - from one run to another, one input after the other: the month computed from the
  * credits, and from the roster, quotas, rates and design of the first run or the second.
  *
- * A table of inputs comes with what its own company.yaml says of it, a design with the feeds that it
- * was written for. The rest of company.yaml is exchanged last. */
+ * A table of inputs comes with what its own company.yaml says of it, a design with the feeds that
+ * it was written for. The rest of company.yaml is exchanged last. */
 #include "diff.h"
 
 typedef struct Stepping {

@@ -60,6 +60,9 @@ static size_t figures(const Diff *diff, const CsvRow rows[2], const char *const 
     size_t found = 0;
     for (int c = first; c < count; c++) {
         DiffFigure figure = {.name = names[c], .texts = {TEXT(""), TEXT("")}};
+        bool both = rows[0].slice && rows[1].slice;
+        if (c >= numbers && both && ratio_equal(csv_number(rows[0], c), csv_number(rows[1], c)))
+            continue;                /* 0 yen and 0.00 dollars */
         for (int s = 0; s < 2; s++)
             if (c < numbers) figure.texts[s] = csv_text(rows[s], c);
             else if (rows[s].slice)

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-typedef struct Ref { const Slice *slice; uint32_t row, at; } Ref;    /* at: of all the table's rows */
+typedef struct Ref { const Slice *slice; uint32_t row, at; } Ref;    /* at: of all rows */
 typedef struct Refs { Ref *items; size_t count; } Refs;
 
 typedef struct Pairing {

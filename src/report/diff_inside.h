@@ -4,7 +4,7 @@
 
 #include "attain/diff.h"
 
-typedef struct CsvRow { const Slice *slice; size_t row; } CsvRow;      /* slice NULL: there is none */
+typedef struct CsvRow { const Slice *slice; size_t row; } CsvRow;      /* slice NULL: none */
 static inline Text csv_text(CsvRow row, int column)
 {
     return row.slice ? row.slice->columns[column].texts[row.row] : TEXT("");
@@ -25,9 +25,10 @@ typedef struct DiffCredit {
 
 struct DiffCredits {
     const Table *tables[2];
-    uint8_t *steps[2];               /* [row]: of the first run's, with which step it goes, of the */
-    DiffCredit *items;               /* second's, with which it comes; DIFF_STEPS: never */
-    size_t count;                    /* items by measure, line, person, day, key, feed */
+    uint8_t *steps[2];               /* [row]: with which step one of the first run's goes, of the
+                                        second's comes; DIFF_STEPS: never */
+    DiffCredit *items;               /* by measure, line, person, day, key, feed */
+    size_t count;
 };
 CsvRow diff_credit_row(const DiffCredit *credit);    /* the second run's, else the first's */
 
@@ -36,7 +37,7 @@ typedef struct DiffComponent {
     CsvRow rows[2];
     Money earnings[2];
     Money causes[DIFF_CAUSES];
-    size_t *credits;                 /* into DiffCredits.items: those that it counts in either run */
+    size_t *credits;                 /* into DiffCredits.items: what it counts in either run */
     size_t credit_count;
 } DiffComponent;
 

@@ -30,23 +30,29 @@ static void causes(const Diff *diff, Branch *under, const Money *parts, int digi
                         "because of %.*s", TEXT_ARG(diff_cause_word(c)));
 }
 
-static Text shown(Text text)
+static Text shown(const Diff *diff, Text text)
 {
-    return text.length ? text : TEXT("none");
+    Ratio number;
+    if (!text.length) return TEXT("none");
+    bool is_number = ratio_parse(diff->arena, text, &number);
+    return is_number ? page_number(diff->arena, text) : text;
 }
 
 static void figures(const Diff *diff, Branch *under, const DiffFigure *found, size_t count)
 {
-    for (size_t f = 0; f < count; f++)
+    for (size_t f = 0; f < count; f++) {
+        Text was = shown(diff, found[f].texts[0]), is = shown(diff, found[f].texts[1]);
         page_branch(diff->arena, under, TEXT(""), "%s: %.*s -> %.*s", found[f].name,
-                    TEXT_ARG(shown(found[f].texts[0])), TEXT_ARG(shown(found[f].texts[1])));
+                    TEXT_ARG(was), TEXT_ARG(is));
+    }
 }
 
 static void credit(const Diff *diff, Branch *under, const DiffCredit *of)
 {
     Arena *arena = diff->arena;
     CsvRow row = diff_credit_row(of);
-    Text before = diff_credit_amount(diff, of, 0), now = diff_credit_amount(diff, of, 1);
+    Text before = page_number(arena, diff_credit_amount(diff, of, 0));
+    Text now = page_number(arena, diff_credit_amount(diff, of, 1));
     Text amount = of->kind == CREDIT_CAME ? now : of->kind == CREDIT_WENT ? before
                 : text_format(arena, "%.*s -> %.*s", TEXT_ARG(before), TEXT_ARG(now));
     static const char *const words[] = {"came", "went", "changed"};
@@ -61,16 +67,19 @@ static void credit(const Diff *diff, Branch *under, const DiffCredit *of)
                 (long long)row.slice->columns[CREDITS_LINE].integers[row.row]);
 }
 
-static void component(const Diff *diff, Branch *root, const DiffComponent *of)
+/* Components are in the company's currency: said where their payee is paid in another. */
+static void component(const Diff *diff, Branch *root, const DiffPayee *payee,
+                      const DiffComponent *of)
 {
     DiffFigure found[DIFF_FIGURES_MAX];
     int64_t apart = of->earnings[1].minor - of->earnings[0].minor;
     const char *only = !of->rows[0].slice ? " (in the second run alone)"
                      : !of->rows[1].slice ? " (in the first run alone)" : "";
-    Branch *branch = page_branch(diff->arena, root,
-                                 apart ? change(diff, apart, diff->digits) : TEXT("0"),
-                                 "%.*s, %.*s%s", TEXT_ARG(of->plan), TEXT_ARG(of->component),
-                                 only);
+    Text home = diff->sides[0].record.currency, amount = change(diff, apart, diff->digits);
+    if (!text_equal(payee->currencies[1], home))
+        amount = text_format(diff->arena, "%.*s %.*s", TEXT_ARG(amount), TEXT_ARG(home));
+    Branch *branch = page_branch(diff->arena, root, amount, "%.*s, %.*s%s", TEXT_ARG(of->plan),
+                                 TEXT_ARG(of->component), only);
     causes(diff, branch, of->causes, diff->digits);
     if (!only[0]) figures(diff, branch, found, diff_payout_figures(diff, of, found));
     for (size_t i = 0; i < of->credit_count && i < CREDITS_SHOWN; i++)
@@ -88,7 +97,7 @@ static void payee(Buffer *out, const Diff *diff, const DiffPayee *of, PageLook l
     Text amount = TEXT("");
     if (of->comparable)
         amount = text_format(arena, "%.*s %.*s",
-                             TEXT_ARG(apart ? change(diff, apart, of->digits) : TEXT("0")),
+                             TEXT_ARG(change(diff, apart, of->digits)),
                              TEXT_ARG(of->currencies[0]));
     Branch *root = page_branch(arena, NULL, amount, "%.*s %.*s", TEXT_ARG(of->id),
                                TEXT_ARG(of->name));
@@ -102,7 +111,7 @@ static void payee(Buffer *out, const Diff *diff, const DiffPayee *of, PageLook l
     else
         page_branch(arena, root, TEXT(""), "payroll.csv has a row of the %s run alone",
                     of->rows[0].slice ? "first" : of->rows[1].slice ? "second" : "neither");
-    for (size_t c = 0; c < of->component_count; c++) component(diff, root, &of->components[c]);
+    for (size_t c = 0; c < of->component_count; c++) component(diff, root, of, &of->components[c]);
     buffer_byte(out, '\n');
     page_draw(out, root, look);
 }
@@ -146,8 +155,8 @@ Text diff_text(const Diff *diff, const ExplainLook *look)
     PageLook page = {.width = look->width, .colour = look->colour, .ascii = look->ascii};
     if (!diff->payee_count && !diff->credits->count) {
         Text month = month_text(diff->arena, diff->sides[0].record.period);
-        buffer_format(&out, "no differences: %zu payees, %.*s\n", diff->payees_compared,
-                      TEXT_ARG(month));
+        buffer_format(&out, "no differences: %zu payee%s, %.*s\n", diff->payees_compared,
+                      diff->payees_compared == 1 ? "" : "s", TEXT_ARG(month));
         return buffer_result(&out);
     }
     totals(&out, diff, page);
