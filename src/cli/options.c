@@ -190,8 +190,14 @@ bool cli_options(int count, char **arguments, const Command *command, Options *o
 {
     *out = defaults();
     *status = EXIT_USAGE;
-    for (int at = 1; at < count; at++)
-        if (!read_argument(count, arguments, &at, command, out)) return false;
+    bool words = false;              /* behind `--` all are, whatever they begin with */
+    for (int at = 1; at < count; at++) {
+        bool ends_options = !words && strcmp(arguments[at], "--") == 0;
+        bool good = ends_options || (words ? add_word(arguments[at], command, out)
+                                           : read_argument(count, arguments, &at, command, out));
+        if (!good) return false;
+        words |= ends_options;
+    }
     bool enough = out->help || out->version || (int)out->word_count >= command->words_fewest;
     char needs[48];
     snprintf(needs, sizeof needs, "%s needs ", command->name);

@@ -33,6 +33,30 @@ static void amounts_of(Json *json, const char *name, const Payment *payment, int
     json_end(json, '}');
 }
 
+/* By which rule a posting is paid in parts; of one without figures today it is not known. */
+static void schedule(Json *json, const Explaining *explaining, const Posting *posting)
+{
+    if (!posting->entry) return;
+    Shown shown = shown_entry(explaining, posting->entry);
+    const Component *component = shown.component;
+    bool held = ratio_sign(component->hold_share) != 0;
+    if (!component->instalment_count && !held) return;
+    json_object(json, "schedule");
+    json_array(json, "instalments");
+    for (size_t i = 0; i < component->instalment_count; i++)
+        json_ratio(json, NULL, component->instalments[i]);
+    json_end(json, ']');
+    json_ratio(json, "hold_back", component->hold_share);
+    if (held) json_text(json, "release", release_word(component->hold_release));
+    json_text(json, "if_left", shown.plan->forfeits ? TEXT("forfeit") : TEXT("pay"));
+    const Participation *participation = shown.participation;
+    const Stint *last = &participation->stints[participation->stint_count - 1];
+    Day end = explaining->ledger->records->roster.assignments[last->assignment].end;
+    bool left = participation->last != DAY_OPEN && end == participation->last;
+    json_day(json, "left", left ? end : DAY_NONE);
+    json_end(json, '}');
+}
+
 static void postings(Json *json, const Explaining *explaining)
 {
     const Ledger *ledger = explaining->ledger;
@@ -62,6 +86,7 @@ static void postings(Json *json, const Explaining *explaining)
         }
         json_end(json, ']');
         json_text(json, "cause", posting_cause(explaining->arena, ledger, posting));
+        schedule(json, explaining, posting);
         if (posting->entry && posting->month != ledger->period) {
             json_money(json, "earned_to_date", posting->entry->earned_to_date, digits);
             json_money(json, "earned_before", posting->entry->earned_before, digits);
@@ -135,6 +160,9 @@ Text explain_payee_json(const Explaining *explaining)
     json_month(&json, "period", ledger->period);
     json_text(&json, "design", ledger->design->title);
     json_text(&json, "rounding", rounding_word(company->rounding));
+    json_integer(&json, "digits", company->digits);
+    json_integer(&json, "fiscal_year_starts", company->fiscal.starts);
+    json_flag(&json, "books", ledger->booked && ledger->booked->any);
     person(&json, explaining);
     amounts_of(&json, "payment", payment, explaining->digits);
     amounts_of(&json, "month_before", shown_before(explaining), explaining->digits);

@@ -288,6 +288,7 @@ void json_entry(Json *json, const Explaining *explaining, const Entry *entry)
     json_text(json, "of", scope_word(shown.component->of));
     json_text(json, "window", window_word(shown.component->window));
     json_text(json, "paid", shown.component->at_end ? TEXT("at_end") : TEXT("monthly"));
+    json_day(json, "plan_to", shown.plan->to);
     json_day(json, "from", entry->from);
     json_day(json, "to", entry->to);
     measured(json, explaining, &shown);

@@ -148,4 +148,5 @@ def main():
     sys.exit(failed > 0 or len(folders) < given.least)
 
 
-main()
+if __name__ == "__main__":
+    main()
