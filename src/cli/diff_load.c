@@ -68,8 +68,12 @@ static bool read_csvs(Loading *loading)
     Arena *arena = loading->arena;
     Company *company = ARENA_NEW(arena, Company);
     *company = *loading->side->company;
-    company->roster.stand_ins = loading->run->kept[RUN_TABLE];
-    company->roster.stand_in_count = 1;      /* the roster comes first */
+    const DiffRun *run = loading->run;           /* the roster's files come first */
+    company->roster.stand_ins = run->kept[RUN_TABLE];
+    company->roster.stand_in_count = 0;
+    while (company->roster.stand_in_count < run->kept_count[RUN_TABLE] &&
+           text_equal(run->feeds[RUN_TABLE][company->roster.stand_in_count], TEXT("roster")))
+        company->roster.stand_in_count++;
     company->quotas = company->alignments = company->adjustments = company->fx = (FeedSpec){0};
     company->feed_count = RUN_CSVS;
     company->feeds = ARENA_ARRAY(arena, FeedSpec, RUN_CSVS);

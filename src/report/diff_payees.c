@@ -103,6 +103,11 @@ static void split_component(const Diff *diff, Text person, DiffComponent *compon
          diff->steps[DIFF_STEPS - 1].ledger ? (unsigned)DIFF_ROUNDING : (unsigned)CAUSE_OTHER);
 }
 
+static uint32_t owner_of(const Ledger *ledger, size_t entry)
+{
+    return ledger->participations[ledger->entries[entry].participation].person;
+}
+
 /* All that a payee earns in a ledger, as payroll pays it. False: in another currency. */
 static bool earned_in_all(const Ledger *ledger, const DiffPayee *payee, Money *out)
 {
@@ -110,10 +115,14 @@ static bool earned_in_all(const Ledger *ledger, const DiffPayee *payee, Money *o
     Money sum = {0};
     *out = sum;
     if (person == PERSON_NONE) return true;
-    for (size_t i = 0; i < ledger->entry_count; i++)
-        if (ledger->participations[ledger->entries[i].participation].person == person &&
-            !money_add(sum, ledger->entries[i].earning, &sum))
-            return false;
+    size_t low = 0, high = ledger->entry_count;          /* entries are in the order of persons */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (owner_of(ledger, middle) < person) low = middle + 1;
+        else high = middle;
+    }
+    for (; low < ledger->entry_count && owner_of(ledger, low) == person; low++)
+        if (!money_add(sum, ledger->entries[low].earning, &sum)) return false;
     PayUnit unit = ledger_pay_unit(ledger, person);
     return text_equal(currency_code(unit.currency), payee->currencies[0]) &&
            (unit.rate || unit.currency == ledger->records->company->currency_number) &&

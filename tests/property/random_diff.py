@@ -258,7 +258,8 @@ class Trial:
 
 def figures(row):
     """A row of payroll.csv without what is no figure; columns that only one of the runs has count as 0."""
-    numbers = {name: amount(value) for name, value in row.items() if name not in ('period', 'person_id', 'name', 'currency')}
+    texts = 'period', 'person_id', 'name', 'currency', 'rate', 'rate_source'
+    numbers = {name: amount(value) for name, value in row.items() if name not in texts}
     return row['currency'], {name: value for name, value in numbers.items() if value}
 
 
