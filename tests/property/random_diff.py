@@ -83,6 +83,7 @@ class Trial:
         self.change(period)
         self.run(period, two)
         before = state(one), state(two)
+        again = self.rerun(one, two)
         there, back, same = self.diff(one, two), self.diff(two, one), self.diff(one, one)
         self.counts['compared'] += 1
         found = self.check_payees(there, one, two) + self.check_credits(there, one, two)
@@ -91,9 +92,17 @@ class Trial:
             found.append('a run differs from itself')
         if (state(one), state(two)) != before:
             found.append('a run was touched')
-        return found
+        return found + again
 
     # ---- runs
+
+    def rerun(self, one, two):
+        """The second run is what today's inputs give; the first is, if nothing was changed."""
+        done = [subprocess.run([self.attain, 'rerun', out, '-c', os.path.join(self.folder, 'company.yaml')],
+                               capture_output=True, text=True, timeout=60) for out in (one, two)]
+        wanted = [1 if self.changed else 0, 0]
+        return [f'rerun {out}: exit {one.returncode}: {one.stdout}{one.stderr}' for out, one, want
+                in zip('ab', done, wanted) if one.returncode != want or want == (one.stdout[:9] == 'identical')]
 
     def run(self, period, out):
         words = [self.attain, 'run', '-c', os.path.join(self.folder, 'company.yaml'), '--period', period, '-o', out,
