@@ -172,7 +172,7 @@ static void split_payment(const Diff *diff, DiffPayee *payee)
     causes[home || holds ? DIFF_HELD : DIFF_ROUNDING].minor += rest;
 }
 
-static bool rows_differ(const CsvRow rows[2], int first, int texts, int count)
+static bool rows_differ(const CsvRow *rows, int first, int texts, int count)
 {
     if (!rows[0].slice || !rows[1].slice) return true;
     for (int c = first; c < count; c++) {
