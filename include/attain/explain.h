@@ -8,6 +8,7 @@
 #define ATTAIN_EXPLAIN_H
 
 #include "attain/booked.h"
+#include "attain/edit.h"
 
 typedef struct ExplainLook {
     bool json;
@@ -20,5 +21,12 @@ typedef struct ExplainLook {
  * components of that key; "": all. */
 Text explain_payee(Arena *arena, const Ledger *ledger, uint32_t person, Text component,
                    const ExplainLook *look);
+
+/* What edits change in the month: of a payee's figures, or PERSON_NONE: whose payroll they change.
+ * before and after are the month without and with them; person is after's, and `explanation`
+ * his month after, in the same look; "": there is none. */
+Text explain_what_if(Arena *arena, const Ledger *before, const Ledger *after, const Edit *edits,
+                     size_t edit_count, uint32_t person, Text explanation,
+                     const ExplainLook *look);
 
 #endif

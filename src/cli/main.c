@@ -42,8 +42,11 @@ const Command cli_commands[] = {
      "      --period MONTH       the month, such as 2026-03\n"
      "      --component NAME     one component of the plan alone\n"
      "      --format FORM        text, or json with every figure exact\n"
+     "      --what-if CELL=VALUE what changes if a cell says something else, such as\n"
+     "                           'deals[D-0981].close_date=2026-03-31'; may be repeated;\n"
+     "                           without PERSON: for everybody\n"
      "      --allow-exceptions   leaves rows at fault out\n",
-     "mkfa", "PERSON", 0, 1, cli_explain},
+     "mkfai", "PERSON", 0, 1, cli_explain},
     {"close", "books a month: its ledger, its payments, what was read",
      "attain close --period 2026-03 --approved-by \"Sato Haruka\"\n\n"
      "Computes the month and books it in the file that company.yaml names under\n"

@@ -127,3 +127,14 @@ void json_month(Json *json, const char *name, Month month)
 {
     json_text(json, name, month_text(json->out.arena, month));
 }
+
+/* A document's line ends all stand between its members: each takes the indent of where it goes. */
+void json_document(Json *json, const char *name, Text document)
+{
+    document = text_without_end(document);
+    member(json, name);
+    for (size_t i = 0; i < document.length; i++) {
+        if (document.bytes[i] == '\n') indent(json);
+        else buffer_byte(&json->out, document.bytes[i]);
+    }
+}

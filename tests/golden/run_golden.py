@@ -2,9 +2,10 @@
 """Runs every folder with a `cmd` under ROOT and compares what it wrote with what is wanted.
 
 A folder: company.yaml, its CSVs, plans, cmd (what stands behind `attain`), and
-  figures.csv   columns file,where,column,value: hand-worked figures, `where` is a=b;c=d (of run.json: blank); the column `rows` counts
+  figures.csv   columns file,where,column,value: hand-worked figures, `where` is a=b;c=d (of run.json: blank); the column `rows` counts;
+                file `answer`: of the JSON that the last command prints, `where` the way to the object, such as payees/0
   want/exit     the exit status (0 if there is none); want/stderr; want/*.csv: whole files; want/stdout: the answer of a command
-                that writes no files (rerun, diff)
+                that writes no files (rerun, diff, explain)
 A cmd of several lines is a story, told in a copy of the folder. A line is a command, `5: ` before it if it shall end with 5 (of
 the last line want/exit says so, too); or `put DIR`: the files of the sub-directory DIR are laid over the company, facts that
 changed meanwhile; or `sql FILE STATEMENT`, done to a database; or `locked FILE: ` before a command that meets another's lock.
@@ -12,7 +13,7 @@ What is wanted is of the last command; a column `step` in figures.csv names anot
 --accept rewrites want/ (never figures.csv): read the difference before you commit it."""
 import argparse, csv, json, os, re, shlex, shutil, sqlite3, subprocess, sys, tempfile
 
-ANSWERS = ("rerun", "diff")
+ANSWERS = ("rerun", "diff", "explain")
 WANTED = ("payouts.csv", "payroll.csv", "credits.csv", "exceptions.csv")
 
 
@@ -56,7 +57,8 @@ def command(attain, folder, words, out):
     if (words[0] == "run" or words[:2] == ["books", "export"]) and not {"--output", "-o"} & set(words):
         os.makedirs(os.path.dirname(out), exist_ok=True)
         words += ["--output", out]
-    return subprocess.run([attain] + words, cwd=folder, capture_output=True, timeout=120)
+    return subprocess.run([attain] + words, cwd=folder, capture_output=True, timeout=120,
+                          env={**os.environ, "LC_ALL": "C.UTF-8"})
 
 
 def read(path):
@@ -64,7 +66,15 @@ def read(path):
         return file.read()
 
 
-def check_figures(folder, outs):
+def answered(answer, where):
+    """The object at a way through the JSON, as a row."""
+    found = json.loads(answer)
+    for part in where.split("/"):
+        found = found[int(part)] if isinstance(found, list) else found[part]
+    return {key: str(value) for key, value in found.items()}
+
+
+def check_figures(folder, outs, answer):
     problems = []
     path = os.path.join(folder, "figures.csv")
     if not os.path.exists(path):
@@ -72,6 +82,11 @@ def check_figures(folder, outs):
     with open(path, encoding="utf-8", newline="") as file:
         figures = list(csv.DictReader(file))
     for figure in figures:
+        if figure["file"] == "answer":
+            got = answered(answer, figure["where"]).get(figure["column"])
+            if got != figure["value"]:
+                problems.append(f"answer {figure['where']} {figure['column']}: wanted {figure['value']}, got {got}")
+            continue
         wanted = dict(part.split("=", 1) for part in figure["where"].split(";") if part)
         name = os.path.join(outs[int(figure.get("step") or 0) - 1], figure["file"])
         if name.endswith(".json"):
@@ -117,7 +132,7 @@ def check(attain, folder, accept):
                 continue
             with open(os.path.join(want, name), "w", encoding="utf-8", newline="") as file:
                 file.write(text)
-    problems += check_figures(folder, outs)
+    problems += check_figures(folder, outs, answer)
     names = os.listdir(want) if os.path.isdir(want) else []
     for name in names:
         if files.get(name) != read(os.path.join(want, name)):

@@ -8,7 +8,7 @@ ROOMS = {"base": [], "records": ["base"], "intake": ["records", "base"], "plan":
          "engine": ["plan", "records", "base"], "books": ["engine", "plan", "records", "base"], "report": ["books", "engine", "plan", "records", "base"],
          "cli": ["report", "books", "engine", "plan", "intake", "records", "base"]}
 DOORS = {"memory": "base", "text": "base", "number": "base", "calendar": "base", "diag": "base", "file": "base",
-         "jobs": "base", "currency": "base", "currencies": "base", "tree": "base", "hash": "base", "buffer": "base", "csv_out": "base", "diagnostics": "base", "records": "records", "column_types": "records",
+         "jobs": "base", "currency": "base", "currencies": "base", "tree": "base", "hash": "base", "buffer": "base", "csv_out": "base", "diagnostics": "base", "records": "records", "edit": "records", "column_types": "records",
          "intake": "intake", "formula": "plan", "rate": "plan", "design": "plan", "ledger": "engine", "notes": "engine",
          "engine": "engine", "booked": "engine", "causes": "engine", "deferral": "engine", "books": "books", "report": "report", "run_record": "report", "rerun": "report", "diff": "report",
          "explain": "report", "trace": "engine", "answer": "engine", "reasons": "engine"}
