@@ -117,6 +117,8 @@ bool cli_refused(const Options *options, const Diags *diags);
 
 ExitStatus cli_check(const Options *options);
 ExitStatus cli_run(const Options *options);
+ExitStatus cli_rerun(const Options *options);
+ExitStatus cli_diff(const Options *options);
 ExitStatus cli_explain(const Options *options);
 ExitStatus cli_close(const Options *options);
 ExitStatus cli_reopen(const Options *options);

@@ -24,6 +24,19 @@ const Command cli_commands[] = {
      "      --allow-exceptions   leaves rows at fault out, and says so\n"
      "      --strict             warnings end with status 1\n",
      "mwxnas", "", 0, 0, cli_run},
+    {"rerun", "checks a run: are its inputs, and all that it wrote, still the same?",
+     "attain rerun output/2026-03 -c examples/hokuriku-mobility/company.yaml\n\n"
+     "Compares every file that the run read with its SHA-256, computes the month again\n"
+     "with the run's own options, in a folder apart, and compares every file byte for\n"
+     "byte. The run's directory is not touched. Status 1 where anything differs.\n",
+     "", "RUN", 1, 1, cli_rerun},
+    {"diff", "whose figures differ between two runs of a month, and why",
+     "attain diff output/2026-03 output/corrected\n\n"
+     "Computes both runs again from their credits.csv and inputs/, and exchanges one\n"
+     "input after the other. What each changes adds up to the difference of every\n"
+     "payment. Status 0 whether they differ or not.\n\n"
+     "      --format FORM        text, or json with every amount exact\n",
+     "f", "RUN_A RUN_B", 2, 2, cli_diff},
     {"explain", "how one payee's figures came about, or why a row paid nothing",
      "attain explain E103 --period 2026-03 -c examples/hokuriku-mobility/company.yaml\n"
      "attain explain --key D-0981 --period 2026-03\n\n"

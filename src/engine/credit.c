@@ -344,6 +344,16 @@ static void start_slice(SliceWork *work, Arena *kept, Arena *scratch)
     work->leg_payees = ARENA_ARRAY(work->kept, uint32_t, legs);
 }
 
+static void take_given(SliceWork *work)
+{
+    GivenCredit credit = {0};
+    for (work->row = 0; work->row < work->slice->row_count; work->row++) {
+        if (work->slice->left_out && work->slice->left_out[work->row]) continue;
+        if (given_credit(work->engine, work->slice, work->row, &credit))
+            keep_credit(work, credit.line, credit.person, credit.day, credit.amount, RATIO_ONE, 0);
+    }
+}
+
 static void work_slice(void *context, size_t part)
 {
     SliceWork *work = &((CreditWork *)context)->slices[part];
@@ -353,7 +363,9 @@ static void work_slice(void *context, size_t part)
     work->credits = ARENA_ARRAY(work->kept, Credit, work->capacity);
     uint8_t *stranger_credited =
         ARENA_ARRAY(work->kept, uint8_t, work->table->spec->column_count + 1u);
-    for (work->row = 0; work->row < work->slice->row_count; work->row++) {
+    bool given = work->engine->options->credits_given;
+    if (given) take_given(work);
+    for (work->row = 0; !given && work->row < work->slice->row_count; work->row++) {
         if (work->slice->left_out && work->slice->left_out[work->row]) continue;
         size_t credits_before = work->count, shares_before = work->share_count;
         work->row_failed = false;

@@ -99,6 +99,11 @@ typedef struct Years { Engine *items; uint32_t count; } Years;
 /* engine.c: an engine on a ledger, without what the stages prepare. */
 Engine engine_over(Arena *arena, Ledger *ledger, const EngineOptions *options, Diags *diags);
 
+/* credit_given.c: the credit that a row of given credits says. *out starts as the one before, or 0.
+ * False: the design has no such line, or the amount is none. */
+typedef struct GivenCredit { uint32_t line, person; Day day; Ratio amount; } GivenCredit;
+bool given_credit(const Engine *engine, const Slice *slice, size_t row, GivenCredit *out);
+
 /* Stages, in the order of the pipeline. Each reports into engine->diags. */
 void participations_find(Engine *engine);
 void participations_index(Engine *engine);       /* person_participations, of the ledger's */

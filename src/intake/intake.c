@@ -114,6 +114,7 @@ static void open_files(Arena *arena, Records *records, const Names *ids, TableRe
         else if (!open_file(arena, company, paths[i], &into->source, diags)) continue;
         records->file_count++;
         into->feed = read->spec->name;
+        into->is_feed = read->is_feed;
         FeedFile *file = &read->files[read->file_count++];
         *file = (FeedFile){.read = into, .spec = read->spec, .company = company,
                            .arena = arena_new(), .is_feed = read->is_feed};

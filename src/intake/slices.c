@@ -439,9 +439,9 @@ void rows_end_report(Diags *diags, RowsEnd end, Place place)
 /* An optional column whose heading the file lacks. */
 static void blank_column(SliceRead *read, uint32_t column)
 {
-    assert(read->file->spec->columns[column].type == COLUMN_TEXT);
-    for (size_t row = 0; row < read->row; row++)
-        ((Text *)read->columns[column])[row] = TEXT("");
+    size_t rows = read->row;
+    assert(read->file->spec->columns[column].may_be_blank);
+    for (read->row = 0; read->row < rows; read->row++) set_blank(read, column);
 }
 
 void slice_read(FeedFile *file, Slice *slice, SliceResult *result)

@@ -10,7 +10,7 @@ ROOMS = {"base": [], "records": ["base"], "intake": ["records", "base"], "plan":
 DOORS = {"memory": "base", "text": "base", "number": "base", "calendar": "base", "diag": "base", "file": "base",
          "jobs": "base", "currency": "base", "currencies": "base", "tree": "base", "hash": "base", "buffer": "base", "csv_out": "base", "diagnostics": "base", "records": "records", "edit": "records", "column_types": "records",
          "intake": "intake", "formula": "plan", "rate": "plan", "design": "plan", "ledger": "engine", "notes": "engine",
-         "engine": "engine", "booked": "engine", "causes": "engine", "deferral": "engine", "books": "books", "report": "report",
+         "engine": "engine", "booked": "engine", "causes": "engine", "deferral": "engine", "books": "books", "report": "report", "run_record": "report", "rerun": "report", "diff": "report",
          "explain": "report", "trace": "engine", "answer": "engine", "reasons": "engine"}
 LIBRARIES = {"csv.h": "intake", "yaml.h": "base", "xlsxwriter.h": "report", "gmp.h": "base",
              "sqlite3.h": "books"}
