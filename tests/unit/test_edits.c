@@ -1,5 +1,5 @@
-/* test_edits.c - what if a cell said something else: the words, the cell that they name in every kind
- * of table, and what is wrong. Source: docs/explain.md, What if. */
+/* test_edits.c - what if a cell said something else: the words, the cell that they name in every
+ * kind of table, and what is wrong. Source: docs/explain.md, What if. */
 #include "unit.h"
 
 #include "attain/buffer.h"
@@ -82,9 +82,10 @@ static void write_files(void)
          "alignments: {file: alignments.csv}\nadjustments: {file: adjustments.csv}\n"
          "fx: {file: fx.csv}\n"
          "feeds:\n  deals:\n    file: deals*.csv\n    key: id\n    total_row: sum\n"
-         "    columns: {id: text, note: text?, amount: {type: money?, currency: code}, code: text?, "
-         "owner: payee?}\n"
-         "  calls:\n    file: calls.csv\n    key: number\n    columns: {number: integer, who: payee}\n"},
+         "    columns: {id: text, note: text?, amount: {type: money?, currency: code}, "
+         "code: text?, owner: payee?}\n"
+         "  calls:\n    file: calls.csv\n    key: number\n    columns: {number: integer, "
+         "who: payee}\n"},
         {"people.csv",
          "No,name,role,team,manager_id,start_date,end_date,target_incentive,grade\n"
          "E1,One,AE,East,,2026/04/01,2026-08-31,\"1,200,000\",3\n"
@@ -97,7 +98,8 @@ static void write_files(void)
          "person_id,team,start_date,end_date\nE2,East,2026-04-01,2026-06-30\n"
          "E2,East,2026-09-01,\nE1,West,2026-04-01,\n"},
         {"adjustments.csv",
-         "adjustment_id,person_id,period,amount,reason,approved_by\nA-1,E1,2026-05,500,bonus,CFO\n"},
+         "adjustment_id,person_id,period,amount,reason,approved_by\n"
+         "A-1,E1,2026-05,500,bonus,CFO\n"},
         {"fx.csv", "currency,period,rate,source\nUSD,2026-04,150,bank\nUSD,2026-05,151,bank\n"},
         {"deals-1.csv",
          "note,id,owner,code,amount\n\"two\nlines, one \"\"quote\"\"\",D1,E1,,\"1,000\"\n"
@@ -215,45 +217,59 @@ typedef struct CellCase {
 } CellCase;
 
 static const CellCase cells[] = {
-    {"deals[D1].amount=2000", "D1|two\nlines, one \"quote\"|2000||E1@2 ", "1,000", "deals-1.csv", 2, 5, false},
+    {"deals[D1].amount=2000", "D1|two\nlines, one \"quote\"|2000||E1@2 ", "1,000", "deals-1.csv",
+     2, 5, false},
     {"deals[D1].note=a very much longer note than before, \"quoted\"",
      "D1|a very much longer note than before, \"quoted\"|1000||E1@2 ",
      "two\nlines, one \"quote\"", "deals-1.csv", 2, 1, false},
-    {"deals[D1].owner=E2", "D1|two\nlines, one \"quote\"|1000||E2@2 ", "E1", "deals-1.csv", 2, 3, false},
-    {"deals[D1].owner=E9", "D1|two\nlines, one \"quote\"|1000||E9@2 ", "E1", "deals-1.csv", 2, 3, false},
-    {"deals[D1].owner=", "D1|two\nlines, one \"quote\"|1000||@2 ", "E1", "deals-1.csv", 2, 3, false},
+    {"deals[D1].owner=E2", "D1|two\nlines, one \"quote\"|1000||E2@2 ", "E1", "deals-1.csv", 2, 3,
+     false},
+    {"deals[D1].owner=E9", "D1|two\nlines, one \"quote\"|1000||E9@2 ", "E1", "deals-1.csv", 2, 3,
+     false},
+    {"deals[D1].owner=", "D1|two\nlines, one \"quote\"|1000||@2 ", "E1", "deals-1.csv", 2, 3,
+     false},
     {"deals[D3].amount=5", "D3||5||@6 ", "", "deals-1.csv", 6, 5, false},
     {"deals[D4].amount=\xC2\xA5""70", "D4||70||E1@2 ", "7", "deals-2.csv", 2, 4, false},
-    {"deals[D2].amount=0.5", "D2||50|USD|E2@5 D3||0||@6 D4||7||E1@2 #", "12.34", "deals-1.csv", 5, 5, false},
+    {"deals[D2].amount=0.5", "D2||50|USD|E2@5 D3||0||@6 D4||7||E1@2 #", "12.34", "deals-1.csv",
+     5, 5, false},
     {"deals[D4].id=D9", "D9||7||E1@2 ", "D4", "deals-2.csv", 2, 1, false},
     {"calls[1,001].who=E2", "#1001:E2 ", "E1", "calls.csv", 2, 2, false},
-    {"roster[E2].target_incentive=9", "E2/AE/West/2026-04-01//9/0 ", "2400000", "people.csv", 4, 8, false},
+    {"roster[E2].target_incentive=9", "E2/AE/West/2026-04-01//9/0 ", "2400000", "people.csv", 4,
+     8, false},
     {"roster[E1,2026-04-01].team=North", "E1/AE/North/2026-04-01/2026-08-31/1200000/3 ", "East",
      "people.csv", 2, 4, true},
-    {"roster[E1,2026/9/1,AE].grade=7", "E1/AE/West/2026-09-01//1200000/7 ", "", "people.csv", 3, 9, false},
+    {"roster[E1,2026/9/1,AE].grade=7", "E1/AE/West/2026-09-01//1200000/7 ", "", "people.csv", 3,
+     9, false},
     {"roster[E2].person_id=E3", "E3/AE/West/2026-04-01//2400000/0 ", "E2", "people.csv", 4, 1,
      true},
-    {"quotas[E1,acv,2026-07].amount=5", "E1/acv/2026-07..2026-07/5000@3 ", "2000", "quotas.csv", 3, 4, false},
-    {"quotas[E1,acv,FY2027-Q1].amount=6", "E1/acv/2026-04..2026-06/2000@2 ", "3000", "quotas.csv", 2,
+    {"quotas[E1,acv,2026-07].amount=5", "E1/acv/2026-07..2026-07/5000@3 ", "2000", "quotas.csv",
+     3, 4, false},
+    {"quotas[E1,acv,FY2027-Q1].amount=6", "E1/acv/2026-04..2026-06/2000@2 ", "3000",
+     "quotas.csv", 2,
      4, false},
     {"quotas[E1,acv,2026-05].amount=7",
      "E1/acv/2026-04..2026-04/1000000@2 E1/acv/2026-05..2026-05/7000@2 "
      "E1/acv/2026-06..2026-06/1000000@2 ", "1000", "quotas.csv", 2, 4, false},
     {"quotas[E1,acv,2026-04].amount=7",
-     "E1/acv/2026-04..2026-04/7000@2 E1/acv/2026-05..2026-06/1000000@2 ", "1000", "quotas.csv", 2, 4, false},
+     "E1/acv/2026-04..2026-04/7000@2 E1/acv/2026-05..2026-06/1000000@2 ", "1000", "quotas.csv",
+     2, 4, false},
     {"quotas[E2,acv.is,FY2027-Q4].amount=9",
-     "E2/acv.is/2026-04..2026-12/1000000@4 E2/acv.is/2027-01..2027-03/3000@4 ", "3000", "quotas.csv",
+     "E2/acv.is/2026-04..2026-12/1000000@4 E2/acv.is/2027-01..2027-03/3000@4 ", "3000",
+     "quotas.csv",
      4, 4, false},
     {"quotas[West,acv,2026-04].amount=0",
-     "West/acv/2026-04..2026-04/0@5 West/acv/2026-05..2027-03/10000@5 ", "10", "quotas.csv", 5, 4, false},
+     "West/acv/2026-04..2026-04/0@5 West/acv/2026-05..2027-03/10000@5 ", "10", "quotas.csv", 5,
+     4, false},
     {"quotas[company,acv,2026-09].amount=1", "company/acv/2026-09..2026-09/1000@6 ", "100",
      "quotas.csv", 6, 4, false},
     {"quotas[E1,acv,2026-07].holder=company", "company/acv/2026-07..2026-07/2000000@3 ", "E1",
      "quotas.csv", 3, 1, true},
     {"alignments[E2,East,2026-09-01].end_date=2026-12-31", "E2+East/2026-09-01/2026-12-31 ", "",
      "alignments.csv", 3, 4, false},
-    {"alignments[E1,West].team=East", "E1+East/2026-04-01/ ", "West", "alignments.csv", 4, 2, false},
-    {"adjustments[A-1].amount=\xE2\x96\xB2""1,500", "A-1=-1500 ", "500", "adjustments.csv", 2, 4, false},
+    {"alignments[E1,West].team=East", "E1+East/2026-04-01/ ", "West", "alignments.csv", 4, 2,
+     false},
+    {"adjustments[A-1].amount=\xE2\x96\xB2""1,500", "A-1=-1500 ", "500", "adjustments.csv", 2, 4,
+     false},
     {"fx[USD,2026-05].rate=1.5", "2026-04*150 2026-05*3/2 ", "151", "fx.csv", 3, 3, false},
 };
 
@@ -343,7 +359,8 @@ START_TEST(edits_together)
 {
     static const char *const said[] = {"quotas[E1,acv,2026-05].amount=7", "deals[D4].amount=1",
                                        "quotas[E1,acv,2026-06].amount=9", "deals[D1].amount=3",
-                                       "quotas[E1,acv,FY2027-Q1].amount=6000", "deals[D1].code=EUR"};
+                                       "quotas[E1,acv,FY2027-Q1].amount=6000",
+     "deals[D1].code=EUR"};
     Edit edits[ROWS(said)];
     for (int i = 0; i < ROWS(said); i++) {
         bool parsed = edit_parse(arena, text_of(said[i]), &edits[i], &diags);
