@@ -124,6 +124,8 @@ typedef struct Payment {
     Ratio draw_share;                            /* of what is above the draw's amount */
     Money draw_owed_before, draw_paid, draw_repaid;
     Money draw_owed;                             /* after this month */
+    const DrawTerm *draws;                       /* in force, of a payee who is traced */
+    size_t draw_count;
     Money released;                  /* of earnings and prior, and of what was held before */
     Money held;                      /* after this month: instalments to come and parts held back */
     Money payment, balance_out;
@@ -167,6 +169,15 @@ typedef struct Ledger {
     size_t plan_file_count;
     bool has_payment_rules;      /* a draw, instalments or a hold back is in force for anyone */
 } Ledger;
+
+/* How a posting is paid out over time. */
+typedef struct ReleaseTerms {
+    const Component *component;      /* its parts and hold back; NULL: it is paid at once */
+    const Plan *plan;
+    Month hold_until;                /* in which the part that is held back comes */
+    Day left;                        /* on which the payee left; DAY_OPEN: he did not */
+} ReleaseTerms;
+ReleaseTerms posting_release(const Ledger *ledger, const Posting *posting);
 
 /* Calls back for every credit that an entry counts in its window to date, `weight` times each; of
  * one that two teams would count twice, a further call takes back. Of a ratio: the numerator's. */

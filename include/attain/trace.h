@@ -52,6 +52,17 @@ typedef struct EarnSteps {
     Money rounded;
 } EarnSteps;
 
+/* What a draw in force grants in a month, before anything is available: an amount a whole month x
+ * days / days of the month, or a part of the month's target incentive. */
+typedef struct DrawTerm {
+    uint32_t participation;
+    int service_month;           /* the payee's, under the plan */
+    int32_t days;                /* of the participation in the month */
+    const TargetTerm *targets;   /* of a percentage */
+    size_t target_count;
+    Money amount;                /* rounded */
+} DrawTerm;
+
 /* What a component brings to its plan's cap in a month, and is left of it. */
 typedef struct CapPart {
     bool has_target;             /* a window with days of the participation, so far */
@@ -73,6 +84,8 @@ typedef struct EntryTrace {
     size_t target_count;
     const QuotaTerm *quotas;
     size_t quota_count;
+    Month window_from;           /* the whole window's first month */
+    Month due_in;                /* in which a component that is paid at the end pays */
     EarnSteps steps;             /* of a component that pays */
     bool was_paid;               /* steps were taken: nothing was missing */
     const Value *figures;        /* that its formulas may name, by FormulaName.index; at m */

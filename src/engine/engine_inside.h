@@ -148,6 +148,8 @@ typedef struct DrawTerms {
     Money recoverable, guaranteed;   /* amounts in force */
     bool may_recover;
     Ratio recover_share;
+    const DrawTerm *draws;           /* of a payee who is traced */
+    size_t draw_count;
 } DrawTerms;
 MUST_USE bool draw_terms(Engine *engine, uint32_t person, Month month, DrawTerms *out);
 

@@ -213,8 +213,7 @@ static void report_unpayable(Figures *figures, const Component *component, Month
                   "nothing fell due or the quota is 0");
 }
 
-/* The month in which an at_end component pays: the window's last, or the plan's, if earlier. */
-static Month due_month(const Figures *figures, const Component *component, Month month)
+Month figures_due_month(const Figures *figures, const Component *component, Month month)
 {
     Month last = figures_window_start(figures, component, month) +
                  window_months(component->window) - 1;
@@ -251,7 +250,7 @@ static void earn_month(Figures *figures, uint32_t c, uint32_t m, const MonthFact
     Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
     Inputs *inputs = &figures->inputs[c];
     Month month = entry->month;
-    bool due = !component->at_end || month >= due_month(figures, component, month);
+    bool due = !component->at_end || month >= figures_due_month(figures, component, month);
     entry->notes = early_notes(figures, component, month, due, sum, inputs);
     entry->has_value = inputs->has_value;
     entry->has_quota = inputs->has_quota;

@@ -26,6 +26,9 @@ typedef struct Figures {                 /* of one participation */
 /* The first month of the component's window that the month lies in. */
 Month figures_window_start(const Figures *figures, const Component *component, Month month);
 
+/* The month in which an at_end component pays: the window's last, or the plan's, if earlier. */
+Month figures_due_month(const Figures *figures, const Component *component, Month month);
+
 /* figures_trace.c: keeps what an entry was made of, if it is asked for. */
 void trace_entry(Figures *figures, uint32_t c, uint32_t m, const Value *values,
                  const Earned *earned, bool paid);

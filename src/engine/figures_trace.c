@@ -61,6 +61,9 @@ void trace_entry(Figures *figures, uint32_t c, uint32_t m, const Value *values,
     Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
     EntryTrace *trace = ARENA_NEW(figures->engine->arena, EntryTrace);
     join_terms(figures, c, entry, trace);
+    trace->window_from = figures_window_start(figures, &figures->plan->components[c],
+                                              entry->month);
+    trace->due_in = figures_due_month(figures, &figures->plan->components[c], entry->month);
     trace->was_paid = paid;
     if (paid) trace->steps = earned->steps;
     trace->figures = keep_values(figures, values);

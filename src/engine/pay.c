@@ -126,6 +126,8 @@ static bool settle_draw(Replay *replay, uint32_t person, Money available, State 
     payment->draw_guaranteed = terms.guaranteed;
     payment->draw_recovers = terms.may_recover;
     payment->draw_share = terms.recover_share;
+    payment->draws = terms.draws;
+    payment->draw_count = terms.draw_count;
     if (available.minor < 0) available.minor = 0;
     if (available.minor < whole.minor) {
         int64_t lacking = whole.minor - available.minor;

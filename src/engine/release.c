@@ -6,60 +6,78 @@
  * knows what is paid now, late deals and all. */
 #include "engine_inside.h"
 
-#include <assert.h>
-
-/* A posting's component and participation by today's plans; component NULL: there is none. */
-typedef struct Owner { const Component *component; const Plan *plan;
-                       const Participation *participation; } Owner;
-
-static Owner owner_of(const Engine *engine, const Posting *posting)
+/* The person's first participation, or where it would stand. */
+static uint32_t first_participation(const Ledger *ledger, uint32_t person)
 {
-    const Ledger *ledger = engine->ledger;
-    const Design *design = engine->design;
+    uint32_t low = 0, high = ledger->participation_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (ledger->participations[middle].person < person) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* A posting's component and participation by today's plans. False: there is none. */
+static bool find_owner(const Ledger *ledger, const Posting *posting, ReleaseTerms *terms,
+                       const Participation **participation)
+{
+    const Design *design = ledger->design;
     if (posting->entry) {
-        const Participation *participation = &ledger->participations[posting->entry->participation];
-        const Plan *plan = &design->plans[participation->plan];
-        return (Owner){&plan->components[posting->entry->component], plan, participation};
+        *participation = &ledger->participations[posting->entry->participation];
+        terms->plan = &design->plans[(*participation)->plan];
+        terms->component = &terms->plan->components[posting->entry->component];
+        return true;
     }
-    for (uint32_t i = engine->person_participations[posting->person];
-         posting->component.length && i < engine->person_participations[posting->person + 1]; i++) {
-        const Participation *participation = &ledger->participations[i];
-        const Plan *plan = &design->plans[participation->plan];
-        if (!text_equal(plan->title, posting->plan)) continue;
-        for (uint32_t c = 0; c < plan->component_count; c++)
-            if (text_equal(plan->components[c].key, posting->component))
-                return (Owner){&plan->components[c], plan, participation};
+    for (uint32_t i = first_participation(ledger, posting->person);
+         posting->component.length && i < ledger->participation_count &&
+         ledger->participations[i].person == posting->person; i++) {
+        *participation = &ledger->participations[i];
+        terms->plan = &design->plans[(*participation)->plan];
+        if (!text_equal(terms->plan->title, posting->plan)) continue;
+        for (uint32_t c = 0; c < terms->plan->component_count; c++) {
+            terms->component = &terms->plan->components[c];
+            if (text_equal(terms->component->key, posting->component)) return true;
+        }
     }
-    return (Owner){NULL, NULL, NULL};
+    return false;
 }
 
-static bool has_schedule(const Component *component)
+/* The day on which a participation ended because its assignment did; DAY_OPEN: it did not. A plan
+ * that ends leaves its payees where they are. */
+static Day left_on(const Ledger *ledger, const Participation *participation)
 {
-    return component->instalment_count > 0 || ratio_sign(component->hold_share) != 0;
-}
-
-bool released_at_once(const Engine *engine, const Posting *posting)
-{
-    Owner owner = owner_of(engine, posting);
-    return !owner.component || !has_schedule(owner.component);
-}
-
-/* The month in which a participation ended because its assignment did; MONTH_NONE: it did not. A
- * plan that ends leaves its payees where they are. */
-static Month left_in(const Engine *engine, const Participation *participation)
-{
-    if (participation->last == DAY_OPEN) return MONTH_NONE;
+    if (participation->last == DAY_OPEN) return DAY_OPEN;
     const Stint *last = &participation->stints[participation->stint_count - 1];
-    Day end = engine->roster->assignments[last->assignment].end;
-    return end == participation->last ? day_month(participation->last) : MONTH_NONE;
+    Day end = ledger->records->roster.assignments[last->assignment].end;
+    return end == participation->last ? end : DAY_OPEN;
 }
 
-static Month hold_month(const Engine *engine, const Component *component, Month month)
+static Month hold_month(const Ledger *ledger, const Component *component, Month month)
 {
     static const int months[] = {[RELEASE_YEAR_END] = 12, [RELEASE_HALF_END] = 6,
                                  [RELEASE_QUARTER_END] = 3};
     int length = months[component->hold_release];
-    return fiscal_window_start(engine->company->fiscal, month, length) + length - 1;
+    return fiscal_window_start(ledger->records->company->fiscal, month, length) + length - 1;
+}
+
+ReleaseTerms posting_release(const Ledger *ledger, const Posting *posting)
+{
+    ReleaseTerms terms = {NULL, NULL, MONTH_NONE, DAY_OPEN};
+    const Participation *participation;
+    if (!find_owner(ledger, posting, &terms, &participation) ||
+        (!terms.component->instalment_count && ratio_sign(terms.component->hold_share) == 0)) {
+        terms.component = NULL;
+        return terms;
+    }
+    terms.hold_until = hold_month(ledger, terms.component, posting->month);
+    terms.left = left_on(ledger, participation);
+    return terms;
+}
+
+bool released_at_once(const Engine *engine, const Posting *posting)
+{
+    return !posting_release(engine->ledger, posting).component;
 }
 
 static bool part_of(const Engine *engine, Money whole, Ratio share, Money *out)
@@ -69,9 +87,10 @@ static bool part_of(const Engine *engine, Money whole, Ratio share, Money *out)
 }
 
 /* By the schedule alone, nobody leaving. The last instalment takes the remainder. */
-static bool scheduled(const Engine *engine, const Component *component, Money whole, Month earned,
+static bool scheduled(const Engine *engine, const ReleaseTerms *terms, Money whole, Month earned,
                       Month month, Money *out)
 {
+    const Component *component = terms->component;
     Money held, rest, paid = {0};
     if (!part_of(engine, whole, component->hold_share, &held)) return false;
     rest.minor = whole.minor - held.minor;
@@ -85,7 +104,7 @@ static bool scheduled(const Engine *engine, const Component *component, Money wh
             paid.minor += part.minor;
         }
     }
-    if (month >= hold_month(engine, component, earned)) paid.minor += held.minor;
+    if (month >= terms->hold_until) paid.minor += held.minor;
     *out = paid;
     return true;
 }
@@ -94,19 +113,20 @@ bool released_to_date(const Engine *engine, const Posting *posting, Month month,
 {
     *out = (Released){{0}, {0}};
     if (month < posting->month) return true;
-    Owner owner = owner_of(engine, posting);
-    if (!owner.component || !has_schedule(owner.component)) {
+    ReleaseTerms terms = posting_release(engine->ledger, posting);
+    if (!terms.component) {
         out->paid.minor = posting->due.minor - posting->forfeited_before.minor;
         return true;
     }
-    Month left = left_in(engine, owner.participation);
+    Month left = terms.left == DAY_OPEN ? MONTH_NONE : day_month(terms.left);
     bool has_left = left != MONTH_NONE && month >= left;
-    if (has_left && !owner.plan->forfeits) {
+    if (has_left && !terms.plan->forfeits) {
         out->paid = posting->due;
         return true;
     }
-    Month until = has_left ? (left > posting->month ? left : posting->month) : month;
-    if (!scheduled(engine, owner.component, posting->due, posting->month, until, &out->paid))
+    Month last = left > posting->month ? left : posting->month;
+    Month until = has_left ? last : month;
+    if (!scheduled(engine, &terms, posting->due, posting->month, until, &out->paid))
         return false;
     if (has_left) out->forfeited.minor = posting->due.minor - out->paid.minor;
     return true;

@@ -75,13 +75,15 @@ Counted *counted_credits(const Explaining *explaining, const Shown *shown, uint3
     return all.items;
 }
 
-size_t named_figures(const Shown *shown, const Formula *formula, uint32_t *figures)
+const uint32_t *named_figures(const Explaining *explaining, const Shown *shown,
+                              const Formula *formula, size_t *count)
 {
     uint32_t all = FIGURE_OWN + shown->plan->component_count * FIGURE_OTHERS;
-    size_t count = 0;
-    for (uint32_t f = 0; f < all && count < FIGURES_MAX; f++)
-        if (formula_mentions_figure(formula, f)) figures[count++] = f;
-    return count;
+    uint32_t *figures = ARENA_ARRAY(explaining->arena, uint32_t, all);
+    *count = 0;
+    for (uint32_t f = 0; f < all; f++)
+        if (formula_mentions_figure(formula, f)) figures[(*count)++] = f;
+    return figures;
 }
 
 Text looked_at(const Explaining *explaining, const Shown *shown, FigureOf on)

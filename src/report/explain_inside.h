@@ -35,9 +35,9 @@ typedef struct Counted { const Credit *credit; int32_t times; } Counted;
 Counted *counted_credits(const Explaining *explaining, const Shown *shown, uint32_t line,
                          size_t *count);
 
-/* The figures that a formula names, by FormulaName.index: at most FIGURES_MAX. */
-enum { FIGURES_MAX = 32 };
-size_t named_figures(const Shown *shown, const Formula *formula, uint32_t *figures);
+/* The figures that a formula names, by FormulaName.index. */
+const uint32_t *named_figures(const Explaining *explaining, const Shown *shown,
+                              const Formula *formula, size_t *count);
 
 /* The figure that a table looks at, as a plan calls it: `value`, `income.attainment`. */
 Text looked_at(const Explaining *explaining, const Shown *shown, FigureOf on);
@@ -64,8 +64,19 @@ Text words_month(const Explaining *explaining, Month month);
 const Entry *entry_before(const Explaining *explaining, const Entry *entry);
 
 /* explain_json.c */
-void json_entry(Json *json, const Explaining *explaining, const Entry *entry);
 Text explain_payee_json(const Explaining *explaining);
+/* explain_json_pay.c: payments with their draws, what becomes of earnings, adjustments. */
+void json_payment(Json *json, const Explaining *explaining, const char *name,
+                  const Payment *payment);
+void json_paid_in(Json *json, const Explaining *explaining, const Payment *payment);
+void json_postings(Json *json, const Explaining *explaining);
+void json_adjustments(Json *json, const Explaining *explaining);
+/* explain_json_entry.c */
+void json_entry(Json *json, const Explaining *explaining, const Entry *entry);
+void json_target_terms(Json *json, const Explaining *explaining, const TargetTerm *terms,
+                       size_t count);
+/* `file` and `line` of a table's row. */
+void json_row_place(Json *json, const Table *table, uint32_t slice, uint32_t row);
 /* explain_text.c */
 Text explain_payee_text(const Explaining *explaining);
 /* explain_text_entry.c: a component as a tree of its own. */

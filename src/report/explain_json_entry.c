@@ -56,6 +56,16 @@ static void credits(Json *json, const Explaining *explaining, const Shown *shown
     json_end(json, ']');
 }
 
+static Text line_name(const Design *design, uint32_t line)
+{
+    return line == INDEX_NONE ? TEXT("") : design->lines[line].name;
+}
+
+static Text measure_of_line(const Design *design, uint32_t line)
+{
+    return line == INDEX_NONE ? TEXT("") : design->measures[design->lines[line].measure].key;
+}
+
 static void measured(Json *json, const Explaining *explaining, const Shown *shown)
 {
     const Entry *entry = shown->entry;
@@ -65,16 +75,26 @@ static void measured(Json *json, const Explaining *explaining, const Shown *show
     bool is_ratio = component->denominator_line != INDEX_NONE;
     json_text(json, "measure", shown->measure->key);
     json_text(json, "unit", shown->measure->unit);
-    json_text(json, "credit", component->line == INDEX_NONE
-              ? TEXT("") : design->lines[component->line].name);
+    json_text(json, "credit", line_name(design, component->line));
     figure(json, explaining, "value", entry->has_value, entry->value);
     if (is_ratio) {
+        json_text(json, "numerator_measure", measure_of_line(design, component->line));
         json_ratio(json, "numerator", entry->numerator);
+        json_text(json, "denominator_measure",
+                  measure_of_line(design, component->denominator_line));
+        json_text(json, "denominator_credit", line_name(design, component->denominator_line));
         json_ratio(json, "denominator", entry->denominator);
     }
     credits(json, explaining, shown, "credits", component->line);
     if (is_ratio)
         credits(json, explaining, shown, "denominator_credits", component->denominator_line);
+}
+
+void json_row_place(Json *json, const Table *table, uint32_t slice, uint32_t row)
+{
+    const Slice *piece = &table->slices[slice];
+    json_text(json, "file", piece->file->source.path);
+    json_integer(json, "line", piece->lines[row]);
 }
 
 static void quota_term(Json *json, const Shown *shown, const QuotaTerm *term)
@@ -95,9 +115,9 @@ static void quota_term(Json *json, const Shown *shown, const QuotaTerm *term)
     json_integer(json, "days_of_month", month_days(term->month));
     json_ratio(json, "amount", term->amount);
     if (term->row) {
-        const Slice *slice = &records->quota_table.slices[term->row->slice];
-        json_text(json, "file", slice->file->source.path);
-        json_integer(json, "line", slice->lines[term->row->row]);
+        json_month(json, "row_from", term->row->first);
+        json_month(json, "row_to", term->row->last);
+        json_row_place(json, &records->quota_table, term->row->slice, term->row->row);
     }
     json_end(json, '}');
 }
@@ -118,18 +138,14 @@ static void expected(Json *json, const Explaining *explaining, const Shown *show
         json_ratio(json, "when_empty", shown->component->when_empty);
 }
 
-static void target(Json *json, const Explaining *explaining, const Shown *shown)
+void json_target_terms(Json *json, const Explaining *explaining, const TargetTerm *terms,
+                       size_t count)
 {
-    const Entry *entry = shown->entry;
-    const Records *records = shown->ledger->records;
-    json_ratio(json, "weight", shown->component->weight);
-    json_ratio(json, "months", entry->months);
-    figure(json, explaining, "target", true, entry->target);
+    const Roster *roster = &explaining->ledger->records->roster;
     json_array(json, "target_terms");
-    for (size_t i = 0; i < entry->trace->target_count; i++) {
-        const TargetTerm *term = &entry->trace->targets[i];
-        const Assignment *row = &records->roster.assignments[term->assignment];
-        const Slice *slice = &records->roster.table.slices[row->slice];
+    for (size_t i = 0; i < count; i++) {
+        const TargetTerm *term = &terms[i];
+        const Assignment *row = &roster->assignments[term->assignment];
         json_object(json, NULL);
         json_month(json, "month", term->month);
         json_money(json, "yearly", row->target, explaining->digits);
@@ -137,11 +153,19 @@ static void target(Json *json, const Explaining *explaining, const Shown *shown)
         json_integer(json, "days", term->days);
         json_integer(json, "days_of_month", month_days(term->month));
         json_ratio(json, "amount", term->amount);
-        json_text(json, "file", slice->file->source.path);
-        json_integer(json, "line", slice->lines[row->row]);
+        json_row_place(json, &roster->table, row->slice, row->row);
         json_end(json, '}');
     }
     json_end(json, ']');
+}
+
+static void target(Json *json, const Explaining *explaining, const Shown *shown)
+{
+    const Entry *entry = shown->entry;
+    json_ratio(json, "weight", shown->component->weight);
+    json_ratio(json, "months", entry->months);
+    figure(json, explaining, "target", true, entry->target);
+    json_target_terms(json, explaining, entry->trace->targets, entry->trace->target_count);
 }
 
 static void table(Json *json, const Rate *rate)
@@ -187,8 +211,8 @@ static void matrix(Json *json, const Explaining *explaining, const Shown *shown)
 static void formula(Json *json, const Explaining *explaining, const Shown *shown,
                     const char *name, const Formula *formula)
 {
-    uint32_t figures[FIGURES_MAX];
-    size_t count = named_figures(shown, formula, figures);
+    size_t count;
+    const uint32_t *figures = named_figures(explaining, shown, formula, &count);
     json_object(json, name);
     json_text(json, "source", formula_source(formula));
     json_array(json, "names");
@@ -243,8 +267,15 @@ static void plan_cap(Json *json, const Explaining *explaining, const Shown *show
     json_money(json, "limit", steps->limit, explaining->digits);
     json_array(json, "parts");
     for (uint32_t c = 0; c < shown->plan->component_count; c++) {
+        const Component *component = &shown->plan->components[c];
         json_object(json, NULL);
-        json_text(json, "component", shown->plan->components[c].key);
+        json_text(json, "component", component->key);
+        json_text(json, "pays", pays_word(component->pays));
+        json_text(json, "window", window_word(component->window));
+        if (steps->parts[c].has_target) {
+            json_ratio(json, "target_unweighted", steps->parts[c].target);
+            json_ratio(json, "target", steps->parts[c].weighted_target);
+        }
         json_money(json, "before", steps->parts[c].before, explaining->digits);
         json_money(json, "earned", steps->parts[c].earned, explaining->digits);
         json_end(json, '}');
@@ -280,15 +311,23 @@ static void earned(Json *json, const Explaining *explaining, const Shown *shown)
 void json_entry(Json *json, const Explaining *explaining, const Entry *entry)
 {
     Shown shown = shown_entry(explaining, entry);
+    const EntryTrace *trace = entry->trace;
     json_object(json, NULL);
     json_text(json, "plan", shown.plan->title);
+    json_day(json, "plan_from", shown.plan->from);
+    json_day(json, "plan_to", shown.plan->to);
+    json_day(json, "under_plan_from", shown.participation->first);
+    json_day(json, "under_plan_to", shown.participation->last);
     json_text(json, "component", shown.component->key);
     json_text(json, "title", shown.component->title);
     json_text(json, "pays", pays_word(shown.component->pays));
     json_text(json, "of", scope_word(shown.component->of));
     json_text(json, "window", window_word(shown.component->window));
+    json_month(json, "window_from", trace->window_from);
+    json_month(json, "window_to",
+               trace->window_from + window_months(shown.component->window) - 1);
     json_text(json, "paid", shown.component->at_end ? TEXT("at_end") : TEXT("monthly"));
-    json_day(json, "plan_to", shown.plan->to);
+    if (shown.component->at_end) json_month(json, "due_in", trace->due_in);
     json_day(json, "from", entry->from);
     json_day(json, "to", entry->to);
     measured(json, explaining, &shown);

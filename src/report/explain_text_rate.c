@@ -144,8 +144,8 @@ static Branch *formula_branch(const Explaining *explaining, const Shown *shown, 
     Arena *arena = explaining->arena;
     Branch *branch = page_branch(arena, root, gives, "%s: %.*s", what,
                                  TEXT_ARG(formula_source(formula)));
-    uint32_t figures[FIGURES_MAX];
-    size_t count = named_figures(shown, formula, figures);
+    size_t count;
+    const uint32_t *figures = named_figures(explaining, shown, formula, &count);
     for (size_t i = 0; i < count; i++) {
         Text name = figure_name(arena, shown->plan, figures[i]);
         Ratio value = shown->entry->trace->figures[figures[i]].number;

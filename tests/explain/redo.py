@@ -1,476 +1,484 @@
-"""A payee's month done again from its explanation alone, in fractions, as the contract says it.
+"""One component of an explanation, computed again from the JSON alone, in exact fractions.
 
-check(json) gives the complaints: figures that the explanation's own terms do not come to.
+Every figure that the JSON tells is compared with what the figures before it come to: redo_component() walks from the
+credits to the earning in the order of the contract's section 5. What stands outside the JSON (rows of files, the month
+before) is facts.py's and arithmetic.py's subject. Rate tables and formulas are the referee's.
 """
 import calendar
-import os
-import sys
+import datetime
 from fractions import Fraction
 
-sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'referee'))
-from formula import evaluate, parse          # noqa: E402
+from design import Matrix, Rate
+from formula import FormulaError, evaluate, parse
+from tables import month_add, read_month, round_units
 
-ONE = Fraction(1)
-
-
-def check(told):
-    return Month(told).complaints
-
-
-def rounded(amount, mode):
-    """Fraction -> whole number."""
-    size = abs(amount)
-    down, rest = divmod(size, 1)
-    half = Fraction(1, 2)
-    up = {'half_up': rest >= half, 'half_down': rest > half, 'down': False, 'up': rest > 0,
-          'half_even': rest > half or (rest == half and down % 2 == 1)}[mode]
-    return int(down + up) * (1 if amount >= 0 else -1)
+SIZES = {'credit': 1, 'month': 1, 'quarter': 3, 'half': 6, 'year': 12}
+NOTES = ('not_due', 'ended', 'no_credit', 'empty', 'below_tier', 'gated', 'capped', 'floored')
+ZERO, ONE = Fraction(0), Fraction(1)
 
 
-def months(text):
-    return int(text[:4]) * 12 + int(text[5:7]) - 1
+class Differences:
+    """What was compared, and where it differed."""
+
+    def __init__(self):
+        self.compared, self.found = 0, []
+
+    def same(self, where, told, redone):
+        self.compared += 1
+        if told != redone:
+            self.found.append(f'{where}: the JSON says {shown(told)}, the arithmetic {shown(redone)}')
 
 
-class Month:
-    def __init__(self, told):
-        self.told, self.complaints = told, []
-        self.unit = Fraction(1, 10 ** told['digits'])
-        for component in told['components']:
-            self.component(component)
-        self.pay()
+def shown(value):
+    if isinstance(value, (list, tuple)):
+        return '[' + ', '.join(shown(item) for item in value) + ']'
+    return str(value) if isinstance(value, Fraction) else repr(value)
 
-    def want(self, where, have, wanted):
-        if have != wanted:
-            self.complaints.append(f'{where}: {have}, but its terms come to {wanted}')
 
-    def money(self, amount):
-        return rounded(amount / self.unit, self.told['rounding']) * self.unit
+def fraction(text):
+    return None if text is None else Fraction(text)
 
-    # --- one component
 
-    def component(self, told):
-        self.name = f'{told["plan"]}, {told["component"]}'
-        figures = {}
-        value = self.value(told)
-        quota = self.quota(told)
-        attainment, empty = None, 'empty' in told['notes']
-        given = Fraction(told['when_empty']) if 'when_empty' in told else Fraction(0)
-        if value is None:
-            figures['value'] = given
-        elif value is not False:
-            figures['value'] = value
-        if told['against'] != 'none' and value is not False:
-            if quota is not None and quota != 0 and value is not None:
-                attainment = value / quota
-            self.exact(told, 'attainment', attainment)
-            figures['attainment'] = given if attainment is None else attainment
-            self.want(self.name + ' empty', empty, 'when_empty' in told and
-                      (value is None or attainment is None))
-        elif value is not False:
-            self.want(self.name + ' empty', empty, value is None and 'when_empty' in told)
-        figures['quota'] = quota or Fraction(0)
-        figures['target'] = self.target(told)
-        figures['months'] = Fraction(told['months'])
-        self.notes(told)
-        if 'rounded' in told:
-            self.earn(told, figures)
-        self.earned(told)
+def exact(figure):
+    return None if figure is None else Fraction(figure['exact'])
 
-    def exact(self, told, name, wanted):
-        shown = told[name]
-        if shown is None or wanted is None:
-            self.want(f'{self.name} {name}', shown, wanted)
-            return
-        self.want(f'{self.name} {name}', Fraction(shown['exact']), wanted)
-        places = rounded(abs(wanted) * 10 ** 6, 'half_up') * (1 if wanted >= 0 else -1)
-        self.want(f'{self.name} {name}, decimal', Fraction(shown['decimal']),
-                  Fraction(places, 10 ** 6))
 
-    def value(self, told):
-        """A Fraction; None: it divides by zero; False: nothing is measured."""
-        if 'measure' not in told:
-            return False
-        total = sum((Fraction(credit['amount']) * credit['times'] for credit in told['credits']),
-                    Fraction(0))
-        if 'denominator_credits' not in told:
-            self.exact(told, 'value', total)
-            return total
-        below = sum((Fraction(credit['amount']) * credit['times']
-                     for credit in told['denominator_credits']), Fraction(0))
-        self.want(self.name + ' numerator', Fraction(told['numerator']), total)
-        self.want(self.name + ' denominator', Fraction(told['denominator']), below)
-        value = total / below if below else None
-        self.exact(told, 'value', value)
-        return value
+def decimal(value, places=6):
+    """As the CSVs show a figure: at most 6 decimals, half up, no trailing zeros."""
+    units = int(round_units(value * 10 ** places, 'half_up'))
+    text = str(abs(units)).rjust(places + 1, '0')
+    text = (text[:-places] + '.' + text[-places:]).rstrip('0').rstrip('.')
+    return '-' + text if units < 0 else text
 
-    def quota(self, told):
-        if told['quota'] is None:
-            return None
-        if told['against'] == 'goal' and 'denominator_credits' in told:
-            self.exact(told, 'quota', Fraction(told['goal']))
-            return Fraction(told['goal'])
-        total, carried, carriers = Fraction(0), None, Fraction(0)
-        for term in told['quota_terms'] + [{'from': 'end'}]:
-            if term['from'] != 'carrier' and carried is not None:
-                self.want(self.name + ' carried quota', Fraction(carried['monthly']), carriers)
-                carried, carriers = None, Fraction(0)
-            if term['from'] == 'end':
-                break
-            amount = (Fraction(term['monthly']) * Fraction(term['ramp']) * term['days'] /
-                      self.month_days(term))
-            self.want(f'{self.name} quota of {term["month"]}', Fraction(term['amount']), amount)
-            if term['from'] == 'carrier':
-                carriers += amount
-            else:
-                total += amount
-                carried = term if term['from'] == 'carried' else None
-        self.exact(told, 'quota', total)
-        return total
 
-    def month_days(self, term):
-        year, month = map(int, term['month'].split('-'))
-        days = calendar.monthrange(year, month)[1]
-        self.want(f'{self.name} days of {term["month"]}', term['days_of_month'], days)
-        return days
+def day(text):
+    return datetime.date.max if text is None else datetime.date.fromisoformat(text)
 
-    def target(self, told):
-        total = Fraction(0)
+
+def last_of(month):
+    return datetime.date(month[0], month[1], calendar.monthrange(*month)[1])
+
+
+def month_text(month):
+    return '%04d-%02d' % month
+
+
+class Rounding:
+    def __init__(self, doc):
+        self.mode, self.unit = doc['rounding'], Fraction(1, 10 ** doc['digits'])
+
+    def __call__(self, amount):
+        return round_units(amount / self.unit, self.mode) * self.unit
+
+    def down(self, amount):
+        return (amount / self.unit).__floor__() * self.unit
+
+
+class Component:
+    """The figures of a component as the JSON tells them, and as formulas and tables see them."""
+
+    def __init__(self, doc, told, differences):
+        self.doc, self.told, self.differences = doc, told, differences
+        self.where = f"{doc['person']['id']} {doc['period']} {told['plan']}.{told['component']}"
+        self.period = read_month(doc['period'])
+        self.below = told.get('floor') == 'none'
+        self.rounds = Rounding(doc)
+        self.value, self.quota, self.attainment = (exact(told.get(name)) for name in ('value', 'quota', 'attainment'))
+        self.target, self.weight = exact(told['target']), Fraction(told['weight'])
+        self.empty = fraction(told.get('when_empty'))
+        self.is_ratio = 'denominator' in told
+        self.own_days = {}                              # month -> days under the plan
         for term in told['target_terms']:
-            amount = (Fraction(term['yearly']) * Fraction(term['part']) * term['days'] /
-                      self.month_days(term))
-            self.want(f'{self.name} target of {term["month"]}', Fraction(term['amount']), amount)
+            month = read_month(term['month'])
+            self.own_days[month] = self.own_days.get(month, 0) + term['days']
+        self.to_date = {month: days for month, days in self.own_days.items() if month <= self.period}
+        self.is_due = told['paid'] == 'monthly' or doc['period'] >= told['due_in']
+        self.was_paid = 'rounded' in told
+
+    def same(self, name, told, redone):
+        self.differences.same(f'{self.where} {name}', told, redone)
+
+    def figure(self, name, redone):
+        """One that is shown as the exact fraction and as a decimal."""
+        told = self.told.get(name)
+        self.same(name, exact(told), redone)
+        if told is not None and redone is not None:
+            self.same(f'{name}.decimal', told['decimal'], decimal(redone))
+
+    # ---- as formulas see it
+
+    def seen(self, name):
+        if name == 'target':
+            return self.target
+        if name == 'months':
+            return Fraction(self.told['months'])
+        if name == 'quota':
+            return self.quota or ZERO
+        if name == 'value':
+            return self.value_seen()
+        if name == 'attainment':
+            return self.attainment_seen()
+        if name == 'multiplier':
+            return Fraction(self.told.get('multiplier', '0'))
+        assert name == 'earned', name
+        return self.earned()
+
+    def value_seen(self):
+        if 'measure' not in self.told:
+            return ZERO
+        return self.value if self.value is not None else self.empty if self.empty is not None else ZERO
+
+    def attainment_seen(self):
+        if 'measure' not in self.told or self.told['against'] == 'none':
+            return ZERO
+        if self.attainment is not None:
+            return self.attainment
+        return self.empty if self.empty is not None else ZERO
+
+    def used_empty(self):
+        if 'measure' not in self.told or self.empty is None:
+            return False
+        return self.value is None or (self.told['against'] != 'none' and self.attainment is None)
+
+    def earned(self):
+        """Without the plan's cap."""
+        return Fraction(self.told['rounded']) if self.was_paid and self.is_due else ZERO
+
+
+class Redo:
+    """others: name -> Component of the same plan in the same month, or the latest month that had it; or None."""
+
+    def __init__(self, component, others):
+        self.c, self.told, self.others = component, component.told, others
+        self.same, self.unknown = component.same, 0
+
+    def all(self):
+        self.calendar()
+        if 'measure' in self.told:
+            self.values()
+        self.quotas()
+        self.targets()
+        self.pay()
+        self.notes()
+
+    def calendar(self):
+        told, period = self.told, self.c.period
+        starts = self.c.doc['fiscal_year_starts']
+        size = SIZES[told['window']]
+        first = month_add(period, -((period[1] - starts) % 12 % size))
+        last = month_add(first, size - 1)
+        self.same('window_from', told['window_from'], month_text(first))
+        self.same('window_to', told['window_to'], month_text(last))
+        if told['paid'] == 'at_end':
+            plan_end = '9999-12' if told['plan_to'] is None else told['plan_to'][:7]
+            self.same('due_in', told['due_in'], min(month_text(last), plan_end))
+        start = max(datetime.date(first[0], first[1], 1), day(told['under_plan_from']))
+        self.same('from', told['from'], start.isoformat())
+        if self.c.to_date and told['to'] <= (told['under_plan_to'] or '9999'):
+            end = min(last_of(period), day(told['under_plan_to']))
+            self.same('to', told['to'], end.isoformat())
+        months = sum((Fraction(days, calendar.monthrange(*m)[1]) for m, days in self.c.to_date.items()), ZERO)
+        self.same('months', Fraction(told['months']), months)
+
+    # ---- value
+
+    def values(self):
+        told = self.told
+        total = self.sum_of('credits')
+        if not self.c.is_ratio:
+            self.c.figure('value', total)
+            return
+        below = self.sum_of('denominator_credits')
+        self.same('numerator', Fraction(told['numerator']), total)
+        self.same('denominator', Fraction(told['denominator']), below)
+        self.c.figure('value', total / below if below else None)
+
+    def sum_of(self, name):
+        for credit in self.told[name]:
+            inside = self.told['from'] <= credit['date'] <= self.told['to']
+            self.same(f"{name} {credit['key']} lies in the window to date", inside, True)
+        return sum((Fraction(credit['amount']) * credit['times'] for credit in self.told[name]), ZERO)
+
+    # ---- quota, attainment
+
+    def quotas(self):
+        told, against = self.told, self.told['against']
+        if 'measure' not in told or against == 'none':
+            self.same('quota', told['quota'], None)
+            self.same('quota_terms', told['quota_terms'], [])
+        elif self.c.is_ratio:
+            self.c.figure('quota', Fraction(told['goal']))
+        elif not self.c.to_date:
+            self.same('quota', told['quota'], None)
+        else:
+            self.c.figure('quota', self.quota_terms())
+        value, quota = self.c.value, self.c.quota
+        known = value is not None and quota is not None and quota != 0
+        self.c.figure('attainment', value / quota if known else None)
+
+    def quota_terms(self):
+        total, carried = ZERO, None                     # carried: (a team's term, the sum of its carriers' so far)
+        last = self.told['window_to'] if self.told['against'] == 'window_quota' else self.c.doc['period']
+        for place, term in enumerate(self.told['quota_terms']):
+            where = f"quota_terms[{place}] {term.get('holder', 'goal')} {term['month']}"
+            month = read_month(term['month'])
+            self.same(f'{where} is of the window', self.told['window_from'] <= term['month'] <= last, True)
+            self.same(f'{where} days_of_month', term['days_of_month'], calendar.monthrange(*month)[1])
+            amount = (Fraction(term['monthly']) * Fraction(term['ramp']) * Fraction(term['days'], term['days_of_month']))
+            self.same(f'{where} amount', Fraction(term['amount']), amount)
+            self.quota_days(where, term, month)
+            if term['from'] == 'carrier':
+                carried = carried[0], carried[1] + amount
+                continue
+            self.close(carried)
+            carried = (term, ZERO) if term['from'] == 'carried' else None
             total += amount
-        total *= Fraction(told['weight'])
-        self.exact(told, 'target', total)
+            if term['from'] == 'goal':
+                size = SIZES[self.told['window']]
+                self.same(f'{where} monthly', Fraction(term['monthly']), Fraction(self.told['goal']) / size)
+        self.close(carried)
         return total
 
-    def notes(self, told):
-        if 'measure' in told:
-            counted = told['credits'] + told.get('denominator_credits', [])
-            none = not any(credit['times'] > 0 for credit in counted)
-            self.want(self.name + ' no_credit', 'no_credit' in told['notes'], none)
+    def close(self, carried):
+        if carried:
+            term, total = carried
+            self.same(f"quota_terms {term['holder']} {term['month']} monthly", Fraction(term['monthly']), total)
 
-    # --- rules
+    def quota_days(self, where, term, month):
+        """Whose days are the payee's own, must have them all."""
+        own = self.c.own_days.get(month, 0)
+        if term['from'] == 'goal' or term.get('holder') == self.c.doc['person']['id'] and self.told['of'] == 'self':
+            self.same(f'{where} days', term['days'], own)
+        elif term['from'] == 'row' and self.told['of'] == 'company' and term['holder'] == 'company':
+            whole = sum(t['days'] for t in self.told['quota_terms'] if t['month'] == term['month'])
+            self.same(f'{where} days', whole, own)
 
-    def earn(self, told, figures):
-        below = told['floor'] == 'none'
-        table = self.table(told, figures, below)
-        self.want(self.name + ' table', Fraction(told['table_pays']), table)
-        modifier = self.modifier(told, figures)
-        amount = table * modifier
-        capped = gated = floored = False
-        cap = told.get('cap')
-        if told['pays'] == 'target':
-            if cap and cap['of'] == 'multiplier' and amount > Fraction(cap['at']):
-                amount, capped = Fraction(cap['at']), True
-            self.want(self.name + ' multiplier', Fraction(told['multiplier']), amount)
-            amount *= figures['target']
-        self.want(self.name + ' before the gate', Fraction(told['before_gate']), amount)
-        if 'gate' in told:
-            is_open = self.formula(told['gate'], figures)
-            self.want(self.name + ' gate', told['gate_open'], is_open)
-            gated = not is_open
-            amount = amount if is_open else Fraction(0)
-        if cap and cap['of'] == 'money' and amount > Fraction(cap['at']):
-            amount, capped = Fraction(cap['at']), True
-        if not below and told['window'] != 'credit' and amount < 0:
-            amount, floored = Fraction(0), True
-        self.want(self.name + ' before rounding', Fraction(told['before_rounding']), amount)
-        self.want(self.name + ' rounded', Fraction(told['rounded']), self.money(amount))
-        lowered = 'plan_cap' in told and any(
-            part['component'] == told['component'] and part['before'] != part['earned']
-            for part in told['plan_cap']['parts'])
-        for word, holds in (('gated', gated), ('floored', floored), ('capped', capped or lowered)):
-            self.want(f'{self.name} {word}', word in told['notes'], holds)
+    # ---- target
 
-    def table(self, told, figures, below):
-        if 'formula' in told:
-            return self.formula(told['formula'], figures)
-        if 'matrix' in told:
-            return self.matrix(told['matrix'], figures)
-        rate = told['rate']
-        if told['window'] == 'credit':
-            total = Fraction(0)
-            for credit in told['credits']:
-                pays = self.credit_pays(told, Fraction(credit['amount']))
-                self.want(self.name + ' credit', Fraction(credit['pays']), pays)
-                total += pays * credit['times']
-            return total
-        given = figures[rate['on']]
-        self.want(self.name + ' input', Fraction(rate['input']), given)
-        looked = given if below else max(given, Fraction(0))
-        if told['pays'] == 'target':
-            if rate['method'] == 'marginal':
-                return over_tiers(rate, given, ONE, below)
-            pays = pays_at(rate, looked)
-            return given * pays if rate['method'] == 'whole' else pays
-        if told['pays'] == 'amount':
-            return pays_at(rate, looked)
-        bound = ONE if rate['on'] == 'value' else figures['quota']
-        if rate['method'] == 'marginal' and bound > 0:
-            return over_tiers(rate, figures['value'], bound, below)
-        return figures['value'] * pays_at(rate, looked)
+    def targets(self):
+        told = self.told
+        last = told['window_to'] if told['against'] == 'window_quota' else self.c.doc['period']
+        for place, term in enumerate(told['target_terms']):
+            where = f'target_terms[{place}]'
+            self.same(f'{where} is of the window', told['window_from'] <= term['month'] <= last, True)
+        total = target_terms(self.same, told['target_terms'])
+        self.c.figure('target', total * self.c.weight)
 
-    def credit_pays(self, told, amount):
-        rate, size = told['rate'], abs(amount)
-        if not amount:
-            return Fraction(0)
-        if told['pays'] == 'amount':
-            pays = pays_at(rate, size)
-        elif rate['method'] == 'marginal':
-            pays = over_tiers(rate, size, ONE, False)
-        else:
-            pays = size * pays_at(rate, size)
-        return -pays if amount < 0 else pays
-
-    def matrix(self, matrix, figures):
-        places, weights = [], []
-        for axis, on, given in (('rows', 'rows_on', 'row_input'), ('cols', 'cols_on', 'col_input')):
-            value = Fraction(matrix[given])
-            self.looked_at(matrix[on], value, figures)
-            value = max(value, Fraction(0))
-            points = [Fraction(point) for point in matrix[axis]]
-            at = max((i for i, point in enumerate(points) if value >= point), default=0)
-            linear = matrix['method'] == 'linear' and at + 1 < len(points) and value > points[at]
-            places.append((at, at + 1 if linear else at))
-            weights.append((value - points[at]) / (points[at + 1] - points[at]) if linear
-                           else Fraction(0))
-        columns = len(matrix['cols'])
-
-        def cell(row, column):
-            return Fraction(matrix['pays'][row * columns + column])
-        (top, bottom), (left, right) = places
-        down, across = weights
-        upper = cell(top, left) + (cell(top, right) - cell(top, left)) * across
-        lower = cell(bottom, left) + (cell(bottom, right) - cell(bottom, left)) * across
-        return upper + (lower - upper) * down
-
-    def modifier(self, told, figures):
-        if 'modifier' not in told:
-            return ONE
-        modifier = told['modifier']
-        given = Fraction(modifier['input'])
-        self.looked_at(modifier['on'], given, figures)
-        looked = max(given, Fraction(0))
-        if modifier['method'] == 'marginal':
-            factor = over_tiers(modifier, looked, ONE, False)
-        else:
-            factor = pays_at(modifier, looked)
-            factor = looked * factor if modifier['method'] == 'whole' else factor
-        self.want(self.name + ' modifier', Fraction(modifier['factor']), factor)
-        return factor
-
-    def looked_at(self, on, given, figures):
-        own = on.split('.')[-1] if on.startswith(self.name.split(', ')[1] + '.') else on
-        if '.' in own:
-            self.named(own, given)
-        else:
-            self.want(f'{self.name} {on}, looked at', given, figures[own])
-
-    def formula(self, told, figures):
-        names = {name['name']: Fraction(name['value']) for name in told['names']}
-        for name, value in names.items():
-            if '.' not in name:
-                self.want(f'{self.name} {name} of a formula', value, figures.get(name, Fraction(0)))
-            else:
-                self.named(name, value)
-        return evaluate(parse(told['source']), names.__getitem__)
-
-    def named(self, name, value):
-        """A figure of another component, where that has a window of its own in this month."""
-        plan = self.name.split(', ')[0]
-        key, figure = name.rsplit('.', 1)
-        for other in self.told['components']:
-            if other['plan'] != plan or other['component'] != key:
-                continue
-            if figure in ('value', 'attainment'):
-                shown = other.get(figure)
-                wanted = shown['exact'] if shown else other.get('when_empty', 0)
-                self.want(f'{self.name} {name}', value, Fraction(wanted))
-            if figure == 'multiplier' and 'multiplier' in other:
-                self.want(f'{self.name} {name}', value, Fraction(other['multiplier']))
-            if figure == 'earned' and 'rounded' in other:
-                due = 'not_due' not in other['notes']
-                self.want(f'{self.name} {name}', value, Fraction(other['rounded']) * due)
-
-    # --- earned to date
-
-    def earned(self, told):
-        due = 'not_due' not in told['notes']
-        self.want(self.name + ' not_due', due, self.is_due(told))
-        to_date = Fraction(told['rounded']) * due if 'rounded' in told else Fraction(0)
-        if 'plan_cap' in told:
-            to_date = self.plan_cap(told, to_date)
-        self.want(self.name + ' earned to date', Fraction(told['earned_to_date']), to_date)
-        self.want(self.name + ' earning', Fraction(told['earning']),
-                  to_date - Fraction(told['earned_before']))
-
-    def window(self, told, month):
-        """The first and the last month of the window that a month lies in."""
-        length = {'month': 1, 'credit': 1, 'quarter': 3, 'half': 6, 'year': 12}[told['window']]
-        start = month - (month - (self.told['fiscal_year_starts'] - 1)) % length
-        return start, start + length - 1
-
-    def is_due(self, told):
-        if told['paid'] == 'monthly':
-            return True
-        month = months(self.told['period'])
-        last = self.window(told, month)[1]
-        if told['plan_to']:
-            last = min(last, months(told['plan_to']))
-        return month >= last
-
-    def plan_cap(self, told, to_date):
-        cap = told['plan_cap']
-        limit = Fraction(cap['at']) * Fraction(cap.get('of_target', 1))
-        limit = rounded(limit / self.unit, self.told['rounding'])
-        self.want(self.name + ' limit', Fraction(cap['limit']), limit * self.unit)
-        units = [int(Fraction(part['before']) / self.unit) for part in cap['parts']]
-        weights = [max(unit, 0) for unit in units]
-        shares = units
-        if sum(weights) > limit:
-            shares = largest_remainders(limit, weights)
-            shares = [share if unit > 0 else unit for share, unit in zip(shares, units)]
-        for part, share in zip(cap['parts'], shares):
-            self.want(f'{self.name} plan cap, {part["component"]}', Fraction(part['earned']),
-                      share * self.unit)
-            if part['component'] == told['component']:
-                self.want(self.name + ' before the plan cap', Fraction(part['before']), to_date)
-                to_date = share * self.unit
-        return to_date
-
-    # --- payment
+    # ---- pay
 
     def pay(self):
-        told, paid = self.told, self.told['payment']
-        if paid is None:
+        told, c = self.told, self.c
+        if told['pays'] == 'nothing':
+            self.same('rounded', 'rounded' in told, False)
+        elif not c.was_paid:
+            self.same('is due, and yet without an input', c.is_due, False)
+        else:
+            table = self.table()
+            self.same('table_pays', Fraction(told['table_pays']), table)
+            self.settle(table * self.modifier())
+        if 'plan_cap' in told:
+            part = next(p for p in told['plan_cap']['parts'] if p['component'] == told['component'])
+            self.same('plan_cap before', Fraction(part['before']), c.earned())
+            self.same('earned_to_date', Fraction(told['earned_to_date']), Fraction(part['earned']))
+        else:
+            self.same('earned_to_date', Fraction(told['earned_to_date']), c.earned())
+        earning = Fraction(told['earned_to_date']) - Fraction(told['earned_before'])
+        self.same('earning', Fraction(told['earning']), earning)
+
+    def table(self):
+        told, c = self.told, self.c
+        if told['pays'] == 'formula':
+            return evaluate(parse(told['formula']['source']), self.names(told['formula']))
+        if 'matrix' in told:
+            return self.matrix(told['matrix'])
+        rate = table_of(told['rate'])
+        if told['window'] == 'credit':
+            for credit in told['credits']:
+                self.same(f"credit {credit['key']} pays", Fraction(credit['pays']),
+                          one_credit(rate, told['pays'], Fraction(credit['amount'])))
+            return sum((Fraction(credit['pays']) * credit['times'] for credit in told['credits']), ZERO)
+        reached = c.value_seen() if told['rate']['on'] == 'value' else c.attainment_seen()
+        self.same('rate.input', Fraction(told['rate']['input']), reached)
+        if told['pays'] == 'target':
+            return rate.multiplier(reached, c.below)
+        if told['pays'] == 'amount':
+            return rate.pays(reached, c.below)
+        on_attainment = told['rate']['on'] == 'attainment'
+        if rate.method == 'marginal' and not (on_attainment and not c.quota):
+            return rate.sliced(c.value_seen(), c.quota if on_attainment else ONE, c.below)
+        return c.value_seen() * rate.pays(reached, c.below)
+
+    def matrix(self, told):
+        columns = len(told['cols'])
+        pays = [told['pays'][place:place + columns] for place in range(0, len(told['pays']), columns)]
+        table = Matrix({'method': told['method'], 'pays': pays, 'rows': {'on': told['rows_on'], 'from': told['rows']},
+                        'cols': {'on': told['cols_on'], 'from': told['cols']}}, self.told['component'])
+        row, column = Fraction(told['row_input']), Fraction(told['col_input'])
+        self.looked('row_input', told['rows_on'], row)
+        self.looked('col_input', told['cols_on'], column)
+        return table.pays(row, column)
+
+    def modifier(self):
+        told = self.told.get('modifier')
+        if told is None:
+            return ONE
+        self.looked('modifier.input', told['on'], Fraction(told['input']))
+        factor = table_of(told).multiplier(max(Fraction(told['input']), ZERO))
+        self.same('modifier.factor', Fraction(told['factor']), factor)
+        return factor
+
+    def looked(self, where, name, told):
+        """A figure that a table or a formula looked at: its own, or another component's."""
+        if '.' not in name:
+            self.same(where, told, self.c.seen(name))
             return
-        self.name = 'payment'
-        period = months(told['period'])
-        amount = {key: Fraction(value) for key, value in paid.items()
-                  if key not in ('month', 'draw_recovers', 'draw_share')}
-        earnings = sum((Fraction(c['earning']) for c in told['components']), Fraction(0))
-        own = [p for p in told['postings'] if months(p['for_month']) == period]
-        self.want('earnings', amount['earnings'], earnings)
-        self.want('earnings of postings', sum(Fraction(p['due']) for p in own), earnings)
-        released = held = prior = Fraction(0)
-        for posting in told['postings']:
-            self.posting(posting, period)
-            released += Fraction(posting['released'])
-            held += Fraction(posting['held'])
-            if months(posting['for_month']) != period and told['books']:
-                prior += Fraction(posting['due']) - Fraction(posting['booked'])
-        self.want('prior', amount['prior'], prior)
-        self.want('released', amount['released'], released)
-        self.want('held', amount['held'], held)
-        self.want('adjustments', amount['adjustments'],
-                  sum((Fraction(a['amount']) for a in told['adjustments']), Fraction(0)))
-        self.settle(amount, paid)
-        if told['month_before']:
-            for now, then in (('balance_in', 'balance_out'), ('draw_owed_before', 'draw_owed')):
-                self.want(now, amount[now], Fraction(told['month_before'][then]))
+        key, figure = name.split('.')
+        own = key == self.told['component'] and figure in ('value', 'attainment')
+        other = self.c if own else self.others(key)
+        if other is None:
+            self.unknown += 1
+        else:
+            self.same(f'{where} ({name})', told, other.seen(figure))
 
-    def posting(self, told, period):
-        where = f'posting of {told["for_month"]}, {told["component"]}'
-        parts = [Fraction(told[key]) for key in ('released_before', 'released', 'forfeited_before',
-                                                 'forfeited', 'held')]
-        due = Fraction(told['due'])
-        self.want(where + ' parts', sum(parts), due)
-        causes = sum((Fraction(cause['amount']) for cause in told['causes']), Fraction(0))
-        if told['causes']:
-            self.want(where + ' causes', causes, due - Fraction(told['booked']))
-        if 'earned_to_date' in told:
-            self.want(where + ' due', due,
-                      Fraction(told['earned_to_date']) - Fraction(told['earned_before']))
-        earned = months(told['for_month'])
-        plan = told.get('schedule')
-        paid, lost = self.schedule(plan, due, earned, period) if plan else (due, Fraction(0))
-        self.want(where + ' released', parts[0] + parts[1], paid - (parts[2] if not plan else 0))
-        if plan:
-            self.want(where + ' forfeited', parts[2] + parts[3], lost)
+    def names(self, formula):
+        values = {}
+        for name in formula['names']:
+            values[name['name']] = Fraction(name['value'])
+            self.looked(f"{formula['source']}: {name['name']}", name['name'], values[name['name']])
+        return values.__getitem__
 
-    def schedule(self, plan, due, earned, month):
-        """What is paid out, and lost, up to and including a month."""
-        left = months(plan['left']) if plan['left'] else None
-        if left is not None and month >= left:
-            if plan['if_left'] == 'pay':
-                return due, Fraction(0)
-            paid = self.by_parts(plan, due, earned, max(left, earned))
-            return paid, due - paid
-        return self.by_parts(plan, due, earned, month), Fraction(0)
+    def settle(self, amount):
+        """Percentage cap, target, gate, money cap, floor, the one rounding."""
+        told, c, cap = self.told, self.c, self.told.get('cap')
+        self.was_capped = self.was_floored = False
+        if told['pays'] == 'target':
+            if cap and cap['of'] == 'multiplier' and amount > Fraction(cap['at']):
+                amount, self.was_capped = Fraction(cap['at']), True
+            self.same('multiplier', Fraction(told['multiplier']), amount)
+            amount *= c.target
+        self.same('before_gate', Fraction(told['before_gate']), amount)
+        if 'gate' in told:
+            is_open = evaluate(parse(told['gate']['source']), self.names(told['gate']))
+            self.same('gate_open', told['gate_open'], is_open)
+            amount = amount if is_open else ZERO
+        if cap and cap['of'] == 'money' and amount > Fraction(cap['at']):
+            amount, self.was_capped = Fraction(cap['at']), True
+        if not c.below and told['window'] != 'credit' and amount < 0:
+            amount, self.was_floored = ZERO, True
+        self.same('before_rounding', Fraction(told['before_rounding']), amount)
+        self.same('rounded', Fraction(told['rounded']), c.rounds(amount))
 
-    def by_parts(self, plan, due, earned, month):
-        back = self.money(due * Fraction(plan['hold_back']))
-        rest, parts = due - back, plan['instalments']
-        paid = rest
-        if month - earned + 1 < len(parts):
-            paid = sum((self.money(rest * Fraction(part)) for part in parts[:month - earned + 1]),
-                       Fraction(0))
-        if back or 'release' in plan:
-            length = {'year_end': 12, 'half_end': 6, 'quarter_end': 3}[plan['release']]
-            start = earned - (earned - (self.told['fiscal_year_starts'] - 1)) % length
-            paid += back if month >= start + length - 1 else 0
-        return paid
+    # ---- why
 
-    def settle(self, amount, paid):
-        available = amount['balance_in'] + amount['released'] + amount['adjustments']
-        self.want('available', amount['available'], available)
-        counted, draw = max(available, Fraction(0)), amount['draw_amount']
-        drawn, repaid, owed = Fraction(0), Fraction(0), amount['draw_owed_before']
-        if counted < draw:
-            drawn = draw - counted
-            owed += drawn - min(drawn, amount['draw_guaranteed'])
-        elif paid['draw_recovers'] and owed:
-            share = (counted - draw) * Fraction(paid['draw_share'])
-            repaid = min(owed, rounded(share / self.unit, 'down') * self.unit)
-            owed -= repaid
-        for key, wanted in (('draw_paid', drawn), ('draw_repaid', repaid), ('draw_owed', owed),
-                            ('payment', counted + drawn - repaid),
-                            ('balance_out', min(available, Fraction(0)))):
-            self.want(key, amount[key], wanted)
+    def notes(self):
+        told, c, found = self.told, self.c, set()
+        if not c.is_due:
+            found.add('not_due')
+        if day(told['under_plan_to']) < last_of(c.period):
+            found.add('ended')
+        if 'measure' in told and not told['credits'] and not told.get('denominator_credits'):
+            found.add('no_credit')
+        if c.used_empty():
+            found.add('empty')
+        if c.was_paid and self.below_tier():
+            found.add('below_tier')
+        if told.get('gate_open') is False:
+            found.add('gated')
+        if c.was_paid and self.was_capped or self.was_lowered():
+            found.add('capped')
+        if c.was_paid and self.was_floored:
+            found.add('floored')
+        self.same('notes', told['notes'], [note for note in NOTES if note in found])
+
+    def below_tier(self):
+        told = self.told
+        if 'matrix' in told:
+            return Fraction(told['table_pays']) == 0
+        if 'rate' not in told:
+            return False
+        rate = table_of(told['rate'])
+        if told['window'] != 'credit':
+            return rate.pays_nothing(Fraction(told['rate']['input']), self.c.below)
+        sizes = [abs(Fraction(credit['amount'])) for credit in told['credits'] if Fraction(credit['amount'])]
+        return bool(sizes) and all(rate.pays_nothing(size) for size in sizes)
+
+    def was_lowered(self):
+        return any(Fraction(part['earned']) < Fraction(part['before']) for part in self.told.get('plan_cap', {'parts': []})['parts']
+                   if part['component'] == self.told['component'])
 
 
-def pays_at(rate, given):
-    tiers = [(Fraction(tier['at']), Fraction(tier['pays'])) for tier in rate['tiers']]
-    if rate['method'] != 'linear':
-        return next((pays for at, pays in reversed(tiers) if given >= at), tiers[0][1])
-    if given >= tiers[-1][0]:
-        return beyond(rate, tiers, given)
-    if given < tiers[0][0]:
-        goes_on = len(tiers) > 1 and given < 0 and tiers[0][0] == 0 and tiers[1][0] != tiers[0][0]
-        return line(tiers[0], tiers[1], given) if goes_on else tiers[0][1]
-    at = max(i for i, tier in enumerate(tiers) if given >= tier[0])
-    return line(tiers[at], tiers[at + 1], given)
+def table_of(told):
+    """A rate table as the JSON tells it; tiers and points alike."""
+    tiers = [{'from': tier['at'], 'pays': tier['pays']} for tier in told['tiers']]
+    return Rate({'on': told['on'], 'method': told['method'], 'beyond': told['beyond'], 'tiers': tiers})
 
 
-def beyond(rate, tiers, given):
-    last = tiers[-1]
-    if rate['beyond'] == 'extend':
-        for one, two in reversed(list(zip(tiers, tiers[1:]))):
-            if one[0] != two[0]:
-                return last[1] + (given - last[0]) * (two[1] - one[1]) / (two[0] - one[0])
-    return last[1]
+def one_credit(rate, pays, amount):
+    size = abs(amount)
+    if amount == 0:
+        return ZERO
+    if pays == 'amount':
+        earned = rate.pays(size)
+    else:
+        earned = rate.sliced(size) if rate.method == 'marginal' else size * rate.pays(size)
+    return earned if amount > 0 else -earned
 
 
-def line(one, two, given):
-    return one[1] + (given - one[0]) * (two[1] - one[1]) / (two[0] - one[0])
-
-
-def over_tiers(rate, amount, bound, below):
-    tiers = [(Fraction(tier['at']) * bound, Fraction(tier['pays'])) for tier in rate['tiers']]
-    if amount < 0:
-        return amount * tiers[0][1] if below else Fraction(0)
-    total = Fraction(0)
-    for i, (start, pays) in enumerate(tiers):
-        end = tiers[i + 1][0] if i + 1 < len(tiers) else amount
-        total += max(min(amount, end) - start, Fraction(0)) * pays
+def target_terms(same, terms):
+    total = ZERO
+    for place, term in enumerate(terms):
+        where = f'target_terms[{place}]'
+        month = read_month(term['month'])
+        same(f'{where} days_of_month', term['days_of_month'], calendar.monthrange(*month)[1])
+        amount = Fraction(term['yearly']) * Fraction(term['part']) * Fraction(term['days'], term['days_of_month'])
+        same(f'{where} amount', Fraction(term['amount']), amount)
+        total += amount
     return total
 
 
-def largest_remainders(whole, weights):
-    exact = [Fraction(whole * weight, sum(weights)) for weight in weights]
-    parts = [int(share) for share in exact]
-    order = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))
-    for i in order[:whole - sum(parts)]:
-        parts[i] += 1
-    return parts
+def plan_cap(same, rounds, cap, components, before):
+    """A plan's cap over its components. components: name -> Component of the month. before: the parts of the month before,
+    for components that have no window to date; or None."""
+    parts = cap['parts']
+    for part in parts:
+        own = components.get(part['component'])
+        where = f"plan_cap {part['component']}"
+        if own is not None:
+            same(f'{where} before', Fraction(part['before']), own.earned())
+        elif before is not None:
+            same(f'{where} before', part['before'], before[part['component']]['before'])
+        if own is not None and own.to_date:
+            same(f'{where} target', Fraction(part['target']), own.target)
+            same(f'{where} target_unweighted', Fraction(part['target_unweighted']) * own.weight, own.target)
+        elif before is not None:
+            same(f'{where} target', part.get('target'), before[part['component']].get('target'))
+    limit = Fraction(cap['at'])
+    if 'of_target' in cap:
+        same('plan_cap of_target', Fraction(cap['of_target']), cap_target(parts))
+        limit *= Fraction(cap['of_target'])
+    same('plan_cap limit', Fraction(cap['limit']), rounds(limit))
+    limit, amounts = rounds(limit), [Fraction(part['before']) for part in parts]
+    positive = [max(amount, ZERO) for amount in amounts]
+    if sum(positive) > limit:
+        shares = split(limit, positive, rounds.unit)
+        amounts = [share if amount > 0 else amount for share, amount in zip(shares, amounts)]
+    for part, amount in zip(parts, amounts):
+        same(f"plan_cap {part['component']} earned", Fraction(part['earned']), amount)
+
+
+def cap_target(parts):
+    paid = [part for part in parts if part['pays'] != 'nothing' and 'target' in part]
+    if any(part['pays'] == 'target' for part in parts):
+        return sum((Fraction(part['target']) for part in paid if part['pays'] == 'target'), ZERO)
+    longest = max(SIZES[part['window']] for part in paid)
+    return next(Fraction(part['target_unweighted']) for part in paid if SIZES[part['window']] == longest)
+
+
+def split(whole, weights, unit):
+    """Parts by weight that add up to the whole; spare units go to the largest remainders, the earliest first."""
+    units = [whole / unit * weight / sum(weights) for weight in weights]
+    parts = [amount.__floor__() for amount in units]
+    spare = int(whole / unit) - sum(parts)
+    for place in sorted(range(len(units)), key=lambda k: (parts[k] - units[k], k))[:spare]:
+        parts[place] += 1
+    return [part * unit for part in parts]

@@ -62,7 +62,8 @@ def read_month(text):
 
 
 class Company:
-    def __init__(self, path):
+    def __init__(self, path, feeds=True):
+        """feeds: read them too, not people, quotas and what else stands beside them alone."""
         self.folder = os.path.dirname(os.path.abspath(path))
         tree = read_yaml(path)
         self.tree = tree
@@ -71,7 +72,7 @@ class Company:
         self.rounding = tree.get('rounding', 'half_up')
         self.year_starts = int(tree.get('fiscal_year_starts', '1'))
         self.named_by_end = tree.get('fiscal_year_named_by', 'end') == 'end'
-        self.feeds = {name: Feed(self, name, feed) for name, feed in tree.get('feeds', {}).items()}
+        self.feeds = {name: Feed(self, name, feed) for name, feed in tree.get('feeds', {}).items() if feeds}
         self.roster = self.records('roster', ROSTER, {'pay_currency': 'text?'})
         self.quotas = self.records('quotas', QUOTAS)
         self.alignments = self.records('alignments', ALIGNMENTS)
