@@ -7,6 +7,10 @@
 
 #include "attain/booked.h"
 
+/* Credits given in place of rows: the first columns of such a table; payees are ids, as text. Of
+ * one that the roster lacks it counts for the company alone. */
+enum { GIVEN_MEASURE, GIVEN_LINE, GIVEN_PERSON, GIVEN_DATE, GIVEN_AMOUNT, GIVEN_COLUMNS };
+
 typedef struct EngineOptions {
     unsigned jobs;
     bool allow_exceptions;       /* rows at fault are left out, and counted */
@@ -15,6 +19,7 @@ typedef struct EngineOptions {
     const Booked *booked;        /* what closed months left; NULL: there are no books */
     Month restated_from;         /* closed months from here on are recomputed */
     const uint8_t *traced;       /* [person]: 1 keeps the terms of his figures; NULL: of nobody */
+    bool credits_given;          /* the feeds of the records are tables of credits, no facts */
 } EngineOptions;
 
 /* Computes one month. Over books it is the month after the last closed one. False: something

@@ -7,7 +7,9 @@
 #ifndef ATTAIN_EXPLAIN_H
 #define ATTAIN_EXPLAIN_H
 
+#include "attain/answer.h"
 #include "attain/booked.h"
+#include "attain/edit.h"
 
 typedef struct ExplainLook {
     bool json;
@@ -20,5 +22,18 @@ typedef struct ExplainLook {
  * components of that key; "": all. */
 Text explain_payee(Arena *arena, const Ledger *ledger, uint32_t person, Text component,
                    const ExplainLook *look);
+
+/* Who got what from a row under every plan, and why somebody got nothing: everybody whom it may
+ * concern, or person alone (PERSON_NONE: all), under components of that key ("": all). problems:
+ * what the run reported of rows it left out. */
+Text explain_row(Arena *arena, const Ledger *ledger, RowAt at, uint32_t person, Text component,
+                 const Diags *problems, const ExplainLook *look);
+
+/* What edits change in the month: of a payee's figures, or PERSON_NONE: whose payroll they change.
+ * before and after are the month without and with them; person is after's, and `explanation`
+ * his month after, in the same look; "": there is none. */
+Text explain_what_if(Arena *arena, const Ledger *before, const Ledger *after, const Edit *edits,
+                     size_t edit_count, uint32_t person, Text explanation,
+                     const ExplainLook *look);
 
 #endif

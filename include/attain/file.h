@@ -22,10 +22,14 @@ void file_hash(SourceFile *file);
 Text path_join(Arena *arena, Text directory, Text path);     /* an absolute path stays */
 Text path_directory(Arena *arena, Text path);                /* "." where there is none */
 Text path_name(Text path);
+Text path_fold(Arena *arena, Text path);     /* `a/./b/../c` as `a/c`: one directory, one name */
 /* `path` (relative to the working directory) as seen from `directory`; both must exist. */
 Text path_relative(Arena *arena, Text directory, Text path);
 /* Why a directory can't be listed: an errno, 0 where it can. */
 int path_listing_error(Arena *arena, Text directory);
+/* Takes a folder away with all that lies in it, links themselves too. False: some of it is still
+ * there. From any thread. */
+bool folder_remove(const char *path);
 /* The files that match a pattern under directory, sorted by bytes, relative to it. */
 void path_glob(Arena *arena, Text directory, Text pattern, Text **paths, size_t *count);
 

@@ -77,4 +77,27 @@ typedef struct FormulaInput {
 MUST_USE bool formula_evaluate(const Formula *formula, const FormulaInput *input, Arena *scratch,
                                Value *out, Text *fault);
 
+/* What a name in a formula stood for. */
+typedef struct NamedValue {
+    Text name;
+    Value value;
+    bool is_blank;               /* the cell is */
+} NamedValue;
+
+/* A part of a formula that decided what it came to: `stage = "won"` is FALSE, stage is "lost" */
+typedef struct Blame {
+    Text part;                   /* as the formula has it */
+    Value value;                 /* what it came to; a flag but where SWITCH looks at it */
+    NamedValue *names;           /* in it, each once, in the order of the part */
+    size_t name_count;
+} Blame;
+typedef struct Blames { Blame *items; size_t count, capacity; } Blames;
+
+/* Why a flag formula is what it is on a row: of AND the operands that are FALSE (all where it is
+ * TRUE), of OR likewise, within NOT what it turns round; of IF, IFS and SWITCH the condition that
+ * chose and the branch chosen. Texts lie in the arena, the plan and the row. False: the formula
+ * can't be evaluated on this row. */
+MUST_USE bool formula_blame(Arena *arena, const Formula *formula, const FormulaInput *input,
+                            Blames *out);
+
 #endif

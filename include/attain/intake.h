@@ -8,12 +8,17 @@
 #ifndef ATTAIN_INTAKE_H
 #define ATTAIN_INTAKE_H
 
-#include "attain/records.h"
+#include "attain/edit.h"
+
+/* Reads the words of one edit. False: they are none (what-if-syntax). */
+MUST_USE bool edit_parse(Arena *arena, Text said, Edit *out, Diags *diags);
 
 typedef struct IntakeOptions {
     unsigned jobs;
     void (*progress)(void *context, Text feed, size_t bytes);     /* may be NULL; from any thread */
     void *progress_context;
+    Edit *edits;                     /* cells that say something else than their files */
+    size_t edit_count;
 } IntakeOptions;
 
 /* Reads company.yaml at path (relative to the working directory). The specs of roster, quotas,

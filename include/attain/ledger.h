@@ -193,6 +193,10 @@ Ratio ledger_credit_pay(Arena *arena, const Component *component, Ratio value);
 const Ledger *ledger_of_month(const Ledger *ledger, Month month);
 /* A credit's amount in whole currency, or the count. */
 Ratio ledger_credit_amount(Arena *arena, const Ledger *ledger, const Credit *credit);
+/* A component's figures of a month, found by names, as runs differ in their rosters and designs; of
+ * an earlier year too. NULL: there are none. */
+const Entry *ledger_entry(const Ledger *ledger, Text person_id, Text plan_title, Text component,
+                          Month month);
 /* The name, role and team to show: the latest assignment begun by the month's end. */
 const Assignment *ledger_assignment(const Ledger *ledger, uint32_t person, Month month);
 /* The changed credits that a posting's component counts for its month, to date: indexes into

@@ -90,6 +90,7 @@ typedef struct SkippedRows {
 typedef struct FileRead {
     SourceFile source;
     Text feed;                   /* "deals", "roster" ... */
+    bool is_feed;                /* facts; else the roster, quotas ... */
     Encoding encoding;           /* as decided */
     bool byte_order_mark;
     char delimiter;

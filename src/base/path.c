@@ -65,6 +65,35 @@ static int compare_texts(const void *left, const void *right)
     return text_compare(*(const Text *)left, *(const Text *)right);
 }
 
+Text path_fold(Arena *arena, Text path)
+{
+    bool absolute = path.length > 0 && path.bytes[0] == '/';
+    Text *parts = ARENA_ARRAY(arena, Text, path.length + 1);
+    size_t count = 0;
+    for (size_t from = 0; from < path.length;) {
+        size_t to = from;
+        while (to < path.length && path.bytes[to] != '/') to++;
+        Text part = text_part(path, from, to);
+        from = to + 1;
+        if (part.length == 0 || text_equal(part, TEXT("."))) continue;
+        bool climbs = text_equal(part, TEXT(".."));
+        if (climbs && count > 0 && !text_equal(parts[count - 1], TEXT(".."))) {
+            count--;
+        } else if (!(climbs && absolute)) {
+            parts[count++] = part;
+        }
+    }
+    if (count == 0) return absolute ? TEXT("/") : TEXT(".");
+    char *bytes = ARENA_ARRAY(arena, char, path.length + 2);
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 || absolute) bytes[length++] = '/';
+        memcpy(bytes + length, parts[i].bytes, parts[i].length);
+        length += parts[i].length;
+    }
+    return (Text){bytes, length};
+}
+
 /* A directory's name as a pattern that matches nothing else. */
 static Text literal(Arena *arena, Text directory)
 {

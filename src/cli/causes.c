@@ -48,8 +48,11 @@ static void stand_in(const Hybrids *hybrids, Text table, FeedSpec *spec)
 
 static bool same_files(const Hybrids *hybrids, Text table)
 {
-    const Records *records = &hybrids->run->loaded.records;
+    const Loaded *loaded = &hybrids->run->loaded;
+    const Records *records = &loaded->records;
     size_t before = 0, same = 0, now = 0;
+    for (size_t e = 0; e < loaded->edit_count; e++)
+        if (text_equal(loaded->edits[e].table, table)) return false;
     for (size_t r = 0; r < records->file_count; r++)
         now += text_equal(records->files[r].feed, table);
     for (size_t f = 0; f < hybrids->file_count; f++) {
@@ -139,6 +142,20 @@ static bool old_design(const Hybrids *hybrids, const Company *company, Design *o
     return design_load_from(hybrids->arena, company, directory, files, count, out, diags);
 }
 
+/* Reads what a hybrid run takes: what is not the last close's comes with the edits of today. */
+static bool read_records(const Hybrids *hybrids, const Company *company, Records *out, Diags *diags)
+{
+    const Loaded *loaded = &hybrids->run->loaded;
+    Edit *edits = ARENA_ARRAY(hybrids->arena, Edit, loaded->edit_count + 1);
+    for (size_t e = 0; e < loaded->edit_count; e++) {
+        edits[e] = loaded->edits[e];
+        edits[e].state = EDIT_UNSEEN;
+    }
+    IntakeOptions intake = {.jobs = hybrids->options->jobs, .edits = edits,
+                            .edit_count = loaded->edit_count};
+    return intake_records(hybrids->arena, company, &intake, out, diags);
+}
+
 /* The closed months under today's facts but for what the bits say is old. NULL: it can't be had,
  * as today's feeds need what was not there then. */
 static const Ledger *hybrid(Hybrids *hybrids, unsigned old)
@@ -151,9 +168,8 @@ static const Ledger *hybrid(Hybrids *hybrids, unsigned old)
     Records *records = &run->loaded.records;
     Design *design = &run->loaded.design;
     if (old & ~(unsigned)OLD_DESIGN) {
-        IntakeOptions intake = {.jobs = hybrids->options->jobs};
         records = ARENA_NEW(arena, Records);
-        if (!intake_records(arena, company, &intake, records, &ignored)) return NULL;
+        if (!read_records(hybrids, company, records, &ignored)) return NULL;
     }
     if (old & OLD_DESIGN) {
         design = ARENA_NEW(arena, Design);

@@ -47,7 +47,13 @@ MUST_USE bool cli_options(int count, char **arguments, const Command *command, O
                           ExitStatus *status);
 
 /* What a month is computed on. */
-typedef struct Loaded { Company *company; Records records; Design design; } Loaded;
+typedef struct Loaded {
+    Company *company;
+    Records records;
+    Design design;
+    Edit *edits;                 /* --what-if */
+    size_t edit_count;
+} Loaded;
 MUST_USE bool cli_company(Arena *arena, const Options *options, Loaded *out, Diags *diags);
 /* The rest, as much as can be loaded; problems are in diags. False: there is nothing to compute
  * on. */
@@ -79,6 +85,20 @@ MUST_USE bool cli_books(Arena *arena, const Options *options, BooksAccess access
 /* person.c: the payee that the first word names, if there is one. False: nobody on the roster; who
  * may be meant is said. */
 MUST_USE bool cli_person(Arena *arena, const Options *options, MonthRun *run, Diags *diags);
+/* explain_row.c: the answer to --key. problems: what the month reported. False: there is no such
+ * row; which are near is said. */
+MUST_USE bool cli_explain_row(Arena *arena, const Options *options, const MonthRun *run,
+                              const Diags *problems, const ExplainLook *look, Text *out,
+                              Diags *diags);
+/* what_if.c. The edits of the command line. False: their words are wrong. */
+MUST_USE bool cli_edits(Arena *arena, const Options *options, Edit **out, size_t *count,
+                        Diags *diags);
+/* Whether --what-if can be read at all; what is wrong is printed. */
+MUST_USE bool cli_what_if_words(const Options *options);
+/* The month as the files have it, beside the one with the edits (good, or not). Problems that the
+ * edits made say so; the files' own warnings are dropped. False: there is no answer. */
+MUST_USE bool cli_what_if(Arena *arena, const Options *options, const MonthRun *after, bool good,
+                          MonthRun *before, Diags *diags);
 /* explain.c: how answers look on this terminal. */
 ExplainLook cli_look(const Options *options);
 
@@ -97,6 +117,8 @@ bool cli_refused(const Options *options, const Diags *diags);
 
 ExitStatus cli_check(const Options *options);
 ExitStatus cli_run(const Options *options);
+ExitStatus cli_rerun(const Options *options);
+ExitStatus cli_diff(const Options *options);
 ExitStatus cli_explain(const Options *options);
 ExitStatus cli_close(const Options *options);
 ExitStatus cli_reopen(const Options *options);

@@ -91,27 +91,41 @@ ExitStatus cli_explain(const Options *options)
 {
     Month period;
     if (!cli_period(options, "explain", &period)) return EXIT_USAGE;
-    if (!options->word_count) {
-        fprintf(stderr, "attain: explain needs a payee: attain explain PERSON --period 2026-03\n");
+    if (!cli_what_if_words(options)) return EXIT_USAGE;
+    if (!options->word_count && !options->key.length && !options->what_if_count) {
+        fprintf(stderr, "attain: explain needs a payee or a row: attain explain PERSON --period "
+                "2026-03, or attain explain --key D-0981 --period 2026-03\n");
         return EXIT_USAGE;
     }
     Arena *arena = arena_new();
-    Diags diags;
+    Diags diags, problems;
     diags_start(&diags, arena);
-    MonthRun run;
+    diags_start(&problems, arena);
+    MonthRun run, before;
     bool good = cli_month(arena, options, period, MONTH_TO_LOOK, &run, &diags) &&
                 !cli_refused(options, &diags);
     books_close(run.books);
-    if (good) diags_start(&diags, arena);    /* warnings are of others' figures too: run has them */
-    if (good && !has_figures(options, &run)) {
+    diags_merge(&problems, &diags);
+    if (options->what_if_count)
+        good = cli_what_if(arena, options, &run, good, &before, &diags);
+    else if (good)
+        diags_start(&diags, arena);          /* warnings are of others' figures too: run has them */
+    bool by_row = options->key.length > 0;
+    bool has = good && !by_row && run.person != PERSON_NONE && has_figures(options, &run);
+    if (good && !has && !by_row && !options->what_if_count) {
         report_nothing(arena, options, &run, &diags);
         good = false;
     }
-    if (good) {
-        ExplainLook look = cli_look(options);
-        Text answer = explain_payee(arena, &run.ledger, run.person, options->component, &look);
-        fwrite(answer.bytes, 1, answer.length, stdout);
-    }
+    ExplainLook look = cli_look(options);
+    Text answer = TEXT("");
+    if (good && by_row)
+        good = cli_explain_row(arena, options, &run, &problems, &look, &answer, &diags);
+    else if (has)
+        answer = explain_payee(arena, &run.ledger, run.person, options->component, &look);
+    if (good && options->what_if_count)
+        answer = explain_what_if(arena, &before.ledger, &run.ledger, run.loaded.edits,
+                                 run.loaded.edit_count, run.person, answer, &look);
+    if (good) fwrite(answer.bytes, 1, answer.length, stdout);
     ExitStatus status = cli_problems(arena, options, &diags);
     arena_free(arena);
     return status;

@@ -4,12 +4,10 @@
  * clears away it keeps the lock, so that nothing can be put in place or begun behind its back. */
 #include "cli.h"
 
-#include <dirent.h>
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
-#include <unistd.h>
 
 #define TURNS_MAX 1000           /* the other threads may be making files in it until the end */
 
@@ -19,14 +17,7 @@ static char unfinished[PATH_MAX];                        /* "": nothing */
 static void clear_away(void)
 {
     bool there = unfinished[0] != '\0';
-    for (int turn = 0; there && turn < TURNS_MAX; turn++) {
-        DIR *stream = opendir(unfinished);
-        if (!stream) return;
-        for (struct dirent *entry; (entry = readdir(stream));)
-            unlinkat(dirfd(stream), entry->d_name, 0);
-        closedir(stream);
-        there = rmdir(unfinished) < 0;
-    }
+    for (int turn = 0; there && turn < TURNS_MAX; turn++) there = !folder_remove(unfinished);
 }
 
 static void *wait_for_signal(void *set)

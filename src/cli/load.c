@@ -36,7 +36,9 @@ bool cli_load(Arena *arena, const Options *options, Loaded *out, Diags *diags)
     bool designed = design_load(arena, out->company, plans, &out->design, diags);
     cli_stage(options, "plans");
     bool shows = !options->quiet && isatty(STDERR_FILENO);
-    IntakeOptions intake = {options->jobs, shows ? show_progress : NULL, NULL};
+    if (!cli_edits(arena, options, &out->edits, &out->edit_count, diags)) return false;
+    IntakeOptions intake = {.jobs = options->jobs, .progress = shows ? show_progress : NULL,
+                            .edits = out->edits, .edit_count = out->edit_count};
     bool read = intake_records(arena, out->company, &intake, &out->records, diags);
     clear_progress(options);
     cli_stage(options, "intake");

@@ -24,13 +24,33 @@ const Command cli_commands[] = {
      "      --allow-exceptions   leaves rows at fault out, and says so\n"
      "      --strict             warnings end with status 1\n",
      "mwxnas", "", 0, 0, cli_run},
-    {"explain", "how one payee's figures came about, down to file and line",
-     "attain explain E103 --period 2026-03 -c examples/hokuriku-mobility/company.yaml\n\n"
+    {"rerun", "checks a run: are its inputs, and all that it wrote, still the same?",
+     "attain rerun output/2026-03 -c examples/hokuriku-mobility/company.yaml\n\n"
+     "Compares every file that the run read with its SHA-256, computes the month again\n"
+     "with the run's own options, in a folder apart, and compares every file byte for\n"
+     "byte. The run's directory is not touched. Status 1 where anything differs.\n",
+     "", "RUN", 1, 1, cli_rerun},
+    {"diff", "whose figures differ between two runs of a month, and why",
+     "attain diff output/2026-03 output/corrected\n\n"
+     "Computes both runs again from their credits.csv and inputs/, and exchanges one\n"
+     "input after the other. What each changes adds up to the difference of every\n"
+     "payment. Status 0 whether they differ or not.\n\n"
+     "      --format FORM        text, or json with every amount exact\n",
+     "f", "RUN_A RUN_B", 2, 2, cli_diff},
+    {"explain", "how one payee's figures came about, or why a row paid nothing",
+     "attain explain E103 --period 2026-03 -c examples/hokuriku-mobility/company.yaml\n"
+     "attain explain --key D-0981 --period 2026-03\n\n"
+     "The first: how a payee's month came about, down to file and line. The second: who\n"
+     "got what from a row, and why somebody got nothing.\n\n"
      "      --period MONTH       the month, such as 2026-03\n"
      "      --component NAME     one component of the plan alone\n"
+     "      --key KEY            a row: its key, deals[KEY], or FILE:LINE\n"
      "      --format FORM        text, or json with every figure exact\n"
+     "      --what-if CELL=VALUE what changes if a cell says something else, such as\n"
+     "                           'deals[D-0981].close_date=2026-03-31'; may be repeated;\n"
+     "                           without PERSON: for everybody\n"
      "      --allow-exceptions   leaves rows at fault out\n",
-     "mkfa", "PERSON", 0, 1, cli_explain},
+     "mkyfai", "PERSON", 0, 1, cli_explain},
     {"close", "books a month: its ledger, its payments, what was read",
      "attain close --period 2026-03 --approved-by \"Sato Haruka\"\n\n"
      "Computes the month and books it in the file that company.yaml names under\n"

@@ -117,12 +117,12 @@ static bool read_books(Arena *arena, Month period, MonthRun *run, Diags *diags)
 static void warn_new_books(Arena *arena, Month period, const MonthRun *run, Diags *diags)
 {
     const Company *company = run->loaded.company;
-    Month first, last, start = fiscal_window_start(company->fiscal, period, 12);
-    if (!run->books || books_span(run->books, &first, &last) || period == start) return;
+    Month start = fiscal_window_start(company->fiscal, period, 12);
+    if (!run->books || run->booked.any || period == start) return;
     Text from = month_text(arena, start), to = month_text(arena, period - 1);
     Diag *diag = diag_warning(diags, DIAG_BOOKS_BEGIN, (Place){.file = company->books},
-                              "no month is closed in these books: what is earned from %.*s on, "
-                              "up to %.*s, counts as paid, as it is replayed today",
+                              "no earlier month is closed in these books: what is earned from "
+                              "%.*s on, up to %.*s, counts as paid, as it is replayed today",
                               TEXT_ARG(from), TEXT_ARG(to));
     diag_hint(diags, diag, "if months were closed before, `books:` in company.yaml names another "
               "file, or the file was lost: look for a backup");

@@ -199,5 +199,7 @@ bool cli_options(int count, char **arguments, const Command *command, Options *o
         words |= ends_options;
     }
     bool enough = out->help || out->version || (int)out->word_count >= command->words_fewest;
-    return enough || usage_error(command->name, " needs ", command->words);
+    char needs[48];
+    snprintf(needs, sizeof needs, "%s needs ", command->name);
+    return enough || usage_error(needs, command->words, "see attain help");
 }

@@ -32,30 +32,36 @@ static uint32_t first_participation(const Ledger *ledger, uint32_t person)
     return low;
 }
 
-/* What the run that a step gave earns for a posting: its persons and plans are told by name, as
- * its roster and design may be others. */
-static Money earned_in(const Ledger *run, const Ledger *today, const Posting *posting)
+const Entry *ledger_entry(const Ledger *ledger, Text person_id, Text plan_title, Text component,
+                          Month month)
 {
-    const Ledger *year = ledger_of_month(run, posting->month);
-    if (!year) return (Money){0};
-    const Text id = today->records->roster.persons[posting->person].id;
-    uint32_t person = roster_person(&year->records->roster, id);
-    if (person == PERSON_NONE) return (Money){0};
+    const Ledger *year = ledger_of_month(ledger, month);
+    uint32_t person = year ? roster_person(&year->records->roster, person_id) : PERSON_NONE;
+    if (person == PERSON_NONE) return NULL;
     for (uint32_t i = first_participation(year, person); i < year->participation_count; i++) {
         const Participation *participation = &year->participations[i];
         if (participation->person != person) break;
         const Plan *plan = &year->design->plans[participation->plan];
-        if (!text_equal(plan->title, posting->plan)) continue;
+        if (!text_equal(plan->title, plan_title)) continue;
         for (uint32_t c = 0; c < plan->component_count; c++) {
-            if (!text_equal(plan->components[c].key, posting->component)) continue;
-            bool last = posting->month == year->period;
+            if (!text_equal(plan->components[c].key, component)) continue;
+            bool last = month == year->period;
             const Entry *entry = last
-                ? find_entry(year->entries, year->entry_count, i, c, posting->month)
-                : find_entry(year->earlier, year->earlier_count, i, c, posting->month);
-            if (entry) return entry->earning;
+                ? find_entry(year->entries, year->entry_count, i, c, month)
+                : find_entry(year->earlier, year->earlier_count, i, c, month);
+            if (entry) return entry;
         }
     }
-    return (Money){0};
+    return NULL;
+}
+
+/* What the run that a step gave earns for a posting: its persons and plans are told by name, as
+ * its roster and design may be others. */
+static Money earned_in(const Ledger *run, const Ledger *today, const Posting *posting)
+{
+    Text id = today->records->roster.persons[posting->person].id;
+    const Entry *entry = ledger_entry(run, id, posting->plan, posting->component, posting->month);
+    return entry ? entry->earning : (Money){0};
 }
 
 /* The earliest month of a year, by its place in the chain, in which a credit changed. */

@@ -32,6 +32,9 @@ typedef struct SliceWork {
     Conversion foreign, *conversion;    /* of the row under the rule at hand; NULL: none */
     Day rate_day;                       /* its date, or DAY_NONE */
     RateMisses misses;
+    bool counts;                        /* the row under the rule at hand: on this day, */
+    Day day;                            /* with this value */
+    Ratio value;
     Ratio *leg_shares, *leg_amounts;    /* room for the longest credit line's legs */
     Money *leg_parts;
     uint32_t *leg_payees;
@@ -273,6 +276,7 @@ static void apply_rule(SliceWork *work, const CreditRule *rule, uint8_t *strange
     if (work->slice->currencies) find_conversion(work, rule);
     if (!evaluate(work, rule, rule->when, "`when` can't be evaluated: ", &when)) return;
     if (!has_rate(work, rule) || !when.flag) return;
+    work->counts = true;
     bool dated = evaluate(work, rule, rule->date, "its date can't be evaluated: ", &date);
     if (dated && date.day == DAY_NONE) {
         Diag *diag = row_fault(work, DIAG_ROW_NO_DATE, rule, "the row counts, but has no date",
@@ -295,6 +299,8 @@ static void apply_rule(SliceWork *work, const CreditRule *rule, uint8_t *strange
         amount = ratio_whole(money.minor);
     }
     if (!dated) return;
+    work->day = date.day;
+    work->value = amount;
     for (uint32_t t = 0; t < rule->to_count; t++) {
         const CreditTo *to = &rule->to[t];
         if (to->company) keep_credit(work, to->line, PERSON_NONE, date.day, amount, RATIO_ONE, 0);
@@ -322,11 +328,11 @@ static void leave_out(SliceWork *work, size_t credits_before, size_t shares_befo
     work->slice->left_out[work->row] = 1;
 }
 
-static void start_slice(SliceWork *work)
+static void start_slice(SliceWork *work, Arena *kept, Arena *scratch)
 {
     const Design *design = work->engine->design;
-    work->kept = arena_new();
-    work->scratch = arena_new();
+    work->kept = kept;
+    work->scratch = scratch;
     diags_start(&work->diags, work->kept);
     size_t legs = 1;
     for (uint32_t r = 0; r < design->rule_count; r++)
@@ -338,16 +344,28 @@ static void start_slice(SliceWork *work)
     work->leg_payees = ARENA_ARRAY(work->kept, uint32_t, legs);
 }
 
+static void take_given(SliceWork *work)
+{
+    GivenCredit credit = {0};
+    for (work->row = 0; work->row < work->slice->row_count; work->row++) {
+        if (work->slice->left_out && work->slice->left_out[work->row]) continue;
+        if (given_credit(work->engine, work->slice, work->row, &credit))
+            keep_credit(work, credit.line, credit.person, credit.day, credit.amount, RATIO_ONE, 0);
+    }
+}
+
 static void work_slice(void *context, size_t part)
 {
     SliceWork *work = &((CreditWork *)context)->slices[part];
     const Design *design = work->engine->design;
-    start_slice(work);
+    start_slice(work, arena_new(), arena_new());
     work->capacity = work->slice->row_count + work->slice->row_count / 4 + 1;
     work->credits = ARENA_ARRAY(work->kept, Credit, work->capacity);
     uint8_t *stranger_credited =
         ARENA_ARRAY(work->kept, uint8_t, work->table->spec->column_count + 1u);
-    for (work->row = 0; work->row < work->slice->row_count; work->row++) {
+    bool given = work->engine->options->credits_given;
+    if (given) take_given(work);
+    for (work->row = 0; !given && work->row < work->slice->row_count; work->row++) {
         if (work->slice->left_out && work->slice->left_out[work->row]) continue;
         size_t credits_before = work->count, shares_before = work->share_count;
         work->row_failed = false;
@@ -362,6 +380,31 @@ static void work_slice(void *context, size_t part)
         if (work->row % SCRATCH_ROWS == 0) arena_reset(work->scratch);
     }
     arena_free(work->scratch);
+}
+
+void row_yield(Engine *engine, uint32_t slice, size_t row, const CreditRule *rule, RowYield *out)
+{
+    Engine all = *engine;
+    uint8_t *lines = ARENA_ARRAY(engine->arena, uint8_t, engine->design->line_count + 1u);
+    memset(lines, 1, engine->design->line_count);
+    all.line_kept = lines;
+    all.kept_from = INT32_MIN;
+    all.kept_to = INT32_MAX;
+    const Table *table = engine->ledger->slices[slice].table;
+    Slice copy = *engine->ledger->slices[slice].slice;
+    SliceWork work = {.engine = &all, .index = slice, .table = table, .slice = &copy, .row = row,
+                      .feed = rule->feed, .day = DAY_NONE, .value = RATIO_ZERO};
+    start_slice(&work, engine->arena, engine->arena);
+    uint8_t *strangers = ARENA_ARRAY(engine->arena, uint8_t, table->spec->column_count + 1u);
+    apply_rule(&work, rule, strangers);
+    diags_merge(engine->diags, &work.diags);
+    Ratio *shares = ARENA_ARRAY(engine->arena, Ratio, work.share_count + 1);
+    shares[0] = RATIO_ONE;
+    if (work.share_count) memcpy(shares + 1, work.shares, work.share_count * sizeof *shares);
+    *out = (RowYield){.fault = work.row_failed, .counts = work.counts,
+                      .lacks_rate = work.misses.count > 0, .day = work.day, .value = work.value,
+                      .credits = work.credits, .count = work.count, .shares = shares,
+                      .is_abroad = work.conversion != NULL, .conversion = work.foreign};
 }
 
 /* The lines that credits.csv lists, and all that a component can ask for: those of measures that a

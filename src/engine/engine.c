@@ -43,19 +43,26 @@ static void index_roster(Engine *engine)
     }
 }
 
+Engine engine_over(Arena *arena, Ledger *ledger, const EngineOptions *options, Diags *diags)
+{
+    const Records *records = ledger->records;
+    Engine engine = {.arena = arena, .records = records, .roster = &records->roster,
+                     .company = records->company, .design = ledger->design, .options = options,
+                     .diags = diags, .ledger = ledger, .year_start = ledger->year_start,
+                     .period = ledger->period};
+    engine.year_first_day = month_first_day(engine.year_start);
+    engine.period_last_day = month_last_day(engine.period);
+    index_roster(&engine);
+    return engine;
+}
+
 static void start(Engine *engine, Arena *arena, const Records *records, const Design *design,
                   Month period, const EngineOptions *options, Ledger *ledger, Diags *diags)
 {
-    const Company *company = records->company;
     *ledger = (Ledger){.records = records, .design = design, .period = period,
                        .booked = options->booked, .restated_from = MONTH_NONE};
-    ledger->year_start = fiscal_window_start(company->fiscal, period, YEAR_MONTHS);
-    *engine = (Engine){.arena = arena, .records = records, .roster = &records->roster,
-                       .company = company, .design = design, .options = options, .diags = diags,
-                       .ledger = ledger, .year_start = ledger->year_start, .period = period};
-    engine->year_first_day = month_first_day(engine->year_start);
-    engine->period_last_day = month_last_day(period);
-    index_roster(engine);
+    ledger->year_start = fiscal_window_start(records->company->fiscal, period, YEAR_MONTHS);
+    *engine = engine_over(arena, ledger, options, diags);
     ledger->team_first = engine->team_first;
     ledger->team_assignments = engine->team_assignments;
 }

@@ -96,9 +96,32 @@ typedef struct Earned {
  * the period, which is the last and the run's own. */
 typedef struct Years { Engine *items; uint32_t count; } Years;
 
+/* engine.c: an engine on a ledger, without what the stages prepare. */
+Engine engine_over(Arena *arena, Ledger *ledger, const EngineOptions *options, Diags *diags);
+
+/* credit_given.c: the credit that a row of given credits says. *out starts as the one before, or 0.
+ * False: the design has no such line, or the amount is none. */
+typedef struct GivenCredit { uint32_t line, person; Day day; Ratio amount; } GivenCredit;
+bool given_credit(const Engine *engine, const Slice *slice, size_t row, GivenCredit *out);
+
 /* Stages, in the order of the pipeline. Each reports into engine->diags. */
 void participations_find(Engine *engine);
+void participations_index(Engine *engine);       /* person_participations, of the ledger's */
 void credits_find(Engine *engine, const Years *years);      /* of all years in one pass */
+/* What one rule makes of one row, whatever its date. */
+typedef struct RowYield {
+    bool fault;                          /* reported */
+    bool counts;                         /* `when` is TRUE */
+    bool lacks_rate;                     /* of its month: there are no credits */
+    Day day;                             /* DAY_NONE: none */
+    Ratio value;                         /* in the line's unit, like the credits' amounts */
+    const Credit *credits;               /* share: into shares, [0] being 1 */
+    size_t count;
+    const Ratio *shares;
+    bool is_abroad;
+    Conversion conversion;               /* of a row in another currency */
+} RowYield;
+void row_yield(Engine *engine, uint32_t slice, size_t row, const CreditRule *rule, RowYield *out);
 void credits_order(Engine *engine, Credit **parts, const size_t *counts, size_t part_count);
 void sums_prepare(Engine *engine);
 void quotas_prepare(Engine *engine);

@@ -143,13 +143,19 @@ void participations_find(Engine *engine)
     }
     qsort_r(ledger->participations, ledger->participation_count, sizeof(Participation),
             compare_participations, (void *)engine->design);
+    participations_index(engine);
+    services_find(engine);
+}
+
+void participations_index(Engine *engine)
+{
+    const Ledger *ledger = engine->ledger;
     uint32_t persons = engine->roster->person_count, at = 0;
     engine->person_participations = ARENA_ARRAY(engine->arena, uint32_t, persons + 1u);
     for (uint32_t p = 0; p <= persons; p++) {
         while (at < ledger->participation_count && ledger->participations[at].person < p) at++;
         engine->person_participations[p] = at;
     }
-    services_find(engine);
 }
 
 /* A month's part of a year's target: a third of its fiscal quarter's. */

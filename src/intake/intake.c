@@ -114,6 +114,7 @@ static void open_files(Arena *arena, Records *records, const Names *ids, TableRe
         else if (!open_file(arena, company, paths[i], &into->source, diags)) continue;
         records->file_count++;
         into->feed = read->spec->name;
+        into->is_feed = read->is_feed;
         FeedFile *file = &read->files[read->file_count++];
         *file = (FeedFile){.read = into, .spec = read->spec, .company = company,
                            .arena = arena_new(), .is_feed = read->is_feed};
@@ -214,6 +215,8 @@ static void read_tables(Arena *arena, const IntakeOptions *options, Records *rec
     for (size_t t = 0; t < count; t++)
         for (size_t f = 0; f < reads[t].file_count; f++) work.files[at++] = &reads[t].files[f];
     jobs_run(options->jobs, work.file_count, decode, &work);
+    for (size_t t = 0; t < count; t++)
+        edits_find(arena, reads[t].spec, reads[t].files, reads[t].file_count, options, diags);
     size_t slices = list_slices(arena, reads, count, &work);
     jobs_run(options->jobs, work.file_count + slices, hash_or_read, &work);
     for (size_t t = 0; t < count; t++) put_together(arena, &reads[t], diags);
@@ -244,6 +247,7 @@ bool intake_records(Arena *arena, const Company *company, const IntakeOptions *o
 {
     *out = (Records){.company = company};
     out->files = ARENA_ARRAY(arena, FileRead, files_at_most(arena, company));
+    edits_check(arena, company, options, diags);
     TableRead roster = {.spec = &company->roster, .table = &out->roster.table};
     read_tables(arena, options, out, NULL, &roster, 1, diags);
     roster_build(arena, company, out, diags);
@@ -262,8 +266,10 @@ bool intake_records(Arena *arena, const Company *company, const IntakeOptions *o
                                    .is_feed = true};
     read_tables(arena, options, out, ids, reads, company->feed_count + 4u, diags);
     quotas_build(arena, company, out, diags);
+    quotas_edit(arena, out, options, diags);
     alignments_build(arena, company, out, diags);
     adjustments_build(arena, company, out, diags);
     rates_build(arena, company, out, diags);
+    edits_report(arena, out, options, diags);
     return diags->errors == diags->row_faults;
 }

@@ -9,6 +9,10 @@
 
 typedef struct TotalRow { uint32_t line; Text raw; Text *cells; uint32_t cell_count; } TotalRow;
 
+/* A cell that says something else than its file does: of the row of a slice, from 0, with those
+ * that are no facts. */
+typedef struct CellEdit { const Slice *slice; size_t row; uint32_t cell; Text text; } CellEdit;
+
 /* One file between decoding and its table. */
 typedef struct FeedFile {
     FileRead *read;
@@ -28,6 +32,8 @@ typedef struct FeedFile {
     size_t skipped_count, skipped_capacity;
     TotalRow *totals;
     size_t total_count, total_capacity;
+    CellEdit *edits;
+    size_t edit_count, edit_capacity;
     Diags diags;
     Arena *arena;
 } FeedFile;
@@ -61,6 +67,26 @@ void skip_note(Arena *arena, SkippedRows **skipped, size_t *count, size_t *capac
 #define CURRENCY_HINT "write its three capital letters, such as JPY or USD"
 Diag *cell_fault(Diags *diags, bool is_feed, DiagCode code, Place place, const char *what,
                  const char *hint);
+
+/* edits.c: what if cells said something else. Edits of tables and columns that are not there are
+ * refused; those of a table find their cells in its files, cut but not read; when all is read, what
+ * found none is reported. */
+void edits_check(Arena *arena, const Company *company, const IntakeOptions *options,
+                 Diags *diags);
+void edits_find(Arena *arena, const FeedSpec *spec, FeedFile *files, size_t file_count,
+                const IntakeOptions *options, Diags *diags);
+void edits_report(Arena *arena, const Records *records, const IntakeOptions *options,
+                  Diags *diags);
+/* Refuses an edit of what another edit changes already. */
+void edit_clash(Edit *edit, const Edit *other, Diags *diags);
+/* edit_table.c: the tables' own ways of naming a row. */
+typedef struct EditKeys { uint32_t columns[EDIT_KEYS_MAX], count, fewest; } EditKeys;
+EditKeys edit_keys(const FeedSpec *spec);
+const FeedSpec *edit_spec(const Company *company, const Edit *edit);
+uint32_t edit_column(const FeedSpec *spec, const Edit *edit);     /* COLUMN_ABSENT: it has none */
+Text edit_row(Arena *arena, const Edit *edit, uint32_t keys);     /* quotas[E012,acv] */
+/* edit_quotas.c: a month of a longer quota row. */
+void quotas_edit(Arena *arena, Records *records, const IntakeOptions *options, Diags *diags);
 
 /* verify.c: keys over the whole feed. */
 void keys_verify(Arena *arena, Table *table, Diags *diags);

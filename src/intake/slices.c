@@ -17,6 +17,7 @@ typedef struct SliceRead {
     Arena *arena;
     size_t row, room;                /* the row being read; rows there is room for */
     uint32_t cell;                   /* cells of it read so far */
+    size_t rows_seen;                /* before it, with those that are no facts */
     bool some;                       /* one of them is not blank */
     bool total;                      /* the first of those is the total row's word */
     bool fault;
@@ -86,10 +87,12 @@ static void make_room(SliceRead *read)
     for (uint32_t c = 0; c < spec->column_count && !read->currencies; c++)
         if (spec->columns[c].in_row_currency)
             read->currencies = ARENA_ARRAY(read->arena, Currency, read->room);
-    read->pool = arena_alloc(read->arena, text.length * (read->keys ? 2 : 1) + 1);
+    size_t most = text.length;
+    for (size_t e = 0; e < read->file->edit_count; e++) most += read->file->edits[e].text.length;
+    read->pool = arena_alloc(read->arena, most * (read->keys ? 2 : 1) + 1);
 }
 
-/* A cell is no longer than what it was read from: the pool has room for all. */
+/* A cell is no longer than what it was read from, or is put in its place: the pool has room. */
 static Text keep_text(SliceRead *read, Text cell)
 {
     char *bytes = read->pool;
@@ -198,6 +201,18 @@ static void set_value(SliceRead *read, uint32_t column, Text cell)
     }
 }
 
+/* What stands in a cell: the file's text, or what is put in its place. */
+static Text cell_text(const SliceRead *read, Text cell)
+{
+    for (size_t e = 0; e < read->file->edit_count; e++) {
+        const CellEdit *edit = &read->file->edits[e];
+        if (edit->slice == read->slice && edit->row == read->rows_seen &&
+            edit->cell == read->cell)
+            return edit->text;
+    }
+    return text_trim(cell);
+}
+
 static void on_cell(void *context, const char *bytes, size_t length)
 {
     SliceRead *read = context;
@@ -207,7 +222,7 @@ static void on_cell(void *context, const char *bytes, size_t length)
         read->some = read->total = read->fault = false;
         read->blank_count = read->amount_count = 0;
     }
-    Text cell = text_trim((Text){bytes, length});
+    Text cell = cell_text(read, (Text){bytes, length});
     bool watch = file->spec->total_row.length != 0;
     if (cell.length && !read->some) {
         read->some = true;
@@ -339,6 +354,7 @@ static bool on_row(void *context, uint32_t line, Text raw)
     FeedFile *file = read->file;
     uint32_t cells = read->cell;
     read->cell = 0;
+    read->rows_seen++;
     if (!read->some) {
         take_back(read);
         skip(read, SKIP_BLANK, line);
@@ -423,9 +439,9 @@ void rows_end_report(Diags *diags, RowsEnd end, Place place)
 /* An optional column whose heading the file lacks. */
 static void blank_column(SliceRead *read, uint32_t column)
 {
-    assert(read->file->spec->columns[column].type == COLUMN_TEXT);
-    for (size_t row = 0; row < read->row; row++)
-        ((Text *)read->columns[column])[row] = TEXT("");
+    size_t rows = read->row;
+    assert(read->file->spec->columns[column].may_be_blank);
+    for (read->row = 0; read->row < rows; read->row++) set_blank(read, column);
 }
 
 void slice_read(FeedFile *file, Slice *slice, SliceResult *result)

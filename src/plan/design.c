@@ -34,7 +34,6 @@ static Node *read_tree(Reading *reading, Text directory, Text name);
 static void warn_of_yml(Reading *reading, Text directory);
 static bool gather_trees(Arena *arena, const Reading *reading, DesignTrees *out);
 static void keep_files(Arena *arena, const Reading *reading, Design *out);
-static Text fold_path(Arena *arena, Text path);
 
 static const Text HEADING_FILE = {"design.yaml", sizeof "design.yaml" - 1};
 static const Text MEASURES_FILE = {"measures.yaml", sizeof "measures.yaml" - 1};
@@ -49,7 +48,7 @@ bool design_load_from(Arena *arena, const Company *company, Text directory,
 {
     Reading reading = {.reader = {arena, diags}, .company = company, .given = files,
                        .given_count = count};
-    Text folded = fold_path(arena, directory);
+    Text folded = path_fold(arena, directory);
     DesignTrees trees = {.directory = folded};
     size_t errors_before = diags->errors;
     memset(out, 0, sizeof *out);
@@ -90,7 +89,7 @@ static bool read_base(Reading *reading, Text directory, const Node *base)
     const Reader *reader = &reading->reader;
     Text said = TEXT(""), base_title = TEXT("");
     if (!schema_text(reader, base, "the directory of another design", &said)) return false;
-    Text target = fold_path(reader->arena, path_join(reader->arena, directory, said));
+    Text target = path_fold(reader->arena, path_join(reader->arena, directory, said));
     for (size_t i = 0; i < reading->visited_count; i++) {
         if (!text_equal(reading->visited[i], target)) continue;
         (void)schema_error(reader, DIAG_DESIGN_BASE, base,
@@ -270,34 +269,4 @@ static void keep_files(Arena *arena, const Reading *reading, Design *out)
             out->files[at] = out->files[at - 1];
         out->files[at] = *reading->files[i];
     }
-}
-
-/* `a/./b/../c` as `a/c`, so that one directory has one name. */
-static Text fold_path(Arena *arena, Text path)
-{
-    bool absolute = path.length > 0 && path.bytes[0] == '/';
-    Text *parts = ARENA_ARRAY(arena, Text, path.length + 1);
-    size_t count = 0;
-    for (size_t from = 0; from < path.length;) {
-        size_t to = from;
-        while (to < path.length && path.bytes[to] != '/') to++;
-        Text part = text_part(path, from, to);
-        from = to + 1;
-        if (part.length == 0 || text_equal(part, TEXT("."))) continue;
-        bool climbs = text_equal(part, TEXT(".."));
-        if (climbs && count > 0 && !text_equal(parts[count - 1], TEXT(".."))) {
-            count--;
-        } else if (!(climbs && absolute)) {
-            parts[count++] = part;
-        }
-    }
-    if (count == 0) return absolute ? TEXT("/") : TEXT(".");
-    char *bytes = ARENA_ARRAY(arena, char, path.length + 2);
-    size_t length = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0 || absolute) bytes[length++] = '/';
-        memcpy(bytes + length, parts[i].bytes, parts[i].length);
-        length += parts[i].length;
-    }
-    return (Text){bytes, length};
 }

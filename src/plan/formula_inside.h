@@ -44,6 +44,20 @@ typedef struct FormulaStep {
     uint32_t index;
 } FormulaStep;
 
+/* A piece of the source that is an expression of its own: an argument, what stands in brackets, a
+ * name. Pieces stand in the order in which they end: those within one lie right before it. Nothing
+ * that evaluates looks at them; formula_blame does. */
+typedef enum PartKind {
+    PART_PLAIN, PART_NAME, PART_GROUP, PART_AND, PART_OR, PART_NOT, PART_IF, PART_IFS, PART_SWITCH
+} PartKind;
+
+typedef struct FormulaPart {
+    PartKind kind;                   /* of what it is as a whole */
+    uint32_t first, end;             /* the steps that compute it: [first, end) */
+    uint32_t from, to;               /* bytes of the source */
+    uint32_t within;                 /* parts that lie in it */
+} FormulaPart;
+
 struct Formula {
     Text source;
     const Node *node;                /* NULL: a default */
@@ -53,11 +67,21 @@ struct Formula {
     size_t count, capacity;
     Value *constants;
     size_t constant_count, constant_capacity;
-    const FormulaName *names;        /* for messages */
+    FormulaPart *parts;              /* none of a default, nor of a formula of constants alone */
+    size_t part_count, part_capacity;
 };
 
 Text value_type_word(ValueType type);
 bool formula_call(Function function, const Value *arguments, size_t count, Arena *scratch,
                   Value *out, Text *fault);
+
+/* The value of the steps [first, end), an expression of their own. */
+MUST_USE bool formula_evaluate_steps(const Formula *formula, size_t first, size_t end,
+                                     const FormulaInput *input, Arena *scratch, Value *out,
+                                     Text *fault);
+/* What the column or figure of a step stands for, also where the step asks if it is blank. */
+NamedValue formula_named_value(const Formula *formula, size_t step, const FormulaInput *input,
+                               Arena *scratch);
+bool formula_values_equal(Value a, Value b);                 /* as = says */
 
 #endif

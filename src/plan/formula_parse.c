@@ -16,6 +16,9 @@ typedef struct Parser {
     size_t height;                   /* of the stack, at this place */
     bool failed;
     bool varies;                     /* a column or a figure was named */
+    size_t behind;                   /* where the last token used ends in the source */
+    PartKind kind;                   /* of the last primary, which the steps */
+    size_t kind_first, kind_end;     /* [kind_first, kind_end) compute */
 } Parser;
 
 typedef struct FunctionEntry { const char *name; int fewest, most; const char *types;
@@ -49,6 +52,7 @@ static void report(Parser *parser, DiagCode code, const Token *token, Text messa
 
 static void advance(Parser *parser)
 {
+    parser->behind = parser->token.from + parser->token.length;
     parser->token = formula_token(parser->arena, parser->formula->source, &parser->at);
     if (parser->token.kind == TOKEN_BAD)
         report(parser, DIAG_FORMULA_SYNTAX, &parser->token, text_of(parser->token.problem),
@@ -86,6 +90,18 @@ static void emit_constant(Parser *parser, Value value)
                                     &formula->constant_capacity, sizeof *formula->constants);
     formula->constants[formula->constant_count] = value;
     emit(parser, STEP_CONSTANT, (uint32_t)formula->constant_count++, 1);
+}
+
+/* Notes an expression that started at a step, a part and a place in the source, and ends here. */
+static void end_part(Parser *parser, PartKind kind, size_t first, size_t parts, size_t from)
+{
+    Formula *formula = parser->formula;
+    formula->parts = array_room(parser->arena, formula->parts, formula->part_count,
+                                &formula->part_capacity, sizeof *formula->parts);
+    formula->parts[formula->part_count] =
+        (FormulaPart){kind, (uint32_t)first, (uint32_t)formula->count, (uint32_t)from,
+                      (uint32_t)parser->behind, (uint32_t)(formula->part_count - parts)};
+    formula->part_count++;
 }
 
 static void jump_here(Parser *parser, uint32_t step)
@@ -210,7 +226,7 @@ static ValueType parse_folded(Parser *parser, Step step, ValueType wanted, const
 
 static ValueType parse_is_blank(Parser *parser)
 {
-    size_t before = parser->formula->count;
+    size_t before = parser->formula->count, parts = parser->formula->part_count;
     ValueType type = parse_comparison(parser);
     close_call(parser);
     if (parser->failed) return VALUE_FLAG;
@@ -222,6 +238,7 @@ static ValueType parse_is_blank(Parser *parser)
         emit(parser, STEP_IS_BLANK, 0, 0);
     } else {
         parser->formula->count = before;
+        parser->formula->part_count = parts;
         parser->height--;
         emit_constant(parser, (Value){VALUE_FLAG, {.flag = false}});
     }
@@ -256,12 +273,26 @@ static ValueType parse_plain_call(Parser *parser, Function function, const Token
     return entry->result;
 }
 
-static ValueType parse_call(Parser *parser, Token name)
+static PartKind call_kind(Function function)
+{
+    switch ((int)function) {
+    case FUNCTION_IF: return PART_IF;
+    case FUNCTION_IFS: return PART_IFS;
+    case FUNCTION_SWITCH: return PART_SWITCH;
+    case FUNCTION_AND: return PART_AND;
+    case FUNCTION_OR: return PART_OR;
+    case FUNCTION_NOT: return PART_NOT;
+    default: return PART_PLAIN;
+    }
+}
+
+static ValueType parse_call(Parser *parser, Token name, PartKind *kind)
 {
     Text names[FUNCTIONS];
     for (size_t f = 0; f < FUNCTIONS; f++) {
         names[f] = text_of(function_table[f].name);
         if (!text_equal_ignoring_case(names[f], name.text)) continue;
+        *kind = call_kind((Function)f);
         switch ((int)f) {
         case FUNCTION_IF: return parse_if(parser);
         case FUNCTION_IFS: return parse_cases(parser, false);
@@ -301,9 +332,11 @@ static ValueType parse_name(Parser *parser, Token token)
         const FormulaName *name = &parser->names->items[i];
         if (!text_equal(name->name, token.text)) continue;
         parser->varies = true;
+        size_t first = parser->formula->count;
         uint32_t step = emit(parser, name->is_column ? STEP_COLUMN : STEP_FIGURE, name->index, 1);
         parser->formula->steps[step].type = (uint8_t)name->column_type;
         parser->formula->steps[step].count = name->in_row_currency;
+        end_part(parser, PART_NAME, first, parser->formula->part_count, token.from);
         return name->is_column ? column_value_type(name->column_type) : name->type;
     }
     bool is_true = text_equal_ignoring_case(token.text, TEXT("TRUE"));
@@ -323,10 +356,9 @@ static ValueType parse_name(Parser *parser, Token token)
     return VALUE_NUMBER;
 }
 
-static ValueType parse_primary(Parser *parser)
+static ValueType parse_word(Parser *parser, PartKind *kind)
 {
     Token token = parser->token;
-    if (parser->failed) return VALUE_NUMBER;
     switch ((int)token.kind) {
     case TOKEN_NUMBER:
         advance(parser);
@@ -338,8 +370,10 @@ static ValueType parse_primary(Parser *parser)
         return VALUE_TEXT;
     case TOKEN_NAME:
         advance(parser);
-        return accept(parser, TOKEN_OPEN) ? parse_call(parser, token) : parse_name(parser, token);
+        return accept(parser, TOKEN_OPEN) ? parse_call(parser, token, kind)
+                                          : parse_name(parser, token);
     case TOKEN_OPEN: {
+        *kind = PART_GROUP;
         advance(parser);
         ValueType type = parse_comparison(parser);
         if (!accept(parser, TOKEN_CLOSE)) expected(parser, "\")\"");
@@ -347,6 +381,18 @@ static ValueType parse_primary(Parser *parser)
     }
     default: expected(parser, "a name, a number, a text or \"(\""); return VALUE_NUMBER;
     }
+}
+
+static ValueType parse_primary(Parser *parser)
+{
+    if (parser->failed) return VALUE_NUMBER;
+    PartKind kind = PART_PLAIN;
+    size_t first = parser->formula->count;
+    ValueType type = parse_word(parser, &kind);
+    parser->kind = kind;
+    parser->kind_first = first;
+    parser->kind_end = parser->formula->count;
+    return type;
 }
 
 static ValueType parse_percent(Parser *parser)
@@ -435,6 +481,8 @@ static ValueType parse_comparison(Parser *parser)
 {
     if (parser->failed) return VALUE_FLAG;
     if (++parser->depth > DEPTH_MAX) expected(parser, "a simpler formula");
+    size_t first = parser->formula->count, parts = parser->formula->part_count;
+    size_t from = parser->token.from;
     ValueType type = parse_join(parser);
     while (!parser->failed && parser->token.kind == TOKEN_COMPARE) {
         Comparison comparison = parser->token.comparison;
@@ -445,6 +493,8 @@ static ValueType parse_comparison(Parser *parser)
         emit(parser, STEP_COMPARE, comparison, -1);
         type = VALUE_FLAG;
     }
+    bool is_primary = parser->kind_first == first && parser->kind_end == parser->formula->count;
+    end_part(parser, is_primary ? parser->kind : PART_PLAIN, first, parts, from);
     parser->depth--;
     return type;
 }
@@ -467,6 +517,7 @@ static void fold(Parser *parser)
     formula->constants[0] = value;
     formula->steps[0] = (FormulaStep){.step = STEP_CONSTANT, .index = 0};
     formula->count = 1;
+    formula->part_count = 0;
 }
 
 bool formula_compile(Arena *arena, const Node *node, const FormulaNames *names, ValueType wanted,

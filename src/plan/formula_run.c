@@ -140,6 +140,20 @@ static bool arithmetic(const Run *run, Step step, Value *a, Value b)
     return true;
 }
 
+bool formula_values_equal(Value a, Value b)
+{
+    return compare(EQUAL, a, b);
+}
+
+NamedValue formula_named_value(const Formula *formula, size_t at, const FormulaInput *input,
+                               Arena *scratch)
+{
+    Run run = {formula, input, scratch, NULL};
+    const FormulaStep *step = &formula->steps[at];
+    if (step->step == STEP_FIGURE) return (NamedValue){.value = input->figures[step->index]};
+    return (NamedValue){.value = column_value(&run, step), .is_blank = column_is_blank(&run, step)};
+}
+
 /* A constant or a column alone: most dates, many values and shares. */
 static bool single_step(const Run *run, Value *out)
 {
@@ -156,9 +170,16 @@ bool formula_evaluate(const Formula *formula, const FormulaInput *input, Arena *
 {
     Run run = {formula, input, scratch, fault};
     if (single_step(&run, out)) return true;
+    return formula_evaluate_steps(formula, 0, formula->count, input, scratch, out, fault);
+}
+
+bool formula_evaluate_steps(const Formula *formula, size_t first, size_t end,
+                            const FormulaInput *input, Arena *scratch, Value *out, Text *fault)
+{
+    Run run = {formula, input, scratch, fault};
     Value stack[STACK_MAX];
     size_t top = 0;                               /* values on the stack */
-    for (size_t at = 0; at < formula->count; at++) {
+    for (size_t at = first; at < end; at++) {
         const FormulaStep *step = &formula->steps[at];
         switch ((Step)step->step) {
         case STEP_CONSTANT: stack[top++] = formula->constants[step->index]; break;

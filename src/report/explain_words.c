@@ -1,29 +1,16 @@
 /* explain_words.c - numbers, months and signs as people read them. */
 #include "explain_inside.h"
 
-/* Commas between each three digits of a plain decimal. */
-static Text grouped(Arena *arena, Text plain)
-{
-    size_t whole = 0, start = plain.length && plain.bytes[0] == '-' ? 1 : 0;
-    while (whole < plain.length && plain.bytes[whole] != '.') whole++;
-    Buffer out = {.arena = arena};
-    for (size_t i = 0; i < plain.length; i++) {
-        if (i > start && i < whole && (whole - i) % 3 == 0) buffer_byte(&out, ',');
-        buffer_byte(&out, plain.bytes[i]);
-    }
-    return buffer_result(&out);
-}
-
 Text words_number(const Explaining *explaining, Ratio number)
 {
-    return grouped(explaining->arena, ratio_text(explaining->arena, number, 6));
+    return page_number(explaining->arena, ratio_text(explaining->arena, number, 6));
 }
 
 Text words_percent(const Explaining *explaining, Ratio part)
 {
     Ratio hundred = ratio_multiply(explaining->arena, part, ratio_whole(100));
     return text_format(explaining->arena, "%.*s%%",
-                       TEXT_ARG(grouped(explaining->arena,
+                       TEXT_ARG(page_number(explaining->arena,
                                         ratio_text(explaining->arena, hundred, 4))));
 }
 

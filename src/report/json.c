@@ -3,11 +3,27 @@
 
 #include <assert.h>
 
+/* Characters that JSON takes as they are, but readers of lines or of YAML do not: delete and the
+ * other controls, the line ends of Unicode, what is no character. */
+static bool is_fragile(uint32_t character)
+{
+    return (character >= 0x7F && character < 0xA0) || character == 0x2028 ||
+           character == 0x2029 || character == 0xFEFF || character == 0xFFFE ||
+           character == 0xFFFF;
+}
+
 void json_quoted(Buffer *out, Text text)
 {
     buffer_byte(out, '"');
     for (size_t i = 0; i < text.length; i++) {
         unsigned char byte = (unsigned char)text.bytes[i];
+        size_t next = i;
+        uint32_t character = byte < 0x7F ? byte : text_next_character(text, &next);
+        if (is_fragile(character)) {
+            buffer_format(out, "\\u%04x", character);
+            i = next - 1;
+            continue;
+        }
         if (byte == '"' || byte == '\\') {
             buffer_byte(out, '\\');
             buffer_byte(out, (char)byte);
@@ -110,4 +126,15 @@ void json_day(Json *json, const char *name, Day day)
 void json_month(Json *json, const char *name, Month month)
 {
     json_text(json, name, month_text(json->out.arena, month));
+}
+
+/* A document's line ends all stand between its members: each takes the indent of where it goes. */
+void json_document(Json *json, const char *name, Text document)
+{
+    document = text_without_end(document);
+    member(json, name);
+    for (size_t i = 0; i < document.length; i++) {
+        if (document.bytes[i] == '\n') indent(json);
+        else buffer_byte(&json->out, document.bytes[i]);
+    }
 }

@@ -27,6 +27,7 @@ void json_null(Json *json, const char *name);
 void json_ratio(Json *json, const char *name, Ratio ratio);      /* "3/2" */
 void json_money(Json *json, const char *name, Money money, int digits);  /* "12.34" */
 void json_day(Json *json, const char *name, Day day);            /* null for none, or open */
+void json_document(Json *json, const char *name, Text document);     /* as this file wrote it */
 void json_month(Json *json, const char *name, Month month);
 
 #endif

@@ -124,3 +124,15 @@ void page_text(Buffer *out, Text text, PageLook look)
         buffer_byte(out, '\n');
     }
 }
+
+Text page_number(Arena *arena, Text plain)
+{
+    size_t whole = 0, start = plain.length && plain.bytes[0] == '-' ? 1 : 0;
+    while (whole < plain.length && plain.bytes[whole] != '.') whole++;
+    Buffer out = {.arena = arena};
+    for (size_t i = 0; i < plain.length; i++) {
+        if (i > start && i < whole && (whole - i) % 3 == 0) buffer_byte(&out, ',');
+        buffer_byte(&out, plain.bytes[i]);
+    }
+    return buffer_result(&out);
+}

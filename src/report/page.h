@@ -26,6 +26,8 @@ Branch *page_branch(Arena *arena, Branch *under, Text amount, const char *format
     PRINTF_LIKE(4, 5);
 /* All of a root's branches under its label, with a line feed behind each. */
 void page_draw(Buffer *out, const Branch *root, PageLook look);
+/* A plain decimal with commas between each three digits. */
+Text page_number(Arena *arena, Text plain);
 /* A paragraph, wrapped. */
 void page_text(Buffer *out, Text text, PageLook look);
 

@@ -27,52 +27,6 @@ Diag *publish_fault(Diags *diags, Text path, int error, const char *doing)
     return diag_system(diags, DIAG_OUTPUT_UNWRITABLE, path, error, doing);
 }
 
-/* What a run writes; whatever else lies in a directory is somebody's, and would be lost. */
-static bool is_own_file(Text name)
-{
-    static const char *const names[] = {
-        "payouts.xlsx", "payouts.csv", "payroll.csv", "prior.csv", "prior_credits.csv", "held.csv",
-        "journal.csv", "deferral.csv", "credits.csv", "exceptions.csv", "run.json"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (text_equal(name, text_of(names[i]))) return true;
-    return false;
-}
-
-/* A directory that attain did not write is not attain's to replace. */
-static bool may_replace(Arena *arena, Text output, Diags *diags)
-{
-    struct stat status;
-    if (stat(output.bytes, &status) < 0) return true;
-    int error = ENOTDIR;
-    if (S_ISDIR(status.st_mode)) {
-        DIR *stream = opendir(output.bytes);
-        if (!stream) {
-            publish_fault(diags, output, errno, "reading the output directory");
-            return false;
-        }
-        size_t others = 0;
-        bool ours = false, strangers = false;
-        for (struct dirent *entry; (entry = readdir(stream));) {
-            Text name = text_of(entry->d_name);
-            ours |= text_equal(name, TEXT("run.json")) || text_equal(name, TEXT("exceptions.csv"));
-            if (text_equal(name, TEXT(".")) || text_equal(name, TEXT(".."))) continue;
-            others++;
-            struct stat entry_status;
-            bool file = fstatat(dirfd(stream), entry->d_name, &entry_status,
-                                AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(entry_status.st_mode);
-            strangers |= !file || !is_own_file(name);
-        }
-        closedir(stream);
-        if (!others || (ours && !strangers)) return true;
-        error = EEXIST;
-    }
-    Diag *diag = publish_fault(diags, text_copy(arena, output), error, "replacing the output");
-    diag_hint(diags, diag, error == EEXIST
-              ? "it holds files that attain did not write; name another directory"
-              : "a file stands there; name another directory");
-    return false;
-}
-
 /* Through a link it is the directory behind that is replaced, not the link. */
 static bool follow_link(Arena *arena, Text *output, Diags *diags)
 {
@@ -163,7 +117,7 @@ bool publish_finish(Arena *arena, Publication *publication, Diags *diags)
     } else if (done) {                    /* a file system that can't exchange */
         Text old = text_format(arena, "%s.old", fresh);
         done = rename(output, old.bytes) == 0 && rename(fresh, output) == 0;
-        if (done) remove_directory(arena, old);
+        if (done) remove_run(arena, old);
     }
     if (!done) {
         publish_fault(diags, publication->output, errno, "putting the new output in place");
@@ -173,41 +127,16 @@ bool publish_finish(Arena *arena, Publication *publication, Diags *diags)
     publication->directory = -1;
     if (exchanged) {
         tell(publication, publication->fresh);   /* which is the old one now */
-        remove_directory(arena, publication->fresh);
+        remove_run(arena, publication->fresh);
         tell(publication, TEXT(""));
     }
     sync_parent(arena, publication->output);
     return true;
 }
 
-void remove_failure(Arena *arena, Text path)
-{
-    Text copy = text_copy(arena, path);
-    DIR *stream = opendir(copy.bytes);
-    if (!stream) return;
-    bool others = false;
-    for (struct dirent *entry; (entry = readdir(stream));)
-        others |= strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
-                  strcmp(entry->d_name, "exceptions.csv") != 0;
-    closedir(stream);
-    if (!others) remove_directory(arena, path);
-}
-
-void remove_directory(Arena *arena, Text path)
-{
-    Text copy = text_copy(arena, path);
-    DIR *stream = opendir(copy.bytes);
-    if (!stream) return;
-    for (struct dirent *entry; (entry = readdir(stream));)
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            unlinkat(dirfd(stream), entry->d_name, 0);
-    closedir(stream);
-    rmdir(copy.bytes);
-}
-
 void publish_abandon(Arena *arena, Publication *publication)
 {
     if (publication->directory >= 0) close(publication->directory);
-    remove_directory(arena, publication->fresh);
+    remove_run(arena, publication->fresh);
     tell(publication, TEXT(""));
 }

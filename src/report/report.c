@@ -68,6 +68,7 @@ static bool write_all(const View *view, const Publication *publication)
            publish_file(arena, publication, "exceptions.csv", exceptions_csv(arena, diags),
                         diags) &&
            publish_file(arena, publication, "run.json", run_json(view), diags) &&
+           kept_write(view, publication) &&
            (!view->ledger->has_payment_rules ||
             publish_file(arena, publication, "held.csv", held_csv(view), diags)) &&
            (!view_has_books(view) || write_prior(view, publication)) &&

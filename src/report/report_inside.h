@@ -34,6 +34,7 @@ Text change_word(ChangeKind kind);
 Ratio change_amount(const View *view, const CreditChange *change, Ratio amount);
 Text exceptions_csv(Arena *arena, const Diags *diags);
 Text run_json(const View *view);
+Text credits_to_word(CreditsTo credits);
 Text notes_text(Arena *arena, uint32_t notes);
 Text journal_csv(const View *view);                  /* accrued against paid: debits = credits */
 /* credits.csv and deferral.csv are too large for one text: they are written block by block. */
@@ -58,7 +59,13 @@ MUST_USE bool publish_file(Arena *arena, const Publication *publication, const c
 MUST_USE bool publish_finish(Arena *arena, Publication *publication, Diags *diags);
 Diag *publish_fault(Diags *diags, Text path, int error, const char *doing);
 void publish_abandon(Arena *arena, Publication *publication);
-void remove_failure(Arena *arena, Text path);        /* where it holds nothing but exceptions.csv */
-void remove_directory(Arena *arena, Text path);      /* and the files in it; no deeper */
+/* own_directory.c: whether nothing is lost if the output is replaced; if not, diags say what. */
+MUST_USE bool may_replace(Arena *arena, Text output, Diags *diags);
+void remove_failure(Arena *arena, Text path);        /* if it holds nothing but exceptions.csv */
+void remove_run(Arena *arena, Text path);            /* its files, and inputs/; no other folder */
+
+/* kept.c: what the run read, into inputs/; and the name there, inputs/..., of a file. */
+MUST_USE bool kept_write(const View *view, const Publication *publication);
+Text kept_name(Arena *arena, Text path);
 
 #endif

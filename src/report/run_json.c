@@ -1,5 +1,6 @@
 /* run_json.c - what was read, with which hashes, and what came of it. Keys in a fixed order, no
  * clock, no machine: the same inputs give the same bytes. Source: CONTRACT 7. */
+#include "attain/run_record.h"
 #include "json.h"
 #include "report_inside.h"
 
@@ -48,17 +49,22 @@ static void books(const View *view, Buffer *out)
                   priors, view->ledger->change_count);
 }
 
-static void file_start(Buffer *out, const SourceFile *file)
+static void file_start(Buffer *out, RunFileKind kind, const SourceFile *file)
 {
+    Text word = run_file_kind_word(kind);
     buffer_text(out, TEXT("    {\"path\": "));
     json_quoted(out, text_valid(out->arena, file->path));
-    buffer_format(out, ", \"sha256\": \"%s\", \"bytes\": %zu", file->sha256, file->bytes.length);
+    buffer_format(out, ", \"kind\": \"%.*s\", \"sha256\": \"%s\", \"bytes\": %zu", TEXT_ARG(word),
+                  file->sha256, file->bytes.length);
+    if (kind == RUN_FEED) return;
+    buffer_text(out, TEXT(", \"kept\": "));
+    json_quoted(out, text_valid(out->arena, kept_name(out->arena, file->path)));
 }
 
 static void csv_file(Buffer *out, const FileRead *file)
 {
     static const char *const encodings[] = {"auto", "utf-8", "cp932", "utf-16"};
-    file_start(out, &file->source);
+    file_start(out, file->is_feed ? RUN_FEED : RUN_TABLE, &file->source);
     buffer_format(out, ", \"feed\": \"%.*s\", \"encoding\": \"%s\", \"byte_order_mark\": %s, "
                   "\"rows\": %zu, \"skipped\": [", TEXT_ARG(file->feed), encodings[file->encoding],
                   file->byte_order_mark ? "true" : "false", file->rows);
@@ -76,7 +82,7 @@ static void files(const View *view, Buffer *out)
     const Records *records = view->ledger->records;
     const Design *design = view->ledger->design;
     buffer_text(out, TEXT("  \"files\": [\n"));
-    file_start(out, records->company->file);
+    file_start(out, RUN_COMPANY, records->company->file);
     buffer_byte(out, '}');
     for (size_t f = 0; f < records->file_count; f++) {
         buffer_text(out, TEXT(",\n"));
@@ -84,7 +90,7 @@ static void files(const View *view, Buffer *out)
     }
     for (size_t f = 0; f < design->file_count; f++) {
         buffer_text(out, TEXT(",\n"));
-        file_start(out, &design->files[f]);
+        file_start(out, RUN_DESIGN, &design->files[f]);
         buffer_byte(out, '}');
     }
     buffer_text(out, TEXT("\n  ],\n"));
@@ -108,6 +114,18 @@ static void warnings(const View *view, Buffer *out)
     buffer_text(out, first ? TEXT("]\n") : TEXT("\n  ]\n"));
 }
 
+/* The options that say what is written, in their own words. */
+static void options(const View *view, Buffer *out)
+{
+    const ReportOptions *given = view->options;
+    Text credits = credits_to_word(given->credits);
+    buffer_format(out, "  \"allow_exceptions\": %s,\n  \"workbook\": \"%s\",\n"
+                  "  \"credits\": \"%.*s\",\n  \"journal\": %s,\n",
+                  given->allow_exceptions ? "true" : "false",
+                  given->workbook ? "default" : "none", TEXT_ARG(credits),
+                  given->journal ? "true" : "false");
+}
+
 Text run_json(const View *view)
 {
     Buffer out = {.arena = view->arena};
@@ -122,8 +140,8 @@ Text run_json(const View *view)
                                                      ledger->period));
     json_field(&out, "design", ledger->design->title);
     json_field(&out, "plans", ledger->design->directory);
-    buffer_format(&out, "  \"allow_exceptions\": %s,\n  \"rows_left_out\": %zu,\n",
-                  view->options->allow_exceptions ? "true" : "false", ledger->rows_left_out);
+    options(view, &out);
+    buffer_format(&out, "  \"rows_left_out\": %zu,\n", ledger->rows_left_out);
     totals(view, &out);
     books(view, &out);
     buffer_format(&out, "  \"rows\": {\"payouts\": %zu, \"payroll\": %zu, \"credits\": %zu},\n",

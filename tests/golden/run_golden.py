@@ -2,8 +2,11 @@
 """Runs every folder with a `cmd` under ROOT and compares what it wrote with what is wanted.
 
 A folder: company.yaml, its CSVs, plans, cmd (what stands behind `attain`), and
-  figures.csv   columns file,where,column,value: hand-worked figures, `where` is a=b;c=d (of run.json: blank); the column `rows` counts
-  want/exit     the exit status (0 if there is none); want/stderr; want/*.csv: whole files
+  figures.csv   columns file,where,column,value: hand-worked figures, `where` is a=b;c=d (of run.json: blank); the column `rows` counts;
+                file `answer`: of the JSON that the command prints, `where` the way to the object, such as payees/0;
+                file `answers`: of `explain --key`'s JSON, a row per person and answer, see answers()
+  want/exit     the exit status (0 if there is none); want/stderr; want/*.csv: whole files; want/stdout: the answer of a command
+                that writes no files (rerun, diff, explain)
 A cmd of several lines is a story, told in a copy of the folder. A line is a command, `5: ` before it if it shall end with 5 (of
 the last line want/exit says so, too); or `put DIR`: the files of the sub-directory DIR are laid over the company, facts that
 changed meanwhile; or `sql FILE STATEMENT`, done to a database; or `locked FILE: ` before a command that meets another's lock.
@@ -11,15 +14,16 @@ What is wanted is of the last command; a column `step` in figures.csv names anot
 --accept rewrites want/ (never figures.csv): read the difference before you commit it."""
 import argparse, csv, json, os, re, shlex, shutil, sqlite3, subprocess, sys, tempfile
 
+ANSWERS = ("rerun", "diff", "explain")
 WANTED = ("payouts.csv", "payroll.csv", "credits.csv", "exceptions.csv")
 
 
 def run(attain, folder, out):
-    """-> status and standard error of the last command, the output directory of each, problems before the last."""
+    """-> status and standard error of the last command, the answer and the output directory of each, problems before the last."""
     lines = [line for line in read(os.path.join(folder, "cmd")).splitlines() if line.strip()]
     if len(lines) > 1:
         folder = shutil.copytree(folder, os.path.join(os.path.dirname(out), "company"))
-    outs, problems = [], []
+    outs, said, problems = [], [], []
     for number, line in enumerate(lines):
         if line.startswith("put "):
             shutil.copytree(os.path.join(folder, line[4:].strip()), folder, dirs_exist_ok=True)
@@ -35,11 +39,12 @@ def run(attain, folder, out):
         outs.append(out if len(lines) == 1 else os.path.join(out, str(len(outs) + 1)))
         wanted, words = re.fullmatch(r"(?:(\d+): +)?(.*)", line, re.S).groups()
         done = command(attain, folder, shlex.split(words), outs[-1])
+        said.append(done.stdout.decode() if words.split()[0] in ANSWERS else None)
         if lock:
             lock.close()
         if done.returncode != int(wanted or 0) and (wanted or number + 1 < len(lines)):
             problems.append(f"step {len(outs)}, {words}: exit {done.returncode}\n{done.stderr.decode()}")
-    return 0 if wanted else done.returncode, done.stderr.decode(), outs, problems
+    return 0 if wanted else done.returncode, done.stderr.decode(), said, outs, problems
 
 
 def database(folder, name, statement):
@@ -53,7 +58,8 @@ def command(attain, folder, words, out):
     if (words[0] == "run" or words[:2] == ["books", "export"]) and not {"--output", "-o"} & set(words):
         os.makedirs(os.path.dirname(out), exist_ok=True)
         words += ["--output", out]
-    return subprocess.run([attain] + words, cwd=folder, capture_output=True, timeout=120)
+    return subprocess.run([attain] + words, cwd=folder, capture_output=True, timeout=120,
+                          env={**os.environ, "LC_ALL": "C.UTF-8"})
 
 
 def read(path):
@@ -61,7 +67,32 @@ def read(path):
         return file.read()
 
 
-def check_figures(folder, outs):
+def answered(answer, where):
+    """The object at a way through the JSON, as a row."""
+    found = json.loads(answer)
+    for part in where.split("/"):
+        found = found[int(part)] if isinstance(found, list) else found[part]
+    return {key: str(value) for key, value in found.items()}
+
+
+def answers(row):
+    """What `explain --key` says, as a table: person, relation, then each answer's own members, windows as FROM..TO."""
+    table = []
+    for person in row["persons"]:
+        for answer in person["answers"]:
+            flat = {"person": person["id"], "relation": person["relation"], "because": " and ".join(because(row, answer))}
+            for name, value in answer.items():
+                flat[name] = f"{value['from']}..{value['to']}" if name.endswith("window") and value else str(value or "")
+            table.append(flat)
+    return table
+
+
+def because(row, answer):
+    blames = answer.get("gate") or [blame for measure in row["measures"] for blame in measure.get("because", [])]
+    return [f"{blame['part']}: " + ", ".join(f"{name['name']} {name['value']}" for name in blame["names"]) for blame in blames]
+
+
+def check_figures(folder, outs, said):
     problems = []
     path = os.path.join(folder, "figures.csv")
     if not os.path.exists(path):
@@ -69,9 +100,17 @@ def check_figures(folder, outs):
     with open(path, encoding="utf-8", newline="") as file:
         figures = list(csv.DictReader(file))
     for figure in figures:
+        answer = said[int(figure.get("step") or 0) - 1]
+        if figure["file"] == "answer":
+            got = answered(answer, figure["where"]).get(figure["column"])
+            if got != figure["value"]:
+                problems.append(f"answer {figure['where']} {figure['column']}: wanted {figure['value']}, got {got}")
+            continue
         wanted = dict(part.split("=", 1) for part in figure["where"].split(";") if part)
         name = os.path.join(outs[int(figure.get("step") or 0) - 1], figure["file"])
-        if name.endswith(".json"):
+        if figure["file"] == "answers":
+            rows = answers(json.loads(answer)) if answer else []
+        elif name.endswith(".json"):
             rows = [{key: str(value) for key, value in json.loads(read(name)).items()}]
         else:
             rows = list(csv.DictReader(open(name, encoding="utf-8", newline=""))) if os.path.exists(name) else []
@@ -88,8 +127,10 @@ def check_figures(folder, outs):
     return problems
 
 
-def produced(out, status, stderr):
+def produced(out, status, stderr, answer):
     files = {"exit": f"{status}\n", "stderr": stderr}
+    if answer is not None:
+        files["stdout"] = answer
     for name in WANTED:
         for directory in (out, out + ".failed"):
             path = os.path.join(directory, name)
@@ -101,8 +142,8 @@ def produced(out, status, stderr):
 def check(attain, folder, accept):
     scratch = tempfile.mkdtemp()
     out = os.path.join(scratch, "out")
-    status, stderr, outs, problems = run(attain, folder, out)
-    files = produced(outs[-1], status, stderr.replace(scratch, "TMP"))
+    status, stderr, said, outs, problems = run(attain, folder, out)
+    files = produced(outs[-1], status, stderr.replace(scratch, "TMP"), said[-1])
     want = os.path.join(folder, "want")
     if accept:
         shutil.rmtree(want, ignore_errors=True)
@@ -112,7 +153,7 @@ def check(attain, folder, accept):
                 continue
             with open(os.path.join(want, name), "w", encoding="utf-8", newline="") as file:
                 file.write(text)
-    problems += check_figures(folder, outs)
+    problems += check_figures(folder, outs, said)
     names = os.listdir(want) if os.path.isdir(want) else []
     for name in names:
         if files.get(name) != read(os.path.join(want, name)):

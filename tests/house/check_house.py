@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The house's own rules: include edges run downward, one door to each library, no binary numbers before the workbook, no
-calls that only the command line may make, sizes that a reader can hold, a folder for every diagnostic."""
+calls that only the command line may make, sizes that a reader can hold, a folder for every diagnostic and every reason."""
 import os, re, sys
 
 ROOT = sys.argv[1]
@@ -8,9 +8,9 @@ ROOMS = {"base": [], "records": ["base"], "intake": ["records", "base"], "plan":
          "engine": ["plan", "records", "base"], "books": ["engine", "plan", "records", "base"], "report": ["books", "engine", "plan", "records", "base"],
          "cli": ["report", "books", "engine", "plan", "intake", "records", "base"]}
 DOORS = {"memory": "base", "text": "base", "number": "base", "calendar": "base", "diag": "base", "file": "base",
-         "jobs": "base", "currency": "base", "currencies": "base", "tree": "base", "hash": "base", "buffer": "base", "csv_out": "base", "diagnostics": "base", "records": "records", "column_types": "records",
+         "jobs": "base", "currency": "base", "currencies": "base", "tree": "base", "hash": "base", "buffer": "base", "csv_out": "base", "diagnostics": "base", "records": "records", "edit": "records", "column_types": "records",
          "intake": "intake", "formula": "plan", "rate": "plan", "design": "plan", "ledger": "engine", "notes": "engine",
-         "engine": "engine", "booked": "engine", "causes": "engine", "deferral": "engine", "books": "books", "report": "report",
+         "engine": "engine", "booked": "engine", "causes": "engine", "deferral": "engine", "books": "books", "report": "report", "run_record": "report", "rerun": "report", "diff": "report",
          "explain": "report", "trace": "engine", "answer": "engine", "reasons": "engine"}
 LIBRARIES = {"csv.h": "intake", "yaml.h": "base", "xlsxwriter.h": "report", "gmp.h": "base",
              "sqlite3.h": "books"}
@@ -93,7 +93,14 @@ names = re.findall(r'^DIAG\(\w+, "([a-z-]+)"\)', catalogue, flags=re.M)
 for name in names:
     if not os.path.isfile(os.path.join(ROOT, "tests/errors", name, "cmd")):
         problems.append(f"tests/errors/{name} is missing")
-if count < 40 or len(names) < 30:
+reasons = re.findall(r'^REASON\(\w+, "(\w+)"', open(os.path.join(ROOT, "include/attain/reasons.def"), encoding="utf-8").read(), re.M)
+manual = open(os.path.join(ROOT, "docs/explain.md"), encoding="utf-8").read()
+for name in reasons:
+    if not os.path.isfile(os.path.join(ROOT, "tests/golden/explain-row", name, "cmd")):
+        problems.append(f"tests/golden/explain-row/{name} is missing")
+    if f"| `{name}` |" not in manual:
+        problems.append(f"docs/explain.md does not list {name}")
+if count < 40 or len(names) < 30 or len(reasons) < 20:
     problems.append("the checks saw too little: is this the project's root?")
 for problem in problems:
     print(problem)

@@ -51,7 +51,8 @@ def run(attain, place, jobs):
     done = subprocess.run([attain, "run", "-q", "-j", str(jobs), "--workbook", "none", "--period", "2026-03",
                            "-c", os.path.join(place, "company.yaml"), "-o", output], capture_output=True, text=True)
     assert done.returncode == 0, f"{jobs} jobs: exit {done.returncode}\n{done.stderr[-500:]}"
-    return {name: open(os.path.join(output, name), "rb").read() for name in sorted(os.listdir(output))}
+    return {os.path.relpath(os.path.join(base, name), output): open(os.path.join(base, name), "rb").read()
+            for base, _, names in os.walk(output) for name in sorted(names)}
 
 
 def main():

@@ -150,7 +150,9 @@ class Year:
         out = os.path.join(self.folder, 'runs', period, name)
         os.makedirs(os.path.dirname(out), exist_ok=True)
         done = self.call('run', '--period', period, '-o', out, '--workbook', 'none', '-q')
-        return {name: read(os.path.join(out, name)) for name in os.listdir(out)} if done.returncode == 0 else {}
+        if done.returncode:
+            return {}
+        return {name: read(os.path.join(out, name)) for name in os.listdir(out) if name != 'inputs'}
 
     def closes(self, period):
         done = self.call('close', '--period', period, '--approved-by', 'CFO', '-q')

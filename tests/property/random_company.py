@@ -108,7 +108,7 @@ class Runner:
             done = run(self.attain, folder or self.folder, period, out, more)
             if done.returncode:
                 raise AssertionError(f'{asked}: exit {done.returncode}: {done.stderr}')
-            self.known[asked] = {name: read(os.path.join(out, name)) for name in os.listdir(out)}
+            self.known[asked] = {name: read(os.path.join(out, name)) for name in os.listdir(out) if name != 'inputs'}
         return self.known[asked]
 
 

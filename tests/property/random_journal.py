@@ -149,7 +149,7 @@ class Year:
         out = os.path.join(folder, 'runs', period)
         os.makedirs(os.path.dirname(out), exist_ok=True)
         self.call(folder, 'run', '--period', period, '-o', out, '--workbook', 'none', '--journal', '-q')
-        return {name: read(os.path.join(out, name)) for name in os.listdir(out)}
+        return {name: read(os.path.join(out, name)) for name in os.listdir(out) if name != 'inputs'}
 
     # ---- what must hold of a year's files
 

@@ -25,7 +25,8 @@ def run(company, jobs="2", env=None):
     if done.returncode:
         problems.append(done.stderr.decode())
         return {}
-    return {name: open(os.path.join(out, name), "rb").read() for name in sorted(os.listdir(out))}
+    return {os.path.relpath(os.path.join(base, name), out): open(os.path.join(base, name), "rb").read()
+            for base, _, names in os.walk(out) for name in sorted(names)}
 
 
 def same(what, one, two, names=None):

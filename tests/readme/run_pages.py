@@ -23,7 +23,7 @@ import tempfile
 
 COMPANY = 'examples/hokuriku-mobility'
 WRITTEN = {'payouts.xlsx', 'payouts.csv', 'payroll.csv', 'credits.csv', 'exceptions.csv',
-           'run.json'}
+           'run.json', 'inputs/'}
 WITH_BOOKS = {'prior.csv', 'prior_credits.csv', 'held.csv'}
 ASKED_FOR = {'journal.csv', 'deferral.csv'}     # by an option, by a measure
 PAGES = ('README.md', 'examples/README.md', 'plans/README.md', 'output/README.md', 'src/README.md',
@@ -171,12 +171,12 @@ def read_running_text(pages):
 def check_written(pages):
     """The folders that the commands name hold all that output/README.md lists."""
     text = (pages.project / 'output/README.md').read_text(encoding='utf-8')
-    listed = re.findall(r'^\| `([\w.]+)` \|', text, re.M)
+    listed = re.findall(r'^\| `([\w./]+)` \|', text, re.M)
     if set(listed) != WRITTEN | WITH_BOOKS | ASKED_FOR:
         pages.fail('output/README.md', 0, f'lists {listed}')
     wanted = dict.fromkeys(('2026-03', 'acv', 'tcv', 'trr'), WRITTEN)
     for folder, names in {**wanted, 'year/output/2026-01': WRITTEN | WITH_BOOKS}.items():
-        found = {path.name for path in (pages.copy / 'output' / folder).glob('*')}
+        found = {path.name + '/' * path.is_dir() for path in (pages.copy / 'output' / folder).glob('*')}
         if found != names:
             pages.fail('output/' + folder, 0, f'holds {sorted(found)}')
 

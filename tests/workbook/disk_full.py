@@ -15,7 +15,8 @@ def run(attain, company, output, limit=None):
 
 
 def contents(folder):
-    return {name: open(os.path.join(folder, name), "rb").read() for name in sorted(os.listdir(folder))}
+    return {os.path.relpath(os.path.join(base, name), folder): open(os.path.join(base, name), "rb").read()
+            for base, _, names in os.walk(folder) for name in sorted(names)}
 
 
 def main():

@@ -1,0 +1,120 @@
+/* edit_table.c - the words of an edit, and how the tables name their rows. */
+#include "intake_inside.h"
+
+#include <string.h>
+
+/* A table of company.yaml's own, and the columns whose cells name a row: the first `fewest` must be
+ * given, the others where they are needed to tell rows apart. */
+typedef struct EditTable {
+    Text name;
+    EditKeys keys;
+    const char *naming, *example;
+} EditTable;
+
+static const EditTable edit_tables[] = {
+    {{"roster", 6}, {{PERSON_ID, PERSON_START, PERSON_ROLE}, 3, 1},
+     "PERSON; PERSON,START_DATE; or PERSON,START_DATE,ROLE",
+     "roster[E012].target_incentive=6000000"},
+    {{"quotas", 6}, {{QUOTA_HOLDER, QUOTA_MEASURE, QUOTA_PERIOD}, 3, 3},
+     "HOLDER,MEASURE,PERIOD", "quotas[E012,acv,2026-03].amount=5000000"},
+    {{"alignments", 10}, {{ALIGNED_PERSON, ALIGNED_TEAM, ALIGNED_START}, 3, 2},
+     "PERSON,TEAM; or PERSON,TEAM,START_DATE", "alignments[E030,East].end_date=2026-03-31"},
+    {{"adjustments", 11}, {{ADJUSTED_ID}, 1, 1}, "ADJUSTMENT", "adjustments[A-1].amount=50000"},
+    {{"fx", 2}, {{FX_CURRENCY, FX_PERIOD}, 2, 2}, "CURRENCY,PERIOD", "fx[USD,2026-03].rate=151.2"}};
+#define EDIT_TABLES (sizeof edit_tables / sizeof *edit_tables)
+#define EDIT_EXAMPLE "deals[D-0981].close_date=2026-03-31"
+
+static const EditTable *find_table(Text name)
+{
+    for (size_t t = 0; t < EDIT_TABLES; t++)
+        if (text_equal(edit_tables[t].name, name)) return &edit_tables[t];
+    return NULL;
+}
+
+static bool refuse(Diags *diags, Text said, const char *what, const char *example)
+{
+    Diag *diag = diag_error(diags, DIAG_WHAT_IF_SYNTAX, (Place){0}, "--what-if \"%.*s\": %s",
+                            TEXT_ARG(said), what);
+    diag_value(diags, diag, said);
+    diag_hint(diags, diag, "write TABLE[ROW].COLUMN=VALUE, such as %s", example);
+    return false;
+}
+
+/* Where a part stands in a text from an offset on; its length where it does not. */
+static size_t find(Text text, size_t from, const char *part)
+{
+    const char *at = memmem(text.bytes + from, text.length - from, part, strlen(part));
+    return at ? (size_t)(at - text.bytes) : text.length;
+}
+
+static bool read_keys(Arena *arena, Text row, const EditTable *table, Edit *out, Diags *diags)
+{
+    uint32_t most = table ? table->keys.count : 1, fewest = table ? table->keys.fewest : 1;
+    bool good = true;
+    for (size_t from = 0; from <= row.length && good;) {
+        size_t to = table ? find(row, from, ",") : row.length;   /* a feed's may hold commas */
+        Text key = text_trim(text_part(row, from, to));
+        good = key.length && out->key_count < most;
+        if (good) out->keys[out->key_count++] = key;
+        from = to + 1;
+    }
+    if (good && out->key_count >= fewest) return true;
+    if (!table)
+        return refuse(diags, out->said, "a row's key stands between [ and ]", EDIT_EXAMPLE);
+    Text what = text_format(arena, "a row of %.*s is named by %s", TEXT_ARG(table->name),
+                            table->naming);
+    return refuse(diags, out->said, what.bytes, table->example);
+}
+
+bool edit_parse(Arena *arena, Text said, Edit *out, Diags *diags)
+{
+    *out = (Edit){.said = said};
+    size_t open = find(said, 0, "["), close = find(said, open, "].");
+    size_t equals = find(said, close, "=");
+    out->table = text_trim(text_part(said, 0, open));
+    const EditTable *table = find_table(out->table);
+    const char *example = table ? table->example : EDIT_EXAMPLE;
+    if (open == said.length || !out->table.length)
+        return refuse(diags, said, "it names no row of a table", example);
+    if (close == said.length)
+        return refuse(diags, said, "no column is named behind the row", example);
+    out->column = text_trim(text_part(said, close + 2, equals));
+    if (equals == said.length || !out->column.length)
+        return refuse(diags, said, "it says no value for a column", example);
+    out->value = text_trim(text_part(said, equals + 1, said.length));
+    return read_keys(arena, text_part(said, open + 1, close), table, out, diags);
+}
+
+EditKeys edit_keys(const FeedSpec *spec)
+{
+    const EditTable *table = find_table(spec->name);
+    return table ? table->keys : (EditKeys){{spec->key}, 1, 1};
+}
+
+const FeedSpec *edit_spec(const Company *company, const Edit *edit)
+{
+    const FeedSpec *specs[] = {&company->roster, &company->quotas, &company->alignments,
+                               &company->adjustments, &company->fx};
+    for (size_t i = 0; i < EDIT_TABLES; i++)
+        if (text_equal(edit->table, edit_tables[i].name)) return specs[i];
+    for (uint32_t f = 0; f < company->feed_count; f++)
+        if (text_equal(edit->table, company->feeds[f].name)) return &company->feeds[f];
+    return NULL;
+}
+
+uint32_t edit_column(const FeedSpec *spec, const Edit *edit)
+{
+    for (uint32_t c = 0; c < spec->column_count; c++)
+        if (text_equal(spec->columns[c].name, edit->column)) return c;
+    return COLUMN_ABSENT;
+}
+
+Text edit_row(Arena *arena, const Edit *edit, uint32_t keys)
+{
+    if (!keys) return edit->table;
+    Text all = TEXT("");
+    for (uint32_t k = 0; k < keys; k++)
+        all = text_format(arena, "%.*s%s%.*s", TEXT_ARG(all), k ? "," : "",
+                          TEXT_ARG(edit->keys[k]));
+    return text_format(arena, "%.*s[%.*s]", TEXT_ARG(edit->table), TEXT_ARG(all));
+}

@@ -1,0 +1,103 @@
+/* explain_row_cells.c - a row's cells, and the values that formulas named, in words. */
+#include "explain_row_inside.h"
+
+static Text money_cell(const RowShown *shown, uint32_t column, Money money, bool exact)
+{
+    const Slice *slice = shown->slice;
+    const Company *company = shown->explaining.ledger->records->company;
+    Arena *arena = shown->explaining.arena;
+    bool abroad = shown->table->spec->columns[column].in_row_currency && slice->currencies;
+    Currency currency = abroad ? slice->currencies[shown->answer->at.row]
+                               : company->currency_number;
+    int digits = currency_digits(currency);
+    if (exact) return money_text(arena, money, digits);
+    return text_format(arena, "%.*s %.*s",
+                       TEXT_ARG(money_text_grouped(arena, money, digits)),
+                       TEXT_ARG(currency_code(currency)));
+}
+
+Text row_cell(const RowShown *shown, uint32_t column, bool exact)
+{
+    const ColumnValues *values = &shown->slice->columns[column];
+    const Explaining *explaining = &shown->explaining;
+    size_t row = shown->answer->at.row;
+    if (values->blanks && values->blanks[row]) return TEXT("");
+    switch (shown->table->spec->columns[column].type) {
+    case COLUMN_TEXT: return values->texts[row];
+    case COLUMN_DATE:
+        return values->days[row] == DAY_NONE ? TEXT("")
+                                             : day_text(explaining->arena, values->days[row]);
+    case COLUMN_MONEY: return money_cell(shown, column, values->money[row], exact);
+    case COLUMN_NUMBER:
+        return exact ? ratio_exact(explaining->arena, values->ratios[row])
+                     : words_number(explaining, values->ratios[row]);
+    case COLUMN_PERCENT:
+        return exact ? ratio_exact(explaining->arena, values->ratios[row])
+                     : words_percent(explaining, values->ratios[row]);
+    case COLUMN_INTEGER:
+        return ratio_text(explaining->arena, ratio_whole(values->integers[row]), 0);
+    case COLUMN_FLAG: return values->flags[row] ? TEXT("TRUE") : TEXT("FALSE");
+    case COLUMN_PAYEE:
+        return roster_payee_text(&explaining->ledger->records->roster, shown->slice,
+                                 values->payees[row]);
+    case COLUMN_TYPES: break;
+    }
+    return TEXT("");
+}
+
+Text row_value(const RowShown *shown, const NamedValue *named)
+{
+    Arena *arena = shown->explaining.arena;
+    if (named->is_blank) return TEXT("blank");
+    switch (named->value.type) {
+    case VALUE_NUMBER: return words_number(&shown->explaining, named->value.number);
+    case VALUE_TEXT: return text_format(arena, "\"%.*s\"", TEXT_ARG(named->value.text));
+    case VALUE_DATE:
+        return named->value.day == DAY_NONE ? TEXT("no date") : day_text(arena, named->value.day);
+    case VALUE_FLAG: break;
+    }
+    return named->value.flag ? TEXT("TRUE") : TEXT("FALSE");
+}
+
+Text row_name(const RowShown *shown, Text name)
+{
+    const FeedSpec *spec = shown->table->spec;
+    for (uint32_t c = 0; c < spec->column_count; c++)
+        if (text_equal(spec->columns[c].name, name) && !text_equal(spec->columns[c].heading, name))
+            return text_format(shown->explaining.arena, "%.*s (%.*s)", TEXT_ARG(name),
+                               TEXT_ARG(spec->columns[c].heading));
+    return name;
+}
+
+Text row_because(const RowShown *shown, const Blame *blame)
+{
+    Arena *arena = shown->explaining.arena;
+    NamedValue whole = {.value = blame->value};
+    bool bare = blame->name_count == 1 && text_equal(blame->names[0].name, blame->part);
+    Text part = bare ? row_name(shown, blame->part)
+                     : text_format(arena, "`%.*s`", TEXT_ARG(blame->part));
+    Text all = text_format(arena, "%.*s is %.*s", TEXT_ARG(part),
+                           TEXT_ARG(row_value(shown, &whole)));
+    if (bare && !blame->names[0].is_blank) return all;
+    for (size_t n = 0; n < blame->name_count; n++)
+        all = text_format(arena, "%.*s%s%.*s is %.*s", TEXT_ARG(all), n ? ", " : ": ",
+                          TEXT_ARG(row_name(shown, blame->names[n].name)),
+                          TEXT_ARG(row_value(shown, &blame->names[n])));
+    return all;
+}
+
+const Assignment *row_assignment(const RowShown *shown, uint32_t person)
+{
+    const Ledger *ledger = shown->explaining.ledger;
+    Day day = shown->answer->day;
+    return ledger_assignment(ledger, person, day == DAY_NONE ? ledger->period : day_month(day));
+}
+
+const Component *answer_shows(const RowShown *shown, const Answer *answer, const Plan **plan)
+{
+    const Ledger *ledger = shown->explaining.ledger;
+    *plan = NULL;
+    if (answer->participation == INDEX_NONE) return NULL;
+    *plan = &ledger->design->plans[ledger->participations[answer->participation].plan];
+    return answer->component == INDEX_NONE ? NULL : &(*plan)->components[answer->component];
+}
