@@ -33,6 +33,8 @@ from random_company import settled                 # noqa: E402
 
 # what may be a cause without being an input
 STEADY = {'balance', 'draw', 'held', 'rounding'}
+COLUMNS = {'adjustment': {'adjustments': 1}, 'prior': {'prior': 1}, 'balance': {'balance_in': 1, 'balance_out': -1},
+           'draw': {'draw_paid': 1, 'draw_repaid': -1}}
 TOLD = ('measure', 'credit', 'person_id', 'date', 'feed', 'key')
 
 
@@ -212,6 +214,11 @@ class Trial:
             problems.append(f'{who}: difference {payee["difference"]} of {paid}')
         if total(payee['causes']) != paid[1] - paid[0]:
             problems.append(f'{who}: causes {payee["causes"]}, but {paid}')
+        for cause, columns in COLUMNS.items():
+            part = sum(sign * (amount(rows[1] and rows[1].get(name)) - amount(rows[0] and rows[0].get(name)))
+                       for name, sign in columns.items())
+            if amount(payee['causes'].get(cause)) != part:
+                problems.append(f'{who}: {cause} {payee["causes"].get(cause)}, but {part}')
         told = {(who, part['plan'], part['component']): part for part in payee['components']}
         for key in payouts[0].keys() | payouts[1].keys():
             both = [rows.get(key) for rows in payouts]
