@@ -88,7 +88,7 @@ static void leg_of(Json *json, const RowShown *shown, const AnswerLeg *leg)
     if (rate) {
         json_text(json, "currency", currency_code(rate->currency));
         json_ratio(json, "rate", rate->rate);
-        json_text(json, "source", rate->source);
+        json_text(json, "rate_source", rate->source);
     }
     json_end(json, '}');
 }

@@ -260,17 +260,16 @@ def golden(attain, folder, scratch, checked):
             words = shlex.split(BOOKED.fullmatch(line)[2])
             if words[0] == 'run':
                 run_of(attain, folder, words, os.path.join(scratch, str(number)), checked)
-            else:
-                command(attain, folder, words, os.path.join(scratch, f'{number}-out'))
+            elif words[0] in ('close', 'reopen'):
+                command(attain, folder, words, '')
 
 
 def run_of(attain, folder, words, scratch, checked):
     options = argparse.ArgumentParser()
-    for name in ('--period', '--plans', '--workbook'):
+    for name in ('--period', '--plans'):
         options.add_argument(name)
-    for name in ('--allow-exceptions', '--journal'):
-        options.add_argument(name, action='store_true')
-    given = options.parse_args(words[1:])
+    options.add_argument('--allow-exceptions', action='store_true')
+    given, _ = options.parse_known_args(words[1:])      # where its output goes does not matter
     more = (['--plans', given.plans] if given.plans else []) + ['--allow-exceptions'] * given.allow_exceptions
     check_month(Site(attain, folder, scratch, more), given.period, checked)
 
