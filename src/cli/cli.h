@@ -104,6 +104,9 @@ ExplainLook cli_look(const Options *options);
 
 /* interrupt.c: whoever interrupts a run finds nothing half-written. */
 void cli_watch(void);
+/* Makes a folder of the pattern's name, its last six X replaced, which is cleared away from the
+ * very moment that it is there. False: errno says why. */
+MUST_USE bool cli_folder_apart(Text pattern);
 void cli_clear_away(Text directory);      /* what to clear away from now on; "": nothing */
 
 /* Prints problems, sorted, at most 200, and returns the status they call for. */

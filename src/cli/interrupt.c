@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define TURNS_MAX 1000           /* the other threads may be making files in it until the end */
@@ -48,11 +49,25 @@ void cli_watch(void)
     else pthread_sigmask(SIG_UNBLOCK, &set, NULL);       /* then nobody clears away */
 }
 
-void cli_clear_away(Text directory)
+static void remember(Text directory)
 {
     bool fits = directory.length < sizeof unfinished;
-    pthread_mutex_lock(&lock);
     if (fits && directory.length) memcpy(unfinished, directory.bytes, directory.length);
     unfinished[fits ? directory.length : 0] = '\0';
+}
+
+void cli_clear_away(Text directory)
+{
+    pthread_mutex_lock(&lock);
+    remember(directory);
     pthread_mutex_unlock(&lock);
+}
+
+bool cli_folder_apart(Text pattern)
+{
+    pthread_mutex_lock(&lock);
+    bool made = mkdtemp((char *)pattern.bytes) != NULL;
+    if (made) remember(pattern);
+    pthread_mutex_unlock(&lock);
+    return made;
 }

@@ -204,14 +204,12 @@ static ExitStatus rerun_apart(Rerun *rerun, Diags *diags)
     const char *place = getenv("TMPDIR");
     Text pattern = text_format(rerun->arena, "%s/attain-rerun-XXXXXX",
                                place && place[0] ? place : "/tmp");
-    char *folder = (char *)pattern.bytes;
-    if (!mkdtemp(folder)) {
+    if (!cli_folder_apart(pattern)) {
         diag_system(diags, DIAG_OUTPUT_UNWRITABLE, pattern, errno, "making a folder");
         return cli_problems(rerun->arena, rerun->options, diags);
     }
-    cli_clear_away(pattern);
     ExitStatus status = rerun_in(rerun, pattern, diags);
-    folder_remove(folder);
+    folder_remove(pattern.bytes);
     cli_clear_away(TEXT(""));
     return status;
 }
