@@ -160,6 +160,8 @@ typedef struct Ledger {
     struct Ledger *before;       /* the fiscal year before, where closed months lie in it, up to
                                     its end; NULL: not asked for */
     const struct Booked *booked; /* what closed months left; NULL: without books */
+    const struct Booked *closed; /* what the period itself left, where it is closed and looked at
+                                    again; NULL: it is open */
     Month restated_from;         /* the first closed month that is recomputed; MONTH_NONE: none */
     Posting *postings;           /* by person, plan, component, month */
     size_t posting_count;

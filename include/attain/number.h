@@ -61,6 +61,10 @@ MUST_USE bool ratio_parse(Arena *arena, Text text, Ratio *out);
 /* A plain decimal with at most `decimals` decimals, half up, no trailing zeros, never "-0". */
 Text ratio_text(Arena *arena, Ratio a, int decimals);
 
+/* The same, with more decimals where that many would make it look rounder than it is: 0.99999999 is
+ * no 1. For people to read. */
+Text ratio_near(Arena *arena, Ratio a, int decimals);
+
 /* The exact fraction: "3/2", "12". */
 Text ratio_exact(Arena *arena, Ratio a);
 

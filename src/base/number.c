@@ -275,3 +275,19 @@ Text rounding_word(Rounding rounding)
         [ROUND_HALF_EVEN] = "half_even", [ROUND_DOWN] = "down", [ROUND_UP] = "up"};
     return text_of(words[rounding]);
 }
+
+#define DECIMALS_MOST 18
+
+Text ratio_near(Arena *arena, Ratio a, int decimals)
+{
+    for (int d = decimals;; d++) {
+        Text text = ratio_text(arena, a, d);
+        int shown = 0;
+        for (size_t i = 0; i < text.length; i++)
+            if (text.bytes[i] == '.') shown = (int)(text.length - i) - 1;
+        Ratio same;
+        if (shown > decimals - 2 || d == DECIMALS_MOST ||
+            (ratio_parse(arena, text, &same) && ratio_equal(same, a)))
+            return text;
+    }
+}

@@ -63,7 +63,7 @@ MUST_USE bool cli_load(Arena *arena, const Options *options, Loaded *out, Diags 
 typedef struct MonthRun {
     Loaded loaded;
     Books *books;                /* NULL: the company keeps none */
-    Booked booked;
+    Booked booked, closed;       /* closed: of a closed month that is looked at, its own */
     Ledger ledger;
     uint32_t person;             /* whom MONTH_TO_LOOK looks at, traced; PERSON_NONE: nobody */
 } MonthRun;

@@ -66,6 +66,27 @@ static void report_nothing(Arena *arena, const Options *options, const MonthRun 
     else diag_hint(diags, diag, "no plan of this design is for him on any day");
 }
 
+/* --component names one of the design's. False: none; the nearest is said. */
+static bool knows_component(Arena *arena, const Options *options, const Design *design,
+                            Diags *diags)
+{
+    size_t count = 0, room = 0;
+    for (uint32_t p = 0; p < design->plan_count; p++) room += design->plans[p].component_count;
+    Text *keys = ARENA_ARRAY(arena, Text, room + 1);
+    for (uint32_t p = 0; p < design->plan_count; p++)
+        for (uint32_t c = 0; c < design->plans[p].component_count; c++) {
+            keys[count] = design->plans[p].components[c].key;
+            if (text_equal(keys[count++], options->component)) return true;
+        }
+    if (!options->component.length) return true;
+    Diag *diag = diag_error(diags, DIAG_NOTHING_TO_EXPLAIN, (Place){0},
+                            "no plan of this design has a component \"%.*s\"",
+                            TEXT_ARG(options->component));
+    Text near = text_nearest(options->component, keys, count);
+    if (near.length) diag_hint(diags, diag, "did you mean %.*s?", TEXT_ARG(near));
+    return false;
+}
+
 static bool has_figures(const Options *options, const MonthRun *run)
 {
     const Ledger *ledger = &run->ledger;
@@ -103,7 +124,8 @@ ExitStatus cli_explain(const Options *options)
     diags_start(&problems, arena);
     MonthRun run, before;
     bool good = cli_month(arena, options, period, MONTH_TO_LOOK, &run, &diags) &&
-                !cli_refused(options, &diags);
+                !cli_refused(options, &diags) &&
+                knows_component(arena, options, &run.loaded.design, &diags);
     books_close(run.books);
     diags_merge(&problems, &diags);
     if (options->what_if_count)

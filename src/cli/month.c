@@ -113,6 +113,18 @@ static bool read_books(Arena *arena, Month period, MonthRun *run, Diags *diags)
                        period - run->loaded.company->restate, &run->booked, diags);
 }
 
+/* A closed month that is looked at: what it paid stays said, whatever today's facts come to. */
+static bool read_closed(Arena *arena, Month period, MonthRun *run, Diags *diags)
+{
+    Month first, last;
+    if (!run->books || !books_span(run->books, &first, &last) || period > last) return true;
+    if (!books_state(run->books, arena, &run->loaded.records.roster, period + 1, period + 1,
+                     &run->closed, diags))
+        return false;
+    if (run->closed.any && run->closed.last == period) run->ledger.closed = &run->closed;
+    return true;
+}
+
 /* The first close may be any month; whoever has books of earlier ones learns these are none. */
 static void warn_new_books(Arena *arena, Month period, const MonthRun *run, Diags *diags)
 {
@@ -203,6 +215,7 @@ bool cli_month(Arena *arena, const Options *options, Month period, MonthUse use,
     if (!engine_run(arena, &out->loaded.records, &out->loaded.design, period, &engine,
                     &out->ledger, diags))
         return false;
+    if (use == MONTH_TO_LOOK && !read_closed(arena, period, out, diags)) return false;
     cli_stage(options, "pay");
     if (!out->booked.any) return true;
     CreditChange *changes = NULL;

@@ -103,6 +103,14 @@ const Payment *shown_payment(const Explaining *explaining)
     return NULL;
 }
 
+const Payment *shown_closed(const Explaining *explaining)
+{
+    const Booked *closed = explaining->ledger->closed;
+    for (size_t i = 0; closed && i < closed->payment_count; i++)
+        if (closed->payments[i].person == explaining->person) return &closed->payments[i];
+    return NULL;
+}
+
 const Payment *shown_before(const Explaining *explaining)
 {
     const Payment *now = shown_payment(explaining);

@@ -82,9 +82,12 @@ static void add_components(const Explaining *explaining, const Payment *before, 
         Shown shown = shown_entry(explaining, entries[i]);
         const Entry *then = entry_before(explaining, entries[i]);
         int64_t earning = earned_then(explaining, &shown, then);
+        bool otherwise = (then ? then->earning.minor : 0) != earning;
         sum += earning;
         add(reasons, entries[i]->earning.minor - earning, shown.component->title,
-            why_component(explaining, &shown, then));
+            otherwise ? text_format(explaining->arena, " (%.*s were booked then)",
+                                    TEXT_ARG(words_money(explaining, (Money){earning})))
+                      : why_component(explaining, &shown, then));
     }
     add(reasons, sum - before->earnings.minor, TEXT("components that ended"), TEXT(""));
 }
@@ -107,6 +110,15 @@ static int64_t in_parts(const Payment *payment)
 static int64_t carried(const Payment *payment)
 {
     return payment->balance_in.minor - payment->balance_out.minor;
+}
+
+static Text carried_words(const Explaining *explaining, const Payment *payment)
+{
+    int64_t amount = carried(payment);
+    if (!amount) return TEXT("nothing");
+    return text_format(explaining->arena, "%.*s %s",
+                       TEXT_ARG(words_money(explaining, (Money){amount < 0 ? -amount : amount})),
+                       amount < 0 ? "taken off" : "put off");
 }
 
 static Text sentence(const Explaining *explaining, const Payment *now, const Payment *before,
@@ -158,8 +170,8 @@ Text text_difference(const Explaining *explaining)
         TEXT(""));
     add(&reasons, carried(now) - carried(before), TEXT("what is carried from month to month"),
         text_format(explaining->arena, " (%.*s now, %.*s then)",
-                    TEXT_ARG(words_money(explaining, (Money){carried(now)})),
-                    TEXT_ARG(words_money(explaining, (Money){carried(before)}))));
+                    TEXT_ARG(carried_words(explaining, now)),
+                    TEXT_ARG(carried_words(explaining, before))));
     add(&reasons, now->draw_paid.minor - before->draw_paid.minor, TEXT("the draw"), TEXT(""));
     add(&reasons, before->draw_repaid.minor - now->draw_repaid.minor,
         TEXT("repaying the draw"), TEXT(""));

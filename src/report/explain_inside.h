@@ -44,6 +44,8 @@ Text looked_at(const Explaining *explaining, const Shown *shown, FigureOf on);
 
 /* His payment of the period, and of the month before; NULL: there is none. */
 const Payment *shown_payment(const Explaining *explaining);
+/* What a closed period paid him, as it was booked; NULL: it is open. */
+const Payment *shown_closed(const Explaining *explaining);
 const Payment *shown_before(const Explaining *explaining);
 
 /* Whether a posting is not simply paid: a part is held, lost, or comes from an earlier month. */

@@ -31,6 +31,9 @@ Text explain_payee_json(const Explaining *explaining)
     bool over_books = ledger->booked && ledger->booked->any;
     if (over_books) json_month(&json, "closed_to", ledger->booked->last);
     else json_null(&json, "closed_to");
+    const Payment *closed = shown_closed(explaining);
+    if (closed) json_money(&json, "booked_payment", closed->payment, explaining->digits);
+    else json_null(&json, "booked_payment");
     json_text(&json, "design", ledger->design->title);
     json_text(&json, "rounding", rounding_word(company->rounding));
     person(&json, explaining);

@@ -8,6 +8,10 @@ static void write_cells(const RowShown *shown, Buffer *out)
     const FeedSpec *spec = shown->table->spec;
     Arena *arena = shown->explaining.arena;
     Text all = TEXT("");
+    if (shown->answer->fault == REASON_ROW_AT_FAULT && shown->answer->left_out) {
+        page_text(out, row_quoted(shown), shown->explaining.page);
+        return;                          /* what could not be read would show as 0 */
+    }
     for (uint32_t c = 0; c < spec->column_count; c++) {
         Text cell = row_cell(shown, c, false);
         if (!cell.length) continue;

@@ -16,6 +16,13 @@ static Text money_cell(const RowShown *shown, uint32_t column, Money money, bool
                        TEXT_ARG(currency_code(currency)));
 }
 
+Text row_quoted(const RowShown *shown)
+{
+    Place place = record_place(shown->explaining.arena, shown->table, shown->slice,
+                               shown->answer->at.row);
+    return place.excerpt;
+}
+
 Text row_cell(const RowShown *shown, uint32_t column, bool exact)
 {
     const ColumnValues *values = &shown->slice->columns[column];

@@ -14,6 +14,8 @@ typedef struct RowShown {
 } RowShown;
 
 /* explain_row_cells.c: a cell as people read it ("": blank), and as a formula would write it. */
+/* The line of the file as it stands. */
+Text row_quoted(const RowShown *shown);
 Text row_cell(const RowShown *shown, uint32_t column, bool exact);
 /* A value in a formula: "lost" in its quotes, 2026-03-14, blank. */
 Text row_value(const RowShown *shown, const NamedValue *value);

@@ -10,8 +10,10 @@ static void row_of(Json *json, const RowShown *shown)
     json_text(json, "key", record_key(shown->table, shown->slice, row));
     json_text(json, "file", shown->slice->file->source.path);
     json_integer(json, "line", shown->slice->lines[row]);
+    json_text(json, "text", row_quoted(shown));
     json_array(json, "cells");
-    for (uint32_t c = 0; c < spec->column_count; c++) {
+    bool fault = shown->answer->left_out && shown->answer->fault == REASON_ROW_AT_FAULT;
+    for (uint32_t c = 0; c < spec->column_count && !fault; c++) {
         json_object(json, NULL);
         json_text(json, "column", spec->columns[c].name);
         json_text(json, "heading", spec->columns[c].heading);

@@ -133,8 +133,9 @@ static void draws(const Explaining *explaining, const Payment *payment, Branch *
 static Branch *payment_tree(const Explaining *explaining, const Payment *payment)
 {
     Arena *arena = explaining->arena;
+    bool closed = explaining->ledger->closed != NULL;
     Branch *root = page_branch(arena, NULL, words_money(explaining, payment->payment),
-                               "Paid for %.*s",
+                               closed ? "By today's facts, %.*s would pay" : "Paid for %.*s",
                                TEXT_ARG(words_month(explaining, payment->month)));
     root->ink = INK_STRONG;
     if (payment->balance_in.minor)
@@ -182,6 +183,16 @@ Text explain_payee_text(const Explaining *explaining)
     Buffer out = {.arena = explaining->arena};
     const Payment *payment = shown_payment(explaining);
     heading(explaining, &out);
+    const Payment *closed = shown_closed(explaining);
+    if (explaining->ledger->closed) {
+        Text paid = words_money(explaining, closed ? closed->payment : (Money){0});
+        page_text(&out, text_format(explaining->arena, "%.*s is closed: %.*s was booked and paid. "
+                                    "What follows is what today's facts come to; what differs is "
+                                    "paid by a later month.",
+                                    TEXT_ARG(words_month(explaining, explaining->ledger->period)),
+                                    TEXT_ARG(paid)), explaining->page);
+        buffer_byte(&out, '\n');
+    }
     if (payment && !explaining->component.length) {
         page_draw(&out, payment_tree(explaining, payment), explaining->page);
         buffer_byte(&out, '\n');

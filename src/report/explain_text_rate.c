@@ -39,6 +39,11 @@ static void line_branch(const Explaining *explaining, const Shown *shown, Branch
     Text at = input_words(explaining, shown, rate->on_value, rate->tiers[i].at);
     Text pays = pays_words(explaining, rate->pays_money, rate->tiers[i].pays);
     bool last = i + 1 == rate->count, before = ratio_compare(input, rate->tiers[0].at) < 0;
+    if (before && shown->component->floor_none && ratio_sign(input) < 0 && rate->count > 1) {
+        page_branch(arena, under, TEXT(""), "below 0: the first line goes on below %.*s",
+                    TEXT_ARG(at));
+        return;
+    }
     if (last || before) {
         page_branch(arena, under, TEXT(""), "%s the %s point, %.*s, which pays %.*s%s",
                     before ? "before" : "at or beyond", before ? "first" : "last", TEXT_ARG(at),

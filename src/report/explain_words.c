@@ -3,7 +3,7 @@
 
 Text words_number(const Explaining *explaining, Ratio number)
 {
-    return page_number(explaining->arena, ratio_text(explaining->arena, number, 6));
+    return page_number(explaining->arena, ratio_near(explaining->arena, number, 6));
 }
 
 Text words_percent(const Explaining *explaining, Ratio part)
@@ -11,7 +11,7 @@ Text words_percent(const Explaining *explaining, Ratio part)
     Ratio hundred = ratio_multiply(explaining->arena, part, ratio_whole(100));
     return text_format(explaining->arena, "%.*s%%",
                        TEXT_ARG(page_number(explaining->arena,
-                                        ratio_text(explaining->arena, hundred, 4))));
+                                        ratio_near(explaining->arena, hundred, 4))));
 }
 
 Text words_money(const Explaining *explaining, Money money)

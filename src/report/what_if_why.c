@@ -62,8 +62,8 @@ Text what_if_why(const WhatIf *what_if)
         return text_format(arena, "figures of %.*s change, but nothing that is paid",
                            TEXT_ARG(period));
     if (credits_differ(before, after))
-        return text_format(arena, "credits change, but no component counts them up to the end of "
-                           "%.*s", TEXT_ARG(period));
+        return text_format(arena, "credits change, but no figure of %.*s does: no component counts "
+                           "them, or a ratio stays as it was", TEXT_ARG(period));
     return text_format(arena, "nothing changes: no figure up to the end of %.*s uses what the "
                        "edited cell says", TEXT_ARG(period));
 }

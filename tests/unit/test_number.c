@@ -279,6 +279,19 @@ START_TEST(takes_128_bits)
 }
 END_TEST
 
+static const struct { const char *number; int decimals; const char *near; } NEAR[] = {
+    {"9999999/100000", 4, "99.99999"}, {"100", 4, "100"}, {"89999999/1000000", 4, "89.999999"},
+    {"100/3", 4, "33.3333"}, {"25/2", 4, "12.5"},
+    {"9999999/10000000", 6, "0.9999999"}, {"-9999999/100000", 4, "-99.99999"},
+};
+
+START_TEST(never_looks_rounder_than_it_is)
+{
+    want_text(NEAR[_i].number, ratio_near(arena, fraction(NEAR[_i].number), NEAR[_i].decimals),
+              NEAR[_i].near);
+}
+END_TEST
+
 int main(void)
 {
     const UnitTest tests[] = {
@@ -294,6 +307,7 @@ int main(void)
         {prints_plain_decimals, ROWS(PRINTED)},
         {knows_what_is_whole, ROWS(WHOLES)},
         {takes_128_bits, 1},
+        {never_looks_rounder_than_it_is, ROWS(NEAR)},
     };
-    return unit_run("number", tests, ROWS(tests), 156, NULL, NULL);
+    return unit_run("number", tests, ROWS(tests), 163, NULL, NULL);
 }
