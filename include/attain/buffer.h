@@ -50,5 +50,7 @@ Text buffer_result(const Buffer *buffer);
 /* The same characters as valid UTF-8: a byte that is none becomes U+FFFD. What is valid is not
  * copied. */
 Text text_valid(Arena *arena, Text text);
+/* The same on one line, without what would move a terminal's cursor: blanks for controls. */
+Text text_printable(Arena *arena, Text text);
 
 #endif

@@ -104,3 +104,12 @@ Text text_valid(Arena *arena, Text text)
     }
     return buffer_result(&buffer);
 }
+
+Text text_printable(Arena *arena, Text text)
+{
+    Text copy = text_copy(arena, text_valid(arena, text));
+    for (size_t i = 0; i < copy.length; i++)
+        if ((unsigned char)copy.bytes[i] < ' ' || copy.bytes[i] == 0x7F)
+            ((char *)copy.bytes)[i] = ' ';
+    return copy;
+}

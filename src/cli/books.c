@@ -41,22 +41,14 @@ static ExitStatus with_books(const Options *options, BooksWork *work)
     return good || status != EXIT_DONE ? status : EXIT_BAD_DATA;
 }
 
-/* A reason is shown on one line, whatever was typed: it must not look like another entry. */
-static Text shown(Arena *arena, Text text)
-{
-    Text copy = text_copy(arena, text_valid(arena, text));
-    for (size_t i = 0; i < copy.length; i++)
-        if ((unsigned char)copy.bytes[i] < ' ' || copy.bytes[i] == 0x7F)
-            ((char *)copy.bytes)[i] = ' ';
-    return copy;
-}
-
+/* What was typed is shown on one line: it must not look like another entry. */
 static void print_event(Arena *arena, const BooksEvent *event)
 {
-    Text month = month_text(arena, event->period), name = shown(arena, event->approved_by);
+    Text month = month_text(arena, event->period), name = text_printable(arena, event->approved_by);
     printf("%4u  %.*s  %-8s  %.*s\n", event->number, TEXT_ARG(month),
            event->is_close ? event->undone ? "undone" : "closed" : "reopened", TEXT_ARG(name));
-    Text reason = shown(arena, event->reason), design = shown(arena, event->design);
+    Text reason = text_printable(arena, event->reason);
+    Text design = text_printable(arena, event->design);
     if (reason.length) printf("      reason: %.*s\n", TEXT_ARG(reason));
     Text paid = money_text_grouped(arena, event->payment,
                                    currency_digits(currency_find(event->currency)));

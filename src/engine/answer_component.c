@@ -34,17 +34,6 @@ bool covers(const Answering *answering, uint32_t index, Day day)
     return day > participation->last && day <= credits_end(&answering->engine, participation);
 }
 
-static bool is_on_team(const Roster *roster, uint32_t person, uint32_t team, Day day)
-{
-    const Person *owner = &roster->persons[person];
-    for (uint32_t a = 0; a < owner->assignment_count; a++) {
-        const Assignment *assignment = &roster->assignments[owner->first_assignment + a];
-        if (assignment->team == team && assignment->start <= day && assignment->end >= day)
-            return true;
-    }
-    return false;
-}
-
 /* How many times a span counts a leg's credit of a day. */
 static int32_t span_times(const Roster *roster, const Span *span, const AnswerLeg *leg, Day day)
 {
@@ -55,7 +44,7 @@ static int32_t span_times(const Roster *roster, const Span *span, const AnswerLe
     case HOLDER_TEAM: break;
     }
     bool counts = leg->payee != PERSON_NONE &&
-                  is_on_team(roster, leg->payee, span->holder, day);
+                  roster_on_team(roster, leg->payee, span->holder, day);
     return counts ? span->weight : 0;
 }
 

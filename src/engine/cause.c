@@ -21,17 +21,6 @@ static const Entry *find_entry(const Entry *entries, size_t count, uint32_t part
     return NULL;
 }
 
-static uint32_t first_participation(const Ledger *ledger, uint32_t person)
-{
-    uint32_t low = 0, high = ledger->participation_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (ledger->participations[middle].person < person) low = middle + 1;
-        else high = middle;
-    }
-    return low;
-}
-
 const Entry *ledger_entry(const Ledger *ledger, Text person_id, Text plan_title, Text component,
                           Month month)
 {

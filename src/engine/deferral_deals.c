@@ -36,17 +36,6 @@ static void add_credit(void *context, const Credit *credit, int32_t times)
                       .now = weight, .before = weight});
 }
 
-static bool is_on_team(const Roster *roster, uint32_t person, uint32_t team, Day day)
-{
-    if (person == PERSON_NONE) return false;
-    const Person *owner = &roster->persons[person];
-    for (uint32_t a = 0; a < owner->assignment_count; a++) {
-        const Assignment *row = &roster->assignments[owner->first_assignment + a];
-        if (row->team == team && row->start <= day && day <= row->end) return true;
-    }
-    return false;
-}
-
 /* A credit that came since the last close weighed nothing then; one that went weighs nothing
  * now. */
 static void add_change(Deals *deals, const Span *span, size_t index)
@@ -77,7 +66,7 @@ static void add_changes(Deals *deals, const Entry *entry, const Span *span)
         bool in_days = change->day >= span->from && change->day <= span->to &&
                        change->day >= entry->from && change->day <= entry->to;
         if (in_days && (his || span->kind == HOLDER_COMPANY ||
-                        is_on_team(roster, change->person, span->holder, change->day)))
+                        roster_on_team(roster, change->person, span->holder, change->day)))
             add_change(deals, span, i);
     }
 }

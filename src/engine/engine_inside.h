@@ -131,6 +131,9 @@ void figures_of(Engine *engine, Arena *scratch, uint32_t participation);
 void postings_find(Engine *engine, const Years *years, const Booked *booked);
 void payments_find(Engine *engine, const Booked *booked);
 
+/* ledger.c: the person's first participation, or where it would stand. */
+uint32_t first_participation(const Ledger *ledger, uint32_t person);
+
 /* posting.c: the postings of a person: [*from, *to). */
 void postings_of(const Ledger *ledger, uint32_t person, size_t *from, size_t *to);
 

@@ -1,5 +1,5 @@
 /* ledger.c - small questions that every report asks of the ledger. */
-#include "attain/ledger.h"
+#include "engine_inside.h"
 
 Text note_word(Note note)
 {
@@ -25,6 +25,17 @@ const Ledger *ledger_of_month(const Ledger *ledger, Month month)
 {
     while (ledger && month < ledger->year_start) ledger = ledger->before;
     return ledger;
+}
+
+uint32_t first_participation(const Ledger *ledger, uint32_t person)
+{
+    uint32_t low = 0, high = ledger->participation_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (ledger->participations[middle].person < person) low = middle + 1;
+        else high = middle;
+    }
+    return low;
 }
 
 const Assignment *ledger_assignment(const Ledger *ledger, uint32_t person, Month month)

@@ -6,18 +6,6 @@
  * knows what is paid now, late deals and all. */
 #include "engine_inside.h"
 
-/* The person's first participation, or where it would stand. */
-static uint32_t first_participation(const Ledger *ledger, uint32_t person)
-{
-    uint32_t low = 0, high = ledger->participation_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (ledger->participations[middle].person < person) low = middle + 1;
-        else high = middle;
-    }
-    return low;
-}
-
 /* A posting's component and participation by today's plans. False: there is none. */
 static bool find_owner(const Ledger *ledger, const Posting *posting, ReleaseTerms *terms,
                        const Participation **participation)

@@ -129,3 +129,15 @@ Text record_shown(Arena *arena, const Table *table, const Slice *slice, size_t r
     }
     return all;
 }
+
+bool roster_on_team(const Roster *roster, uint32_t person, uint32_t team, Day day)
+{
+    if (person == PERSON_NONE) return false;
+    const Person *owner = &roster->persons[person];
+    for (uint32_t a = 0; a < owner->assignment_count; a++) {
+        const Assignment *assignment = &roster->assignments[owner->first_assignment + a];
+        if (assignment->team == team && assignment->start <= day && assignment->end >= day)
+            return true;
+    }
+    return false;
+}

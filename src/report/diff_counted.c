@@ -20,19 +20,6 @@ static int compare_to(const DiffCredit *credit, Text measure, Text line, Text pe
     return order ? order : text_compare(csv_text(row, GIVEN_PERSON), person);
 }
 
-static bool is_on_team(const Roster *roster, Text id, uint32_t team, Day day)
-{
-    uint32_t person = roster_person(roster, id);
-    if (person == PERSON_NONE) return false;
-    const Person *owner = &roster->persons[person];
-    for (uint32_t a = 0; a < owner->assignment_count; a++) {
-        const Assignment *assignment = &roster->assignments[owner->first_assignment + a];
-        if (assignment->team == team && assignment->start <= day && assignment->end >= day)
-            return true;
-    }
-    return false;
-}
-
 static void count_on_span(Counting *counting, uint32_t line, const Span *span)
 {
     const Ledger *ledger = counting->ledger;
@@ -57,7 +44,7 @@ static void count_on_span(Counting *counting, uint32_t line, const Span *span)
                        day <= span->to && day >= counting->entry->from &&
                        day <= counting->entry->to;
         if (counted && span->kind == HOLDER_TEAM)
-            counted = is_on_team(roster, person, span->holder, day);
+            counted = roster_on_team(roster, roster_person(roster, person), span->holder, day);
         if (!counted) continue;
         counting->found = array_room(counting->diff->arena, counting->found, counting->count,
                                      &counting->capacity, sizeof *counting->found);

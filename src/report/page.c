@@ -35,16 +35,6 @@ static void inked(Buffer *out, Text text, Ink ink, PageLook look)
     if (coloured) buffer_text(out, TEXT("\033[0m"));
 }
 
-/* Control characters of a file's cells would move the cursor. */
-static Text shown(Arena *arena, Text text)
-{
-    Text copy = text_copy(arena, text_valid(arena, text));
-    for (size_t i = 0; i < copy.length; i++)
-        if ((unsigned char)copy.bytes[i] < ' ' || copy.bytes[i] == 0x7F)
-            ((char *)copy.bytes)[i] = ' ';
-    return copy;
-}
-
 /* How many bytes of a text fit into the columns: up to a blank where there is one. */
 static size_t fitting(Text text, size_t columns)
 {
@@ -72,7 +62,7 @@ static Text take_line(Text *text, size_t columns)
 
 static void draw_label(Buffer *out, const Branch *branch, Text lead, Text further, PageLook look)
 {
-    Text rest = shown(out->arena, branch->label);
+    Text rest = text_printable(out->arena, branch->label);
     size_t taken = text_columns(lead) + (branch->amount.length ? branch->amount.length + 2 : 0);
     size_t room = look.width > taken + LABEL_FEWEST ? look.width - taken : LABEL_FEWEST;
     Text line = take_line(&rest, room);
@@ -119,7 +109,7 @@ void page_draw(Buffer *out, const Branch *root, PageLook look)
 
 void page_text(Buffer *out, Text text, PageLook look)
 {
-    for (Text rest = shown(out->arena, text); rest.length;) {
+    for (Text rest = text_printable(out->arena, text); rest.length;) {
         buffer_text(out, take_line(&rest, look.width));
         buffer_byte(out, '\n');
     }

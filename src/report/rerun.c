@@ -99,9 +99,9 @@ static size_t cut_row(Arena *arena, Text csv, size_t at, Text *cells)
 static Text shown(Arena *arena, Text cell)
 {
     if (!cell.length) return TEXT("blank");
-    if (cell.length <= SHOWN_MAX) return text_valid(arena, cell);
+    if (cell.length <= SHOWN_MAX) return text_printable(arena, cell);
     Text start = text_part(cell, 0, text_character_start(cell, SHOWN_MAX));
-    return text_format(arena, "%.*s...", TEXT_ARG(text_valid(arena, start)));
+    return text_format(arena, "%.*s...", TEXT_ARG(text_printable(arena, start)));
 }
 
 static Text csv_difference(Arena *arena, Text a, Text b, size_t byte)

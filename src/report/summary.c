@@ -12,21 +12,11 @@ static void pad(Buffer *out, size_t columns)
     while (columns--) buffer_byte(out, ' ');
 }
 
-/* A name may hold a line end: it would break the table. */
-static Text on_one_line(Arena *arena, Text text)
-{
-    Text copy = text_copy(arena, text);
-    for (size_t i = 0; i < copy.length; i++)
-        if ((unsigned char)copy.bytes[i] < ' ' || copy.bytes[i] == 0x7F)
-            ((char *)copy.bytes)[i] = ' ';
-    return copy;
-}
-
 /* Text cut or filled to a number of terminal columns. */
 static void left(Buffer *out, Text text, size_t columns)
 {
     size_t at = 0;
-    text = on_one_line(out->arena, text);
+    text = text_printable(out->arena, text);
     while (at < text.length) {
         size_t next = at;
         text_next_character(text, &next);
@@ -52,7 +42,7 @@ static Widths widths(const View *view, const Group *groups, size_t count)
     if (!view_has_books(view)) return (Widths){ROLE_COLUMNS, TEAM_COLUMNS, AMOUNT_COLUMNS};
     size_t role = sizeof "total";
     for (size_t g = 0; g < count; g++) {
-        size_t wanted = text_columns(on_one_line(view->arena, groups[g].role)) + 1;
+        size_t wanted = text_columns(text_printable(view->arena, groups[g].role)) + 1;
         role = wanted > role ? wanted : role;
     }
     role = role > ROLE_COLUMNS ? ROLE_COLUMNS : role;
