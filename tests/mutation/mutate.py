@@ -49,6 +49,7 @@ MUTATIONS = [  # what, file, from, to
     ("the start month is month 1", "engine/service.c", "return month - first + 1;", "return month - first;"),
     ("who starts on the day starts too late", "engine/service.c", "limit && day >= limit", "limit && day > limit"),
     ("beyond the ramp all is expected", "engine/service.c", "(size_t)served < plan->ramp.count", "(size_t)served + 1 < plan->ramp.count"),
+    ("who carries under two plans carries once a day", "engine/quota.c", "term.days = carried - counted;", "term.days = carried;"),
     ("a carried quota is ramped", "engine/quota.c", "ramp_factor(engine, i, month)", "RATIO_ONE"),
     ("a month lies in its fiscal quarter", "engine/participation.c", "target_spread[(month - year) / 3]", "target_spread[month % 12 / 3]"),
     ("a month is a third of its quarter", "engine/participation.c", "ratio_make(engine->arena, 1, 3)", "ratio_make(engine->arena, 1, 4)"),
