@@ -41,8 +41,8 @@ typedef struct CellStyle {
     bool wrap;                   /* long texts over several lines */
 } CellStyle;
 
-/* heading: English, looked up in the workbook's language; NULL ends the columns. width: in columns
- * of a terminal; never less than what its kind and its heading need. */
+/* heading: English, looked up in the workbook's language; NULL ends the columns. width: at least so
+ * many columns of a terminal; heading and cells make it wider, a text up to 60. */
 typedef struct SheetColumn {
     const char *heading;
     CellStyle style;

@@ -5,7 +5,6 @@
 #include "attain/number.h"
 
 #define WHOLE_MAX ((int64_t)1 << 53)         /* up to it a double holds every whole number */
-#define FRACTION_DECIMALS_MAX 6              /* shown of a fraction, at most */
 
 /* False: no cell holds it as a number that is right to the unit. */
 MUST_USE bool binary_from_whole(int64_t whole, double *out);

@@ -8,7 +8,7 @@
 #define COLUMNS_MAX 16384u
 #define SERIAL_1970 25569            /* 1970-01-01, as spreadsheets count days */
 #define SERIAL_FIRST 61              /* 1900-03-01: before it they count a day that never was */
-#define PERCENT_DECIMALS 2           /* of a percentage that one decimal does not hold */
+#define DECIMALS_MOST 6
 #define COMMENT_WIDTH 320
 #define COMMENT_LINE 20              /* pixels of a line of it, of some 44 columns */
 #define COMMENT_COLUMNS 44
@@ -32,7 +32,7 @@ void sheet_end_row(Sheet *sheet)
 
 static void forget_next(Sheet *sheet)
 {
-    sheet->link = sheet->comment = TEXT("");
+    sheet->link.length = sheet->comment.length = 0;
 }
 
 void sheet_skip(Sheet *sheet, uint16_t cells)
@@ -64,13 +64,19 @@ static CellStyle style_for(const Sheet *sheet, const CellStyle *style, CellKind 
 void cell_link_next(Sheet *sheet, const Sheet *target, size_t target_row)
 {
     CellPlace place = place_of(target, target_row);
-    sheet->link = text_format(sheet->workbook->scratch, "internal:'%.*s'!A%u",
-                              TEXT_ARG(place.part->name), place.row + 1);
+    Buffer *link = &sheet->link;
+    link->length = 0;
+    buffer_text(link, TEXT("internal:'"));
+    buffer_text(link, place.part->name);
+    buffer_text(link, TEXT("'!A"));
+    buffer_integer(link, (int64_t)place.row + 1);
+    buffer_byte(link, '\0');
 }
 
 void cell_comment_next(Sheet *sheet, Text comment)
 {
-    sheet->comment = text_copy(sheet->workbook->scratch, comment);
+    sheet->comment.length = 0;
+    buffer_text(&sheet->comment, comment);
 }
 
 /* Writes the link and says whether the cell has one. What is written into the cell afterwards
@@ -94,7 +100,7 @@ static void put_comment(Sheet *sheet, CellPlace place)
     if (!sheet->comment.length) return;
     Workbook *workbook = sheet->workbook;
     bool cut;
-    Text text = guard_text(&workbook->text, sheet->comment, &cut);
+    Text text = guard_text(&workbook->text, buffer_result(&sheet->comment), &cut);
     workbook->counts.texts_cut += cut;
     size_t lines = text_columns(text) / COMMENT_COLUMNS + text_lines(text) + 2;
     lxw_comment_options options = {.author = "attain", .width = COMMENT_WIDTH,
@@ -103,7 +109,7 @@ static void put_comment(Sheet *sheet, CellPlace place)
                                                      sheet->column, text.bytes, &options));
 }
 
-/* Between these two the library is called for one cell. */
+/* Between these two the library is called for one cell; the second frees what was made for it. */
 typedef struct Cell { CellPlace place; locale_t before; lxw_format *format; } Cell;
 
 static Cell cell_begin(Sheet *sheet, const CellStyle *style, int digits)
@@ -112,9 +118,7 @@ static Cell cell_begin(Sheet *sheet, const CellStyle *style, int digits)
     Cell cell = {.place = here(sheet), .before = plain_enter(workbook)};
     put_comment(sheet, cell.place);
     bool link = put_link(sheet, cell.place);
-    bool any = sheet->link.length || sheet->comment.length;
     forget_next(sheet);
-    if (any) arena_reset(workbook->scratch);
     cell.format = format_of(workbook, style, digits, link);
     return cell;
 }
@@ -123,6 +127,7 @@ static void cell_finish(Sheet *sheet, const Cell *cell, lxw_error error)
 {
     keep_error(sheet->workbook, error);
     plain_leave(cell->before);
+    arena_reset(sheet->workbook->scratch);
     sheet->column++;
 }
 
@@ -138,12 +143,14 @@ static Text guarded(Workbook *workbook, Text text)
 
 static void put_text(Sheet *sheet, Text text, const CellStyle *style)
 {
-    if (!text.length) {
+    if (!text.length && style->look == LOOK_PLAIN) {
         sheet_skip(sheet, 1);
         return;
     }
+    if (!text.length) forget_next(sheet);            /* a border or a fill, without a link */
     Cell cell = cell_begin(sheet, style, 0);
     Text shown = guarded(sheet->workbook, text);
+    widen_for_text(sheet, shown, style);
     cell_finish(sheet, &cell,
                 worksheet_write_string(cell.place.part->worksheet, cell.place.row, sheet->column,
                                        shown.bytes, cell.format));
@@ -162,43 +169,20 @@ void cell_word(Sheet *sheet, const char *english, const CellStyle *style)
 
 /* ---- figures */
 
-static int digits_of(const Workbook *workbook, const CellStyle *style)
-{
-    return style->kind == CELL_MONEY_OF ? style->digits : workbook->digits;
-}
-
-/* Decimals of a figure in its format. A whole number has none: "47." would be left of them. A
- * percentage has one, or what it takes not to look rounder than it is. */
-static int digits_shown(Workbook *workbook, const CellStyle *style, Ratio ratio)
-{
-    if (style->kind == CELL_MONEY || style->kind == CELL_MONEY_OF)
-        return digits_of(workbook, style);
-    if (style->kind == CELL_DECIMAL) return ratio_is_whole(ratio) ? 0 : 1;
-    if (style->kind != CELL_PERCENT) return 0;
-    if (!ratio.big && 1000 % ratio.den == 0) return 1;
-    Arena *scratch = workbook->scratch;
-    Text text = ratio_near(scratch, ratio_multiply(scratch, ratio, ratio_whole(100)),
-                           PERCENT_DECIMALS);
-    const char *point = memchr(text.bytes, '.', text.length);
-    int digits = point ? (int)(text.bytes + text.length - point) - 1 : 0;
-    if (digits < PERCENT_DECIMALS) digits = PERCENT_DECIMALS;
-    return digits < DIGITS_SHOWN ? digits : DIGITS_SHOWN - 1;
-}
-
 static void put_number(Sheet *sheet, double number, const CellStyle *style, int digits)
 {
     Cell cell = cell_begin(sheet, style, digits);
+    widen_for_number(sheet, number, style, digits);
     cell_finish(sheet, &cell,
                 worksheet_write_number(cell.place.part->worksheet, cell.place.row, sheet->column,
                                        number, cell.format));
 }
 
 /* What no cell holds as a number stands there in full, and is counted. */
-static void put_instead(Sheet *sheet, Text text, CellStyle style)
+static void put_instead(Sheet *sheet, Text text, const CellStyle *style)
 {
-    style.kind = CELL_TEXT;
     sheet->workbook->counts.texts_for_numbers++;
-    put_text(sheet, text, &style);
+    put_text(sheet, text, style);
 }
 
 void cell_ratio(Sheet *sheet, bool has, Ratio ratio, const CellStyle *style)
@@ -212,18 +196,18 @@ void cell_ratio(Sheet *sheet, bool has, Ratio ratio, const CellStyle *style)
     assert(chosen.kind != CELL_EXACT || ratio_is_whole(ratio));
     double number;
     if (binary_from_ratio(workbook->scratch, ratio, &number))
-        put_number(sheet, number, &chosen, digits_shown(workbook, &chosen, ratio));
-    else put_instead(sheet, ratio_text(workbook->arena, ratio, FRACTION_DECIMALS_MAX), chosen);
+        put_number(sheet, number, &chosen, decimals_shown(workbook, &chosen, ratio));
+    else put_instead(sheet, ratio_text(workbook->scratch, ratio, DECIMALS_MOST), &chosen);
 }
 
 void cell_money(Sheet *sheet, Money money, const CellStyle *style)
 {
     Workbook *workbook = sheet->workbook;
     CellStyle chosen = style_for(sheet, style, CELL_MONEY);
-    int digits = digits_of(workbook, &chosen);
+    int digits = money_digits(workbook, &chosen);
     double number;
     if (binary_from_money(money, digits, &number)) put_number(sheet, number, &chosen, digits);
-    else put_instead(sheet, money_text(workbook->arena, money, digits), chosen);
+    else put_instead(sheet, money_text(workbook->scratch, money, digits), &chosen);
 }
 
 void cell_count(Sheet *sheet, int64_t count, const CellStyle *style)
@@ -237,7 +221,7 @@ void cell_day(Sheet *sheet, Day day, const CellStyle *style)
     CellStyle chosen = style_for(sheet, style, CELL_DATE);
     if (day == DAY_NONE || day == DAY_OPEN) sheet_skip(sheet, 1);
     else if (day + SERIAL_1970 < SERIAL_FIRST)
-        put_instead(sheet, day_text(sheet->workbook->arena, day), chosen);
+        put_instead(sheet, day_text(sheet->workbook->scratch, day), &chosen);
     else put_number(sheet, (double)day + SERIAL_1970, &chosen, 0);
 }
 
@@ -256,6 +240,7 @@ static void put_formula(Sheet *sheet, Text formula, double cached, const CellSty
                         int digits)
 {
     Cell cell = cell_begin(sheet, style, digits);
+    widen_for_number(sheet, cached, style, digits);
     Text safe = checked(sheet->workbook, formula);
     cell_finish(sheet, &cell,
                 worksheet_write_formula_num(cell.place.part->worksheet, cell.place.row,
@@ -268,7 +253,7 @@ void formula_ratio(Sheet *sheet, Text formula, Ratio cached, const CellStyle *st
     CellStyle chosen = style_for(sheet, style, CELL_DECIMAL);
     double number;
     if (binary_from_ratio(workbook->scratch, cached, &number))
-        put_formula(sheet, formula, number, &chosen, digits_shown(workbook, &chosen, cached));
+        put_formula(sheet, formula, number, &chosen, decimals_shown(workbook, &chosen, cached));
     else cell_ratio(sheet, true, cached, &chosen);
 }
 
@@ -276,7 +261,7 @@ void formula_money(Sheet *sheet, Text formula, Money cached, const CellStyle *st
 {
     Workbook *workbook = sheet->workbook;
     CellStyle chosen = style_for(sheet, style, CELL_MONEY);
-    int digits = digits_of(workbook, &chosen);
+    int digits = money_digits(workbook, &chosen);
     double number;
     if (binary_from_money(cached, digits, &number))
         put_formula(sheet, formula, number, &chosen, digits);
@@ -289,9 +274,9 @@ void formula_text(Sheet *sheet, Text formula, Text cached, const CellStyle *styl
     CellStyle chosen = style_for(sheet, style, CELL_TEXT);
     Cell cell = cell_begin(sheet, &chosen, 0);
     Text result = text_copy(workbook->scratch, guarded(workbook, cached));
+    widen_for_text(sheet, result, &chosen);
     Text safe = checked(workbook, formula);
     cell_finish(sheet, &cell,
                 worksheet_write_formula_str(cell.place.part->worksheet, cell.place.row,
                                             sheet->column, safe.bytes, cell.format, result.bytes));
-    arena_reset(workbook->scratch);
 }

@@ -26,6 +26,7 @@ struct Sheet {
     Sheet *next;
     const SheetColumn *columns;
     uint16_t column_count;
+    int *widths;                             /* of each column, as its cells need */
     SheetPart *parts;
     size_t part_count;
     size_t rows;                             /* declared */
@@ -33,11 +34,11 @@ struct Sheet {
     size_t row;                              /* of the table: the one that is being filled */
     uint32_t line;                           /* above the table: the same */
     uint16_t column;
-    Text link, comment;                      /* of the next cell; "" none */
+    Buffer link, comment;                    /* of the next cell; empty: none */
 };
 
 struct Workbook {
-    Arena *arena, *scratch;
+    Arena *arena, *scratch;                  /* scratch: for a cell */
     lxw_workbook *library;
     const Words *words;
     Text path;
@@ -64,6 +65,16 @@ lxw_format *format_of(Workbook *workbook, const CellStyle *style, int digits, bo
 lxw_format *format_ng(Workbook *workbook);
 void format_fonts(Workbook *workbook, lxw_format *format);
 bool kind_is_text(CellKind kind);
+
+/* shown.c: how many decimals a figure is shown with, and how wide a column must be for it. */
+#define DECIMALS_MOST 6
+int money_digits(const Workbook *workbook, const CellStyle *style);
+int decimals_shown(Workbook *workbook, const CellStyle *style, Ratio ratio);
+void widen_for_text(Sheet *sheet, Text text, const CellStyle *style);
+void widen_for_number(Sheet *sheet, double number, const CellStyle *style, int decimals);
+
+/* Once all cells are there: the columns as wide as they need. */
+void sheet_set_widths(const Sheet *sheet);
 
 /* Where a row of the table lies. */
 typedef struct CellPlace { SheetPart *part; uint32_t row; } CellPlace;

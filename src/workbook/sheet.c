@@ -6,6 +6,7 @@
 
 #define FROZEN_LINES_MAX 10          /* more would leave no room for what scrolls */
 #define PAPER_A4 9
+#define WIDTH_LEAST 9
 #define WIDTH_MAX 100
 
 static size_t part_rows(const SheetPart *part)
@@ -24,33 +25,42 @@ CellPlace place_of(const Sheet *sheet, size_t row)
     return (CellPlace){0};
 }
 
-static int width_of(const Workbook *workbook, const SheetColumn *column)
+/* The widest of what is given, the heading with its filter's button, and the cells. */
+static int width_of(const Sheet *sheet, uint16_t at)
 {
-    static const int least[CELL_KINDS] = {
-        [CELL_TEXT] = 10, [CELL_COUNT] = 9, [CELL_MONEY] = 15, [CELL_MONEY_OF] = 15,
-        [CELL_DECIMAL] = 19, [CELL_PERCENT] = 12, [CELL_RATE] = 12, [CELL_DATE] = 12,
-        [CELL_MONTH] = 10, [CELL_EXACT] = 20};
-    Text heading = text_of(tr(workbook->words, column->heading));
-    int width = (int)text_columns(heading) + 4;            /* room for the filter's button */
-    if (width < least[column->style.kind]) width = least[column->style.kind];
+    const SheetColumn *column = &sheet->columns[at];
+    int width = (int)text_columns(text_of(tr(sheet->workbook->words, column->heading))) + 4;
+    if (width < WIDTH_LEAST) width = WIDTH_LEAST;
     if (width < column->width) width = column->width;
+    if (width < sheet->widths[at]) width = sheet->widths[at];
     return width < WIDTH_MAX ? width : WIDTH_MAX;
+}
+
+static void set_column(const Sheet *sheet, lxw_worksheet *worksheet, uint16_t at,
+                       lxw_row_col_options *options)
+{
+    keep_error(sheet->workbook, worksheet_set_column_opt(worksheet, at, at, width_of(sheet, at),
+                                                         NULL, options));
 }
 
 static void set_columns(const Sheet *sheet, lxw_worksheet *worksheet)
 {
-    Workbook *workbook = sheet->workbook;
-    for (lxw_col_t c = 0; c < sheet->column_count; c++) {
-        const SheetColumn *column = &sheet->columns[c];
-        lxw_row_col_options folded = {.hidden = LXW_TRUE, .level = 1};
-        keep_error(workbook, worksheet_set_column_opt(worksheet, c, c,
-                                                      width_of(workbook, column), NULL,
-                                                      column->folded ? &folded : NULL));
-        if (c == 0 || column->folded || !sheet->columns[c - 1].folded) continue;
-        lxw_row_col_options behind = {.collapsed = LXW_TRUE};      /* here is the + to unfold */
-        keep_error(workbook, worksheet_set_column_opt(worksheet, c, c,
-                                                      width_of(workbook, column), NULL, &behind));
+    lxw_row_col_options folded = {.hidden = LXW_TRUE, .level = 1};
+    lxw_row_col_options behind = {.collapsed = LXW_TRUE};      /* here is the + to unfold */
+    const uint16_t count = sheet->column_count;
+    for (uint16_t c = 0; c < count; c++) {
+        bool unfolds = !sheet->columns[c].folded && c > 0 && sheet->columns[c - 1].folded;
+        set_column(sheet, worksheet, c, sheet->columns[c].folded ? &folded
+                                        : unfolds ? &behind : NULL);
     }
+    if (count && sheet->columns[count - 1].folded)
+        keep_error(sheet->workbook, worksheet_set_column_opt(worksheet, count, count, WIDTH_LEAST,
+                                                             NULL, &behind));
+}
+
+void sheet_set_widths(const Sheet *sheet)
+{
+    for (size_t p = 0; p < sheet->part_count; p++) set_columns(sheet, sheet->parts[p].worksheet);
 }
 
 static void set_page(Workbook *workbook, lxw_worksheet *worksheet)
@@ -73,7 +83,6 @@ static void part_add(Sheet *sheet, Text wanted, uint32_t heading_row)
     workbook->names[workbook->name_count++] = part->name;
     part->worksheet = workbook_add_worksheet(workbook->library, part->name.bytes);
     assert(part->worksheet && "the guard passes only names that the library takes");
-    set_columns(sheet, part->worksheet);
     set_page(workbook, part->worksheet);
 }
 
@@ -82,8 +91,10 @@ Sheet *sheet_add(Workbook *workbook, const char *name, const SheetColumn *column
 {
     assert(heading_row < SHEET_ROWS_MAX - 1);
     Sheet *sheet = ARENA_NEW(workbook->arena, Sheet);
-    *sheet = (Sheet){.workbook = workbook, .columns = columns, .rows = rows};
+    *sheet = (Sheet){.workbook = workbook, .columns = columns, .rows = rows,
+                     .link = {.arena = workbook->arena}, .comment = {.arena = workbook->arena}};
     while (columns[sheet->column_count].heading) sheet->column_count++;
+    sheet->widths = ARENA_ARRAY(workbook->arena, int, sheet->column_count + 1u);
     size_t first = SHEET_ROWS_MAX - heading_row - 1, later = SHEET_ROWS_MAX - 1;
     size_t parts = rows <= first ? 1 : 1 + (rows - first + later - 1) / later;
     sheet->parts = ARENA_ARRAY(workbook->arena, SheetPart, parts);

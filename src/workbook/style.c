@@ -45,9 +45,8 @@ static Text number_format(Workbook *workbook, CellKind kind, CellOrigin origin, 
     case CELL_COUNT:
     case CELL_EXACT: return with_negatives(workbook, TEXT("#,##0"));
     case CELL_MONEY:
-    case CELL_MONEY_OF: return with_negatives(workbook, decimals(workbook, "#,##0", digits, ""));
-    case CELL_DECIMAL:
-        return with_negatives(workbook, digits ? TEXT("#,##0.00####") : TEXT("#,##0"));
+    case CELL_MONEY_OF:
+    case CELL_DECIMAL: return with_negatives(workbook, decimals(workbook, "#,##0", digits, ""));
     case CELL_PERCENT: return with_negatives(workbook, decimals(workbook, "0", digits, "%"));
     case CELL_RATE: return TEXT("");
     case CELL_DATE: return japanese ? TEXT("yyyy/mm/dd") : TEXT("yyyy-mm-dd");
@@ -81,7 +80,6 @@ static void set_look(lxw_format *format, const CellStyle *style)
         format_set_bg_color(format, HEADING_FILL);
         format_set_bottom(format, LXW_BORDER_THIN);
         if (text) format_set_indent(format, 1);
-        else format_set_align(format, LXW_ALIGN_RIGHT);
         break;
     case CELL_LOOKS: assert(!"a look"); break;
     }
@@ -94,13 +92,14 @@ static lxw_format *make_format(Workbook *workbook, const CellStyle *style, int d
     Text number = number_format(workbook, style->kind, style->origin, digits);
     if (number.length && style->look != LOOK_HEADING)
         format_set_num_format(format, number.bytes);
+    /* Said, as a figure that no cell holds stands there as a text. */
+    if (!kind_is_text(style->kind)) format_set_align(format, LXW_ALIGN_RIGHT);
     if (style->origin == FROM_INPUT) format_set_font_color(format, INPUT_BLUE);
     if (style->origin == FROM_ENGINE) format_set_italic(format);
     set_look(format, style);
     if (style->wrap) format_set_text_wrap(format);
     if (style->wrap) format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     if (link) format_set_underline(format, LXW_UNDERLINE_SINGLE);
-    arena_reset(workbook->scratch);
     return format;
 }
 
