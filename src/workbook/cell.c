@@ -251,6 +251,7 @@ void formula_ratio(Sheet *sheet, Text formula, Ratio cached, const CellStyle *st
 {
     Workbook *workbook = sheet->workbook;
     CellStyle chosen = style_for(sheet, style, CELL_DECIMAL);
+    assert(chosen.kind != CELL_EXACT || ratio_is_whole(cached));
     double number;
     if (binary_from_ratio(workbook->scratch, cached, &number))
         put_formula(sheet, formula, number, &chosen, decimals_shown(workbook, &chosen, cached));

@@ -18,7 +18,8 @@
 
 static const struct { const char *text; size_t length; const char *want; } TEXTS[] = {
     {"", 0, ""}, {"plain", 5, "plain"}, {"=cmd|'/c calc'!A1", 17, "=cmd|'/c calc'!A1"},
-    {"a\x01" "b\x1F" "c\x7F", 6, "abc\x7F"}, {"a\0b", 3, "ab"}, {"tab\tand\nline\r\n", 15, "tab\tand\nline\n"},
+    {"a\x01" "b\x1F" "c\x7F", 6, "abc\x7F"}, {"a\0b", 3, "ab"},
+    {"tab\tand\nline\r\n", 15, "tab\tand\nline\n"},
     {"a\xFF" "b", 3, "a\xEF\xBF\xBD" "b"}, {"\xE8\xA1", 2, "\xEF\xBF\xBD\xEF\xBF\xBD"},
     {"\xED\xA0\x80", 3, "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},         /* half a pair */
     {"\xEF\xBF\xBD", 3, "\xEF\xBF\xBD"}, {"\xEF\xBF\xBE", 3, "\xEF\xBF\xBD"},
@@ -41,7 +42,7 @@ START_TEST(mends_texts)
 }
 END_TEST
 
-/* Units of UTF-16, by hand: ASCII 1, kanji 1, beyond the first plane 2, an escape as it is written. */
+/* Units of UTF-16: ASCII 1, kanji 1, beyond the first plane 2, an escape as it is written. */
 static const struct { const char *piece; size_t count, units_each; bool cut; } LENGTHS[] = {
     {"a", 32767, 1, false}, {"a", 32768, 1, true}, {"\xE8\xA1\xA8", 32767, 1, false},
     {"\xE8\xA1\xA8", 32768, 1, true}, {"\xF0\xA0\xAE\xB7", 16383, 2, false},
@@ -74,15 +75,17 @@ END_TEST
 static const struct { const char *name; size_t number; const char *want; } NAMES[] = {
     {"Credits", 1, "Credits"}, {"Credits", 2, "Credits 2"}, {"Taken", 1, "Taken 2"},
     {"tAKEN", 1, "tAKEN 2"}, {"Twice", 1, "Twice 3"}, {"", 1, "Sheet"}, {"  ", 1, "Sheet"},
-    {"\xE3\x80\x80", 1, "Sheet"}, {"\x01", 1, "Sheet"}, {"a[b]:c*d?e/f\\g#h", 1, "a-b--c-d-e-f-g-h"},
+    {"\xE3\x80\x80", 1, "Sheet"}, {"\x01", 1, "Sheet"},
+    {"a[b]:c*d?e/f\\g#h", 1, "a-b--c-d-e-f-g-h"},
     {"'quoted'", 1, "\xE2\x80\x99quoted\xE2\x80\x99"}, {"O'Brien", 1, "O\xE2\x80\x99" "Brien"},
-    {"History", 1, "History -"}, {"hISTORY", 1, "hISTORY -"}, {"\xE5\xB1\xA5\xE6\xAD\xB4", 1,
-    "\xE5\xB1\xA5\xE6\xAD\xB4 -"}, {"Team\nquotas", 1, "Team quotas"}, {"a\xFF", 1, "a\xEF\xBF\xBD"},
+    {"History", 1, "History -"}, {"hISTORY", 1, "hISTORY -"},
+    {"\xE5\xB1\xA5\xE6\xAD\xB4", 1, "\xE5\xB1\xA5\xE6\xAD\xB4 -"},
+    {"Team\nquotas", 1, "Team quotas"}, {"a\xFF", 1, "a\xEF\xBF\xBD"},
     {"1234567890123456789012345678901", 1, "1234567890123456789012345678901"},
     {"12345678901234567890123456789012", 1, "1234567890123456789012345678901"},
     {"1234567890123456789012345678901", 12, "1234567890123456789012345678 12"},
     {KANJI10 KANJI10 KANJI10 "\xE8\xA1\xA8\xE8\xA1\xA8", 1, KANJI10 KANJI10 KANJI10 "\xE8\xA1\xA8"},
-    {PAIRS5 PAIRS5 PAIRS5 "\xF0\xA0\xAE\xB7", 1, PAIRS5 PAIRS5 PAIRS5},       /* 16 of them are 32 */
+    {PAIRS5 PAIRS5 PAIRS5 "\xF0\xA0\xAE\xB7", 1, PAIRS5 PAIRS5 PAIRS5},   /* 16 are 32 */
 };
 
 START_TEST(makes_names_fit)
@@ -151,7 +154,8 @@ START_TEST(makes_doubles)
 END_TEST
 
 static const struct { int64_t minor; int digits; const char *want; } MONEYS[] = {
-    {0, 0, "0"}, {-5, 2, "-0.05"}, {123456789, 3, "123456.789"}, {9007199254740992, 0, "9007199254740992"},
+    {0, 0, "0"}, {-5, 2, "-0.05"}, {123456789, 3, "123456.789"},
+    {9007199254740992, 0, "9007199254740992"},
     {9007199254740991, 2, "90071992547409.91"}, {9007199254740993, 2, NULL}, {INT64_MAX, 0, NULL},
     {INT64_MIN, 2, NULL}, {29, 2, "0.29"},
 };
@@ -214,7 +218,7 @@ START_TEST(goes_on_to_the_next_sheet)
 {
     Workbook *workbook = open_own();
     Sheet *sheet = sheet_add(workbook, "Credits", columns, 4, 3 * 1048576);
-    Sheet *other = sheet_add(workbook, "Credits 2", columns, 0, 1);     /* taken by the one before */
+    Sheet *other = sheet_add(workbook, "Credits 2", columns, 0, 1);         /* taken already */
     want_text("first", sheet_name(sheet), "Credits");
     want_text("other", sheet_name(other), "Credits 2 2");
     /* The first part has 1,048,576 - 5 rows, each one after it 1,048,575. */
@@ -236,8 +240,14 @@ END_TEST
 
 /* ---- our own mistakes end the program */
 
-static void formula_unbalanced(Sheet *sheet) { formula_ratio(sheet, TEXT("=SUM(A1"), RATIO_ONE, NULL); }
-static void cell_too_many(Sheet *sheet) { for (int i = 0; i < 3; i++) cell_count(sheet, 1, NULL); }
+static void formula_unbalanced(Sheet *sheet)
+{
+    formula_ratio(sheet, TEXT("=SUM(A1"), RATIO_ONE, NULL);
+}
+static void cell_too_many(Sheet *sheet)
+{
+    for (int i = 0; i < 3; i++) cell_count(sheet, 1, NULL);
+}
 static void row_too_many(Sheet *sheet)
 {
     sheet_end_row(sheet);
@@ -302,7 +312,8 @@ END_TEST
 int main(void)
 {
     const UnitTest tests[] = {
-        {mends_texts, ROWS(TEXTS)}, {cuts_long_texts, ROWS(LENGTHS)}, {makes_names_fit, ROWS(NAMES)},
+        {mends_texts, ROWS(TEXTS)}, {cuts_long_texts, ROWS(LENGTHS)},
+        {makes_names_fit, ROWS(NAMES)},
         {judges_formulas, ROWS(FORMULAS)}, {bounds_formulas, 1}, {makes_doubles, ROWS(FIGURES)},
         {makes_doubles_of_money, ROWS(MONEYS)}, {counts_what_it_could_not_show, 1},
         {goes_on_to_the_next_sheet, 1}, {asserts_our_mistakes, ROWS(MISTAKES)},

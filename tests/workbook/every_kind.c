@@ -104,7 +104,8 @@ static void detail_rows(Sheet *sheet)
 
 static void kinds_charts(Sheet *sheet, const Sheet *detail)
 {
-    Text names = address_block(arena, detail, 0, 0, 3), values = address_block(arena, detail, 1, 0, 3);
+    Text names = address_block(arena, detail, 0, 0, 3);
+    Text values = address_block(arena, detail, 1, 0, 3);
     const ChartSeries one[] = {{TEXT("=1+1"), names, values}};
     const ChartSeries two[] = {{TEXT("first"), names, values}, {TEXT("second"), names, values}};
     sheet_chart(sheet, CHART_BARS, "Bars", "across", "up", one, 1, 10, 0, 480, 240);
@@ -118,12 +119,13 @@ static void kinds(Workbook *workbook)
         HEADED("name", CELL_TEXT, FROM_INPUT, 0), HEADED("value", CELL_COUNT, FROM_INPUT, 0),
         COLUMNS_END};
     const Row rows[] = {
-        {"plain", 12, 123450, 1234, 5, 2, 1, 8, 6600, day(2026, 3, 14), 2026 * 12 + 2, "it's (more"},
+        {"plain", 12, 123450, 1234, 5, 2, 1, 8, 6600, day(2026, 3, 14), 2026 * 12 + 2,
+         "it's (more"},
         {"=1+1", -5, -5, -1500, 1, 3, 1, 3, 1234567, day(1900, 3, 1), 2026 * 12 + 11, "NG"},
         {"_x0041_ <&>\"'\x01\n\xF0\xA0\xAE\xB7\xE8\xA1\xA8 a\xFFz ", LARGEST, 0, LARGEST + 1, -4, 1,
          999999, 1000000, 150250000, day(9999, 12, 31), 2026 * 12, "it's (more"},
-        {"0012", -LARGEST - 1, LARGEST / 2 + 1, 0, LARGEST, 3, -1, 4, 1, day(1899, 12, 31), 2027 * 12,
-         "it's (more"},
+        {"0012", -LARGEST - 1, LARGEST / 2 + 1, 0, LARGEST, 3, -1, 4, 1, day(1899, 12, 31),
+         2027 * 12, "it's (more"},
         {"", 0, 0, 0, 0, 0, 0, 1, 0, DAY_NONE, 2027 * 12, "NG"}};
     size_t count = sizeof rows / sizeof *rows;
     Sheet *sheet = sheet_add(workbook, "Kinds", kinds_columns, LINES, count);
