@@ -19,6 +19,7 @@ typedef struct EngineOptions {
     const Booked *booked;        /* what closed months left; NULL: there are no books */
     Month restated_from;         /* closed months from here on are recomputed */
     const uint8_t *traced;       /* [person]: 1 keeps the terms of his figures; NULL: of nobody */
+    bool trace_period;           /* keeps those of the period's own figures, of everybody */
     bool credits_given;          /* the feeds of the records are tables of credits, no facts */
 } EngineOptions;
 

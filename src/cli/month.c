@@ -211,7 +211,8 @@ bool cli_month(Arena *arena, const Options *options, Month period, MonthUse use,
                             .progress_context = (void *)options,
                             .booked = out->books ? &out->booked : NULL,
                             .restated_from = period - out->loaded.company->restate,
-                            .traced = traced};
+                            .traced = traced,
+                            .trace_period = use == MONTH_TO_RUN && options->workbook};
     if (!engine_run(arena, &out->loaded.records, &out->loaded.design, period, &engine,
                     &out->ledger, diags))
         return false;
