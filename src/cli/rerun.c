@@ -31,6 +31,7 @@ static Options options_then(Rerun *rerun, Text output)
     then.period = month_text(rerun->arena, record->period);
     then.output = output;
     then.allow_exceptions = record->allow_exceptions;
+    then.workbook = record->workbook;
     Text plans = path_fold(rerun->arena, company->plans);
     if (!then.plans.length && !text_equal(plans, record->plans))
         then.plans = path_join(rerun->arena, company->directory, record->plans);
