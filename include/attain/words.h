@@ -1,8 +1,8 @@
 /* words.h - what a user reads, in his language.   (room: base)
  *
  * The English text is its own key. A catalogue per language is compiled into the program from
- * po/<language>.po, as gettext's runtime would need an installed locale; the library is told which one
- * to use, it never asks. A text that the catalogue lacks stays English; a test allows none.
+ * po/<language>.po, as gettext's runtime would need an installed locale; the library is told which
+ * one to use, it never asks. A text that the catalogue lacks stays English; a test allows none.
  * File names, column names of CSVs, codes (notes, reasons, diagnostics), YAML keys are not words:
  * they are the same in every language.   Source: CONTRACT 6, DESIGN "Words a user sees". */
 #ifndef ATTAIN_WORDS_H

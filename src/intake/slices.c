@@ -170,7 +170,7 @@ static void set_value(SliceRead *read, uint32_t column, Text cell)
             break;
         }
         code = DIAG_CELL_MONEY;
-        good = cell_money(read->arena, cell, read->file->company->digits, spec->times,
+        good = cell_amount(read->arena, cell, read->file->company->digits, spec->times,
                           &((Money *)values)[row], &problem);
         break;
     case COLUMN_NUMBER:
@@ -305,7 +305,7 @@ static void read_amounts(SliceRead *read)
         const ColumnSpec *spec = &read->file->spec->columns[amount->column];
         CellProblem problem;
         read->cell = amount->cell;
-        if (!cell_money(read->arena, amount->text, currency_digits(currency), spec->times,
+        if (!cell_amount(read->arena, amount->text, currency_digits(currency), spec->times,
                         &((Money *)read->columns[amount->column])[read->row], &problem))
             set_fault(read, amount->column, amount->text, DIAG_CELL_MONEY, problem);
     }

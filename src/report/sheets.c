@@ -1,88 +1,116 @@
 /* sheets.c - what stands on each sheet of the payout workbook. Source: CONTRACT 7. */
 #include "groups.h"
-#include "sheet.h"
+#include "sheets.h"
+
+#include <string.h>
 
 #define CREDIT_ROWS_DEFAULT 200000
-#define CREDIT_ROWS_MAX 1048575      /* of an xlsx sheet, below its heading */
 #define CREDIT_COLUMNS 11            /* and three more where the company has rates */
 #define HEADING_ROW 4                /* of the sheets that carry a title */
+
+static void line(Sheet *sheet, uint32_t row, CellLook look, Text text)
+{
+    CellStyle style = {.look = look};
+    sheet_go(sheet, row, 0);
+    cell_text(sheet, text, &style);
+}
 
 static void title(const View *view, Sheet *sheet, const char *what)
 {
     const Company *company = view->ledger->records->company;
     Text month = month_text(view->arena, view->ledger->period);
-    sheet_line(sheet, 0, text_format(view->arena, "%.*s  %.*s", TEXT_ARG(company->name),
-                                     TEXT_ARG(month)), STYLE_TITLE);
-    sheet_line(sheet, 1, text_format(view->arena, "%s - %.*s - %.*s", what,
-                                     TEXT_ARG(view->ledger->design->title),
-                                     TEXT_ARG(company->currency)), STYLE_NOTE);
+    line(sheet, 0, LOOK_TITLE, text_format(view->arena, "%.*s  %.*s", TEXT_ARG(company->name),
+                                           TEXT_ARG(month)));
+    line(sheet, 1, LOOK_NOTE, text_format(view->arena, "%s - %.*s - %.*s", what,
+                                          TEXT_ARG(view->ledger->design->title),
+                                          TEXT_ARG(company->currency)));
     if (view->options->allow_exceptions && view->ledger->rows_left_out)
-        sheet_line(sheet, 2, text_format(view->arena, "%zu rows at fault were left out of every "
-                                         "measure: see Exceptions", view->ledger->rows_left_out),
-                   STYLE_NOTE);
+        line(sheet, 2, LOOK_NOTE, text_format(view->arena, "%zu rows at fault were left out of "
+                                              "every measure: see Exceptions",
+                                              view->ledger->rows_left_out));
 }
 
-static void summary_row(const View *view, Sheet *sheet, const Group *group)
+static CellStyle in_look(CellKind kind, CellLook look)
 {
-    sheet_text(sheet, group->role);
-    sheet_text(sheet, group->team);
-    sheet_count(sheet, group->payees);
-    sheet_money(sheet, group->earnings);
-    if (view_has_books(view)) sheet_money(sheet, group->prior);
-    sheet_money(sheet, group->adjustments);
-    sheet_money(sheet, group->payment);
+    return (CellStyle){.kind = kind, .look = look};
 }
 
-static void summary_sheet(const View *view, Book *book)
+static void summary_row(const View *view, Sheet *sheet, const Group *group, CellLook look)
+{
+    const CellStyle text = in_look(CELL_TEXT, look), count = in_look(CELL_COUNT, look),
+                    money = in_look(CELL_MONEY, look);
+    cell_text(sheet, group->role, &text);
+    cell_text(sheet, group->team, &text);
+    cell_count(sheet, (int64_t)group->payees, &count);
+    cell_money(sheet, group->earnings, &money);
+    if (view_has_books(view)) cell_money(sheet, group->prior, &money);
+    cell_money(sheet, group->adjustments, &money);
+    cell_money(sheet, group->payment, &money);
+    sheet_end_row(sheet);
+}
+
+static void summary_sheet(const View *view, Workbook *workbook)
 {
     static const SheetColumn plain[] = {
-        {"role", STYLE_TEXT, 9}, {"team", STYLE_TEXT, 16}, {"payees", STYLE_COUNT, 0},
-        {"earnings", STYLE_MONEY, 0}, {"adjustments", STYLE_MONEY, 0},
-        {"payment", STYLE_MONEY, 0}, {0}};
+        HEADED("role", CELL_TEXT, FROM_FORMULA, 9), HEADED("team", CELL_TEXT, FROM_FORMULA, 16),
+        HEADED("payees", CELL_COUNT, FROM_FORMULA, 0),
+        HEADED("earnings", CELL_MONEY, FROM_FORMULA, 0),
+        HEADED("adjustments", CELL_MONEY, FROM_FORMULA, 0),
+        HEADED("payment", CELL_MONEY, FROM_FORMULA, 0), COLUMNS_END};
     static const SheetColumn over_books[] = {
-        {"role", STYLE_TEXT, 9}, {"team", STYLE_TEXT, 16}, {"payees", STYLE_COUNT, 0},
-        {"earnings", STYLE_MONEY, 0}, {"prior", STYLE_MONEY, 0}, {"adjustments", STYLE_MONEY, 0},
-        {"payment", STYLE_MONEY, 0}, {0}};
-    Sheet *sheet = sheet_add(book, "Summary", view_has_books(view) ? over_books : plain,
-                             HEADING_ROW);
-    title(view, sheet, "Payouts by role and team");
-    sheet_heading(sheet);
+        HEADED("role", CELL_TEXT, FROM_FORMULA, 9), HEADED("team", CELL_TEXT, FROM_FORMULA, 16),
+        HEADED("payees", CELL_COUNT, FROM_FORMULA, 0),
+        HEADED("earnings", CELL_MONEY, FROM_FORMULA, 0),
+        HEADED("prior", CELL_MONEY, FROM_FORMULA, 0),
+        HEADED("adjustments", CELL_MONEY, FROM_FORMULA, 0),
+        HEADED("payment", CELL_MONEY, FROM_FORMULA, 0), COLUMNS_END};
     size_t count;
     const Group *groups = groups_find(view, &count);
-    for (size_t g = 0; g < count; g++) {
-        summary_row(view, sheet, &groups[g]);
-        sheet_end_row(sheet);
-    }
+    Sheet *sheet = sheet_add(workbook, "Summary", view_has_books(view) ? over_books : plain,
+                             HEADING_ROW, count);
+    title(view, sheet, "Payouts by role and team");
     Group total = groups_total(groups, count);
-    summary_row(view, sheet, &total);            /* below the rows that the filter sorts */
+    sheet_go(sheet, HEADING_ROW - 1, 0);
+    summary_row(view, sheet, &total, LOOK_TOTAL);
+    sheet_heading(sheet);
+    for (size_t g = 0; g < count; g++) summary_row(view, sheet, &groups[g], LOOK_PLAIN);
 }
 
-static void payroll_sheet(const View *view, Book *book)
+static void payroll_row(const View *view, Sheet *sheet, const Payment *payment,
+                        const PayrollColumn *amounts, size_t count)
 {
-    SheetColumn columns[4 + PAYROLL_COLUMNS + 2] = {
-        {"period", STYLE_TEXT, 0}, {"person_id", STYLE_TEXT, 0}, {"name", STYLE_TEXT, 16},
-        {"currency", STYLE_TEXT, 0}};
+    const Ledger *ledger = view->ledger;
+    PayUnit unit = ledger_pay_unit(ledger, payment->person);
+    const CellStyle money = {.kind = CELL_MONEY_OF,
+                             .digits = (uint8_t)currency_digits(unit.currency)};
+    cell_text(sheet, month_text(view->arena, ledger->period), NULL);
+    cell_text(sheet, ledger->records->roster.persons[payment->person].id, NULL);
+    cell_text(sheet, ledger_assignment(ledger, payment->person, ledger->period)->name, NULL);
+    cell_text(sheet, currency_code(unit.currency), NULL);
+    for (size_t c = 0; c < count; c++)
+        cell_money(sheet, payroll_in(view, unit, payroll_amount(payment, &amounts[c])), &money);
+    if (unit.rate) cell_ratio(sheet, true, unit.rate->rate, NULL);
+    sheet_end_row(sheet);
+}
+
+static void payroll_sheet(const View *view, Workbook *workbook)
+{
+    SheetColumn *columns = ARENA_ARRAY(view->arena, SheetColumn, 4 + PAYROLL_COLUMNS + 2);
+    columns[0] = (SheetColumn)HEADED("period", CELL_MONTH, FROM_FORMULA, 0);
+    columns[1] = (SheetColumn)HEADED("person_id", CELL_TEXT, FROM_FORMULA, 0);
+    columns[2] = (SheetColumn)HEADED("name", CELL_TEXT, FROM_FORMULA, 16);
+    columns[3] = (SheetColumn)HEADED("currency", CELL_TEXT, FROM_FORMULA, 0);
     PayrollColumn amounts[PAYROLL_COLUMNS];
     size_t count = payroll_columns(view, amounts);
     for (size_t c = 0; c < count; c++)
-        columns[4 + c] = (SheetColumn){amounts[c].name, STYLE_MONEY, 0};
+        columns[4 + c] = (SheetColumn)HEADED(amounts[c].name, CELL_MONEY_OF, FROM_FORMULA, 0);
     const Ledger *ledger = view->ledger;
-    if (ledger_pays_abroad(ledger)) columns[4 + count] = (SheetColumn){"rate", STYLE_RATE, 0};
-    Sheet *sheet = sheet_add(book, "Payroll", columns, 0);
+    if (ledger_pays_abroad(ledger))
+        columns[4 + count] = (SheetColumn)HEADED("rate", CELL_RATE, FROM_FORMULA, 0);
+    Sheet *sheet = sheet_add(workbook, "Payroll", columns, 0, ledger->payment_count);
     sheet_heading(sheet);
-    for (size_t i = 0; i < ledger->payment_count; i++) {
-        const Payment *payment = &ledger->payments[i];
-        sheet_text(sheet, month_text(view->arena, ledger->period));
-        sheet_text(sheet, ledger->records->roster.persons[payment->person].id);
-        sheet_text(sheet, ledger_assignment(ledger, payment->person, ledger->period)->name);
-        PayUnit unit = ledger_pay_unit(ledger, payment->person);
-        sheet_text(sheet, currency_code(unit.currency));
-        for (size_t c = 0; c < count; c++)
-            sheet_money_of(sheet, payroll_in(view, unit, payroll_amount(payment, &amounts[c])),
-                           currency_digits(unit.currency));
-        if (unit.rate) sheet_ratio(sheet, true, unit.rate->rate);
-        sheet_end_row(sheet);
-    }
+    for (size_t i = 0; i < ledger->payment_count; i++)
+        payroll_row(view, sheet, &ledger->payments[i], amounts, count);
 }
 
 static void component_row(const View *view, Sheet *sheet, const Entry *entry)
@@ -93,42 +121,51 @@ static void component_row(const View *view, Sheet *sheet, const Entry *entry)
     const Plan *plan = &ledger->design->plans[participation->plan];
     const Component *component = &plan->components[entry->component];
     const Assignment *stint = ledger_stint(ledger, entry->participation, entry->month);
-    sheet_text(sheet, month_text(view->arena, entry->month));
-    sheet_text(sheet, roster->persons[participation->person].id);
-    sheet_text(sheet, ledger_assignment(ledger, participation->person, entry->month)->name);
-    sheet_text(sheet, stint->role);
-    sheet_text(sheet, stint->team == TEAM_NONE ? TEXT("") : roster->teams[stint->team]);
-    sheet_text(sheet, plan->title);
-    sheet_text(sheet, component->key);
-    sheet_text(sheet, component->measure == INDEX_NONE
-                          ? TEXT("") : ledger->design->measures[component->measure].key);
-    sheet_day(sheet, entry->from);
-    sheet_day(sheet, entry->to);
+    cell_text(sheet, month_text(view->arena, entry->month), NULL);
+    cell_text(sheet, roster->persons[participation->person].id, NULL);
+    cell_text(sheet, ledger_assignment(ledger, participation->person, entry->month)->name, NULL);
+    cell_text(sheet, stint->role, NULL);
+    cell_text(sheet, stint->team == TEAM_NONE ? TEXT("") : roster->teams[stint->team], NULL);
+    cell_text(sheet, plan->title, NULL);
+    cell_text(sheet, component->key, NULL);
+    cell_text(sheet, component->measure == INDEX_NONE
+                          ? TEXT("") : ledger->design->measures[component->measure].key, NULL);
+    cell_day(sheet, entry->from, NULL);
+    cell_day(sheet, entry->to, NULL);
     bool percent = component->denominator_line != INDEX_NONE;      /* of a ratio measure */
-    sheet_ratio_as(sheet, percent ? STYLE_PERCENT : STYLE_DECIMAL, entry->has_value, entry->value);
-    sheet_ratio(sheet, entry->has_quota, entry->quota);
-    sheet_ratio(sheet, entry->has_attainment, entry->attainment);
-    sheet_ratio(sheet, entry->has_multiplier, entry->multiplier);
-    sheet_ratio(sheet, entry->has_target, entry->target);
-    sheet_money(sheet, entry->earned_to_date);
-    sheet_money(sheet, entry->earned_before);
-    sheet_money(sheet, entry->earning);
-    sheet_text(sheet, notes_text(view->arena, entry->notes));
+    const CellStyle value = {.kind = percent ? CELL_PERCENT : CELL_DECIMAL};
+    cell_ratio(sheet, entry->has_value, entry->value, &value);
+    cell_ratio(sheet, entry->has_quota, entry->quota, NULL);
+    cell_ratio(sheet, entry->has_attainment, entry->attainment, NULL);
+    cell_ratio(sheet, entry->has_multiplier, entry->multiplier, NULL);
+    cell_ratio(sheet, entry->has_target, entry->target, NULL);
+    cell_money(sheet, entry->earned_to_date, NULL);
+    cell_money(sheet, entry->earned_before, NULL);
+    cell_money(sheet, entry->earning, NULL);
+    cell_text(sheet, notes_text(view->arena, entry->notes), NULL);
     sheet_end_row(sheet);
 }
 
-static void components_sheet(const View *view, Book *book)
+static void components_sheet(const View *view, Workbook *workbook)
 {
     static const SheetColumn columns[] = {
-        {"period", STYLE_TEXT, 0}, {"person_id", STYLE_TEXT, 0}, {"name", STYLE_TEXT, 16},
-        {"role", STYLE_TEXT, 9}, {"team", STYLE_TEXT, 16}, {"plan", STYLE_TEXT, 16},
-        {"component", STYLE_TEXT, 26}, {"measure", STYLE_TEXT, 26}, {"from", STYLE_DATE, 0},
-        {"to", STYLE_DATE, 0}, {"value", STYLE_DECIMAL, 0}, {"quota", STYLE_DECIMAL, 0},
-        {"attainment", STYLE_PERCENT, 0}, {"multiplier", STYLE_PERCENT, 0},
-        {"target", STYLE_DECIMAL, 0}, {"earned_to_date", STYLE_MONEY, 0},
-        {"earned_before", STYLE_MONEY, 0}, {"earning", STYLE_MONEY, 0}, {"note", STYLE_TEXT, 26},
-        {0}};
-    Sheet *sheet = sheet_add(book, "Components", columns, 0);
+        HEADED("period", CELL_MONTH, FROM_FORMULA, 0),
+        HEADED("person_id", CELL_TEXT, FROM_FORMULA, 0),
+        HEADED("name", CELL_TEXT, FROM_FORMULA, 16), HEADED("role", CELL_TEXT, FROM_FORMULA, 9),
+        HEADED("team", CELL_TEXT, FROM_FORMULA, 16), HEADED("plan", CELL_TEXT, FROM_FORMULA, 16),
+        HEADED("component", CELL_TEXT, FROM_FORMULA, 26),
+        HEADED("measure", CELL_TEXT, FROM_FORMULA, 26), HEADED("from", CELL_DATE, FROM_FORMULA, 0),
+        HEADED("to", CELL_DATE, FROM_FORMULA, 0), HEADED("value", CELL_DECIMAL, FROM_FORMULA, 0),
+        HEADED("quota", CELL_DECIMAL, FROM_FORMULA, 0),
+        HEADED("attainment", CELL_PERCENT, FROM_FORMULA, 0),
+        HEADED("multiplier", CELL_PERCENT, FROM_FORMULA, 0),
+        HEADED("target", CELL_DECIMAL, FROM_FORMULA, 0),
+        HEADED("earned_to_date", CELL_MONEY, FROM_FORMULA, 0),
+        HEADED("earned_before", CELL_MONEY, FROM_FORMULA, 0),
+        HEADED("earning", CELL_MONEY, FROM_FORMULA, 0), HEADED("note", CELL_TEXT, FROM_FORMULA, 26),
+        COLUMNS_END};
+    Sheet *sheet = sheet_add(workbook, "Components", columns, 0,
+                             view->ledger->entry_count);
     sheet_heading(sheet);
     for (size_t i = 0; i < view->ledger->entry_count; i++)
         component_row(view, sheet, &view->ledger->entries[i]);
@@ -152,155 +189,171 @@ static void credit_row(const View *view, Sheet *sheet, const Credit *credit)
     if (measure->is_money)
         amount = ratio_multiply(view->arena, amount,
                                 ratio_from_money((Money){1}, ledger->records->company->digits));
-    sheet_text(sheet, measure->key);
-    sheet_text(sheet, line->name);
-    sheet_text(sheet, credit->person == PERSON_NONE
-                          ? TEXT("") : ledger->records->roster.persons[credit->person].id);
-    sheet_day(sheet, credit->day);
-    sheet_ratio(sheet, true, amount);
-    sheet_ratio(sheet, true, ledger->shares[credit->share]);
-    sheet_text(sheet, at->table->spec->name);
-    sheet_text(sheet, record_key(at->table, at->slice, credit->row));
-    sheet_text(sheet, at->slice->file->source.path);
-    sheet_count(sheet, at->slice->lines[credit->row]);
-    sheet_text(sheet, text_of(statuses[credit->status]));
+    cell_text(sheet, measure->key, NULL);
+    cell_text(sheet, line->name, NULL);
+    cell_text(sheet, credit->person == PERSON_NONE
+                          ? TEXT("") : ledger->records->roster.persons[credit->person].id, NULL);
+    cell_day(sheet, credit->day, NULL);
+    cell_ratio(sheet, true, amount, NULL);
+    cell_ratio(sheet, true, ledger->shares[credit->share], NULL);
+    cell_text(sheet, at->table->spec->name, NULL);
+    cell_text(sheet, record_key(at->table, at->slice, credit->row), NULL);
+    cell_text(sheet, at->slice->file->source.path, NULL);
+    cell_count(sheet, at->slice->lines[credit->row], NULL);
+    cell_text(sheet, text_of(statuses[credit->status]), NULL);
     const FxRate *rate = ledger_rate(ledger, credit);
     if (rate) {
-        sheet_text(sheet, currency_code(rate->currency));
-        sheet_ratio(sheet, true, rate->rate);
-        sheet_text(sheet, rate->source);
+        cell_text(sheet, currency_code(rate->currency), NULL);
+        cell_ratio(sheet, true, rate->rate, NULL);
+        cell_text(sheet, rate->source, NULL);
     }
     sheet_end_row(sheet);
 }
 
-static void credits_sheet(const View *view, Book *book)
+static void credits_sheet(const View *view, Workbook *workbook)
 {
-    SheetColumn columns[CREDIT_COLUMNS + 4] = {
-        {"measure", STYLE_TEXT, 26}, {"credit", STYLE_TEXT, 12}, {"person_id", STYLE_TEXT, 0},
-        {"date", STYLE_DATE, 0}, {"amount", STYLE_DECIMAL, 0}, {"share", STYLE_PERCENT, 0},
-        {"feed", STYLE_TEXT, 11}, {"key", STYLE_TEXT, 14}, {"file", STYLE_TEXT, 24},
-        {"line", STYLE_COUNT, 0}, {"status", STYLE_TEXT, 13}, {"currency", STYLE_TEXT, 0},
-        {"rate", STYLE_RATE, 0}, {"rate_source", STYLE_TEXT, 24}, {0}};
+    static const SheetColumn with_rates[] = {
+        HEADED("measure", CELL_TEXT, FROM_FORMULA, 26),
+        HEADED("credit", CELL_TEXT, FROM_FORMULA, 12),
+        HEADED("person_id", CELL_TEXT, FROM_FORMULA, 0), HEADED("date", CELL_DATE, FROM_FORMULA, 0),
+        HEADED("amount", CELL_DECIMAL, FROM_FORMULA, 0),
+        HEADED("share", CELL_PERCENT, FROM_FORMULA, 0), HEADED("feed", CELL_TEXT, FROM_FORMULA, 11),
+        HEADED("key", CELL_TEXT, FROM_FORMULA, 14), HEADED("file", CELL_TEXT, FROM_FORMULA, 24),
+        HEADED("line", CELL_COUNT, FROM_FORMULA, 0), HEADED("status", CELL_TEXT, FROM_FORMULA, 13),
+        HEADED("currency", CELL_TEXT, FROM_FORMULA, 0), HEADED("rate", CELL_RATE, FROM_FORMULA, 0),
+        HEADED("rate_source", CELL_TEXT, FROM_FORMULA, 24), COLUMNS_END};
+    SheetColumn *columns = ARENA_ARRAY(view->arena, SheetColumn, CREDIT_COLUMNS + 4);
+    memcpy(columns, with_rates, sizeof with_rates);
     if (!view->ledger->records->company->fx.pattern.length)
-        columns[CREDIT_COLUMNS] = (SheetColumn){0};
+        columns[CREDIT_COLUMNS] = (SheetColumn)COLUMNS_END;
     size_t count = credits_on_sheet(view) ? view->ledger->credit_count : 0;
-    Sheet *sheet = sheet_add(book, "Credits", columns, 0);
+    Sheet *sheet = sheet_add(workbook, "Credits", columns, 0, count);
     sheet_heading(sheet);
-    for (size_t i = 0, sheets = 1; i < count; i++) {
-        if (i && i % CREDIT_ROWS_MAX == 0) {
-            sheet = sheet_add(book, text_format(view->arena, "Credits %zu", ++sheets).bytes,
-                              columns, 0);
-            sheet_heading(sheet);
-        }
-        credit_row(view, sheet, &view->ledger->credits[i]);
-    }
+    for (size_t i = 0; i < count; i++) credit_row(view, sheet, &view->ledger->credits[i]);
 }
 
-static void adjustments_sheet(const View *view, Book *book)
+static void adjustments_sheet(const View *view, Workbook *workbook)
 {
     static const SheetColumn columns[] = {
-        {"adjustment_id", STYLE_TEXT, 16}, {"person_id", STYLE_TEXT, 0}, {"name", STYLE_TEXT, 16},
-        {"period", STYLE_TEXT, 0}, {"amount", STYLE_MONEY, 0}, {"reason", STYLE_TEXT, 32},
-        {"approved_by", STYLE_TEXT, 16}, {0}};
+        HEADED("adjustment_id", CELL_TEXT, FROM_FORMULA, 16),
+        HEADED("person_id", CELL_TEXT, FROM_FORMULA, 0),
+        HEADED("name", CELL_TEXT, FROM_FORMULA, 16), HEADED("period", CELL_MONTH, FROM_FORMULA, 0),
+        HEADED("amount", CELL_MONEY, FROM_FORMULA, 0),
+        HEADED("reason", CELL_TEXT, FROM_FORMULA, 32),
+        HEADED("approved_by", CELL_TEXT, FROM_FORMULA, 16), COLUMNS_END};
     const Ledger *ledger = view->ledger;
-    Sheet *sheet = sheet_add(book, "Adjustments", columns, 0);
+    size_t count = 0;
+    for (size_t i = 0; i < ledger->records->adjustment_count; i++)
+        count += ledger->records->adjustments[i].period == ledger->period;
+    Sheet *sheet = sheet_add(workbook, "Adjustments", columns, 0, count);
     sheet_heading(sheet);
     for (size_t i = 0; i < ledger->records->adjustment_count; i++) {
         const Adjustment *adjustment = &ledger->records->adjustments[i];
         if (adjustment->period != ledger->period) continue;
-        sheet_text(sheet, adjustment->id);
-        sheet_text(sheet, ledger->records->roster.persons[adjustment->person].id);
-        sheet_text(sheet, ledger_assignment(ledger, adjustment->person, ledger->period)->name);
-        sheet_text(sheet, month_text(view->arena, adjustment->period));
-        sheet_money(sheet, adjustment->amount);
-        sheet_text(sheet, adjustment->reason);
-        sheet_text(sheet, adjustment->approved_by);
+        cell_text(sheet, adjustment->id, NULL);
+        cell_text(sheet, ledger->records->roster.persons[adjustment->person].id, NULL);
+        cell_text(sheet, ledger_assignment(ledger, adjustment->person, ledger->period)->name, NULL);
+        cell_text(sheet, month_text(view->arena, adjustment->period), NULL);
+        cell_money(sheet, adjustment->amount, NULL);
+        cell_text(sheet, adjustment->reason, NULL);
+        cell_text(sheet, adjustment->approved_by, NULL);
         sheet_end_row(sheet);
     }
 }
 
-static void exceptions_sheet(const View *view, Book *book)
+static void exceptions_sheet(const View *view, Workbook *workbook)
 {
     static const SheetColumn columns[] = {
-        {"severity", STYLE_TEXT, 0}, {"file", STYLE_TEXT, 24}, {"line", STYLE_COUNT, 0},
-        {"column", STYLE_TEXT, 0}, {"value", STYLE_TEXT, 24}, {"problem", STYLE_TEXT, 70}, {0}};
-    Sheet *sheet = sheet_add(book, "Exceptions", columns, 0);
+        HEADED("severity", CELL_TEXT, FROM_FORMULA, 0), HEADED("file", CELL_TEXT, FROM_FORMULA, 24),
+        HEADED("line", CELL_COUNT, FROM_FORMULA, 0), HEADED("column", CELL_TEXT, FROM_FORMULA, 0),
+        HEADED("value", CELL_TEXT, FROM_FORMULA, 24),
+        HEADED("problem", CELL_TEXT, FROM_FORMULA, 70), COLUMNS_END};
+    Sheet *sheet = sheet_add(workbook, "Exceptions", columns, 0, view->diags->count);
     sheet_heading(sheet);
     for (size_t i = 0; i < view->diags->count; i++) {
         const Diag *diag = &view->diags->items[i];
-        sheet_text(sheet, diag->severity == SEVERITY_WARNING ? TEXT("warning") : TEXT("error"));
-        sheet_text(sheet, diag->place.file);
-        if (diag->place.line) sheet_count(sheet, diag->place.line);
-        else sheet_text(sheet, TEXT(""));
-        sheet_text(sheet, diag->place.heading);
-        sheet_text(sheet, text_valid(view->arena, diag->value));
-        sheet_text(sheet, text_valid(view->arena, diag->message));
+        cell_word(sheet, diag->severity == SEVERITY_WARNING ? "warning" : "error", NULL);
+        cell_text(sheet, diag->place.file, NULL);
+        if (diag->place.line) cell_count(sheet, diag->place.line, NULL);
+        else cell_text(sheet, TEXT(""), NULL);
+        cell_text(sheet, diag->place.heading, NULL);
+        cell_text(sheet, diag->value, NULL);
+        cell_text(sheet, diag->message, NULL);
         sheet_end_row(sheet);
     }
 }
 
-static void run_row(const View *view, Sheet *sheet, const char *what, Text value)
+static void run_row(Sheet *sheet, const char *what, Text value, Text sha256)
 {
-    sheet_text(sheet, text_of(what));
-    sheet_text(sheet, text_valid(view->arena, value));
-    sheet_text(sheet, TEXT(""));
+    cell_text(sheet, text_of(what), NULL);
+    cell_text(sheet, value, NULL);
+    cell_text(sheet, sha256, NULL);
     sheet_end_row(sheet);
 }
 
-static void run_sheet(const View *view, Book *book)
+static void run_facts(const View *view, Sheet *sheet)
 {
-    static const SheetColumn columns[] = {
-        {"what", STYLE_TEXT, 18}, {"value", STYLE_TEXT, 40}, {"SHA-256", STYLE_TEXT, 68}, {0}};
     const Ledger *ledger = view->ledger;
-    const Records *records = ledger->records;
-    Sheet *sheet = sheet_add(book, "Run", columns, 0);
-    sheet_heading(sheet);
-    run_row(view, sheet, "attain", view->options->version);
-    run_row(view, sheet, "company", records->company->name);
-    run_row(view, sheet, "period", month_text(view->arena, ledger->period));
-    run_row(view, sheet, "design", ledger->design->title);
-    run_row(view, sheet, "allow exceptions",
-            view->options->allow_exceptions ? TEXT("yes") : TEXT("no"));
     const Booked *booked = ledger->booked;
+    run_row(sheet, "attain", view->options->version, TEXT(""));
+    run_row(sheet, "company", ledger->records->company->name, TEXT(""));
+    run_row(sheet, "period", month_text(view->arena, ledger->period), TEXT(""));
+    run_row(sheet, "design", ledger->design->title, TEXT(""));
+    run_row(sheet, "allow exceptions",
+            view->options->allow_exceptions ? TEXT("yes") : TEXT("no"), TEXT(""));
     if (booked && booked->any) {
-        run_row(view, sheet, "closed up to", month_text(view->arena, booked->last));
-        run_row(view, sheet, "books' head", booked->head);
+        run_row(sheet, "closed up to", month_text(view->arena, booked->last), TEXT(""));
+        run_row(sheet, "books' head", booked->head, TEXT(""));
     } else {
-        run_row(view, sheet, "balances",
+        run_row(sheet, "balances",
                 TEXT("replayed from the start of the fiscal year; the facts of paid months are "
-                     "taken not to have changed"));
-    }
-    for (size_t f = 0; f <= records->file_count + ledger->design->file_count; f++) {
-        const SourceFile *file = f == 0 ? records->company->file
-            : f <= records->file_count ? &records->files[f - 1].source
-            : &ledger->design->files[f - records->file_count - 1];
-        sheet_text(sheet, TEXT("file"));
-        sheet_text(sheet, text_valid(view->arena, file->path));
-        sheet_text(sheet, text_of(file->sha256));
-        sheet_end_row(sheet);
+                     "taken not to have changed"), TEXT(""));
     }
 }
 
-void sheets_fill(const View *view, Book *book)
+static void run_sheet(const View *view, Workbook *workbook)
 {
-    summary_sheet(view, book);
-    payroll_sheet(view, book);
-    components_sheet(view, book);
-    if (view_has_books(view)) prior_sheets(view, book);
-    credits_sheet(view, book);
-    adjustments_sheet(view, book);
-    exceptions_sheet(view, book);
-    run_sheet(view, book);
+    static const SheetColumn columns[] = {
+        HEADED("what", CELL_TEXT, FROM_FORMULA, 18), HEADED("value", CELL_TEXT, FROM_FORMULA, 40),
+        HEADED("SHA-256", CELL_TEXT, FROM_FORMULA, 68), COLUMNS_END};
+    const Ledger *ledger = view->ledger;
+    const Records *records = ledger->records;
+    size_t facts = ledger->booked && ledger->booked->any ? 7 : 6;
+    size_t files = 1 + records->file_count + ledger->design->file_count;
+    Sheet *sheet = sheet_add(workbook, "Run", columns, 0, facts + files);
+    sheet_heading(sheet);
+    run_facts(view, sheet);
+    for (size_t f = 0; f < files; f++) {
+        const SourceFile *file = f == 0 ? records->company->file
+            : f <= records->file_count ? &records->files[f - 1].source
+            : &ledger->design->files[f - records->file_count - 1];
+        run_row(sheet, "file", file->path, text_of(file->sha256));
+    }
+}
+
+static void sheets_fill(const View *view, Workbook *workbook)
+{
+    summary_sheet(view, workbook);
+    payroll_sheet(view, workbook);
+    components_sheet(view, workbook);
+    if (view_has_books(view)) prior_sheets(view, workbook);
+    credits_sheet(view, workbook);
+    adjustments_sheet(view, workbook);
+    exceptions_sheet(view, workbook);
+    run_sheet(view, workbook);
 }
 
 bool workbook_write(const View *view, Text path, Text *reason)
 {
-    Book *book = book_open(view->arena, path, view->ledger->records->company->digits,
-                           month_first_day(view->ledger->period + 1));
-    if (!book) {
+    const WorkbookOptions options = {
+        .words = words_of(LANGUAGE_EN), .title = TEXT("Payouts"),
+        .digits = view->ledger->records->company->digits,
+        .created = month_first_day(view->ledger->period + 1)};
+    Workbook *workbook = workbook_open(view->arena, path, &options);
+    if (!workbook) {
         *reason = TEXT("the workbook could not be created");
         return false;
     }
-    sheets_fill(view, book);
-    return book_close(book, reason);
+    sheets_fill(view, workbook);
+    return workbook_finish(workbook, reason);
 }

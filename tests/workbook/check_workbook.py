@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import openpyxl
 import yaml
@@ -30,6 +30,7 @@ PERIOD = '2026-03'
 MONTH_END = '2026-03-31'
 SHEETS = {'Payroll': 'payroll.csv', 'Components': 'payouts.csv', 'Credits': 'credits.csv',
           'Exceptions': 'exceptions.csv'}
+MILLIONTH = Decimal('0.000001')
 GUARDED = ("'=", "'+", "'-", "'@")
 ERRORS = ('#REF!', '#DIV/0!', '#VALUE!', '#NAME?', '#N/A', '#NUM!', '#NULL!', 'Err:')
 
@@ -138,7 +139,7 @@ def same(value, text, heading):
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() == text
     if isinstance(value, (int, float)):
-        return text != '' and round(Decimal(repr(value)), 6) == Decimal(text)
+        return text != '' and Decimal(repr(value)).quantize(MILLIONTH, ROUND_HALF_UP) == Decimal(text)
     if heading == 'problem' and text.endswith(']'):
         return value in (text, text[:text.rindex(' [')])
     return value == text
@@ -146,12 +147,13 @@ def same(value, text, heading):
 
 # ---- sheets
 
-def table(book, sheet, first=None):
-    """The rows below the heading row, as {heading: cell}; the heading row begins with `first`."""
+def table(book, sheet, first=None, above=0):
+    """The rows below the heading row, as {heading: cell}, after so many lines above it; the heading
+    row begins with `first`."""
     lines = list(book[sheet].iter_rows())
     start = next(k for k, line in enumerate(lines) if first in (None, line[0].value))
     headings = [cell.value for cell in lines[start] if cell.value is not None]
-    return [dict(zip(headings, line)) for line in lines[start + 1:]
+    return [dict(zip(headings, line)) for line in lines[start - above:start] + lines[start + 1:]
             if any(cell.value is not None for cell in line)]
 
 
@@ -164,7 +166,7 @@ def check_summary(case, book):
             figures = [1] + [Decimal(row[name]) for name in ('earnings', 'adjustments', 'payment')]
             sums[key] = [a + b for a, b in zip(sums[key], figures)]
     problems, seen = [], set()
-    for row in table(book, 'Summary', 'role'):
+    for row in table(book, 'Summary', 'role', above=1):
         key = row['role'].value, row['team'].value or ''
         got = [row[name].value for name in ('payees', 'earnings', 'adjustments', 'payment')]
         seen.add(key)

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import openpyxl
 
-DIGITS = {'JPY': '#,##0;', 'USD': '#,##0.00;', 'KWD': '#,##0.000;'}
+DIGITS = {'JPY': '#,##0_);', 'USD': '#,##0.00_);', 'KWD': '#,##0.000_);'}
 SHEETS = {'Payroll': 'payroll.csv', 'Credits': 'credits.csv'}
 AMOUNTS = ('balance_in', 'earnings', 'adjustments', 'payment', 'balance_out')
 
