@@ -28,7 +28,7 @@ typedef struct RunRecord {
     Text version, company, currency;
     Text plans;                      /* the design's directory, relative to company.yaml's */
     Month period;
-    bool allow_exceptions, workbook, journal;
+    bool allow_exceptions, workbook, journal, statements;
     CreditsTo credits;
     bool has_books;
     Text books_head;                 /* of the chain that it stood on */

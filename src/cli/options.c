@@ -16,7 +16,7 @@ static const OptionName option_names[] = {
     {"period", 'm', 'm', true}, {"workbook", 'w', 'w', true}, {"credits", 'x', 'x', true},
     {"allow-exceptions", 'a', 'a', false}, {"strict", 's', 's', false},
     {"approved-by", 'b', 'b', true}, {"reason", 'r', 'r', true},
-    {"journal", 'n', 'n', false}, {"component", 'k', 'k', true}, {"key", 'y', 'y', true},
+    {"journal", 'n', 'n', false}, {"statements", 't', 't', false}, {"component", 'k', 'k', true}, {"key", 'y', 'y', true},
     {"format", 'f', 'f', true}, {"what-if", 'i', 'i', true}};
 #define OPTION_COUNT (sizeof option_names / sizeof *option_names)
 
@@ -94,6 +94,7 @@ static bool set_option(const OptionName *option, const char *value, Options *out
                usage_error("--workbook takes none, not ", value, "it is written unless you say so");
     case 'x': return set_credits(value, out);
     case 'n': out->journal = true; return true;
+    case 't': out->statements = true; return true;
     case 'a': out->allow_exceptions = true; return true;
     case 'b': out->approved_by = text_of(value); return true;
     case 'r': out->reason = text_of(value); return true;

@@ -1,6 +1,7 @@
 /* report.c - a run's files: each a view of the ledger, published together or not at all. */
 #include "attain/deferral.h"
 #include "report_inside.h"
+#include "statement.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -47,7 +48,7 @@ static bool write_prior(const View *view, const Publication *publication)
 
 bool report_is_of(Arena *arena, const Ledger *ledger, const ReportOptions *options)
 {
-    View view = {arena, ledger, options, NULL};
+    View view = {arena, ledger, options, NULL, options->words};
     Text path = path_join(arena, options->output, TEXT("payroll.csv"));
     if (access(path.bytes, F_OK) < 0) return true;
     Diags ignored;
@@ -78,12 +79,13 @@ static bool write_all(const View *view, const Publication *publication)
             write_streamed(view, publication, "deferral.csv", deferral_csv_write)) &&
            (!credits ||
             write_streamed(view, publication, "credits.csv", credits_csv_write)) &&
+           (!view->options->statements || statements_write(view, publication)) &&
            (!view->options->workbook || write_workbook(view, publication));
 }
 
 bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options, Diags *diags)
 {
-    View view = {arena, ledger, options, diags};
+    View view = {arena, ledger, options, diags, options->words};
     Publication publication;
     if (!publish_start(arena, options->output, options->unfinished, &publication, diags))
         return false;

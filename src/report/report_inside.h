@@ -10,6 +10,7 @@ typedef struct View {
     const Ledger *ledger;
     const ReportOptions *options;
     Diags *diags;
+    const Words *words;              /* of the files */
 } View;
 
 /* The columns of a payroll that the month has use for, in their order. */

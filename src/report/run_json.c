@@ -120,10 +120,10 @@ static void options(const View *view, Buffer *out)
     const ReportOptions *given = view->options;
     Text credits = credits_to_word(given->credits);
     buffer_format(out, "  \"allow_exceptions\": %s,\n  \"workbook\": \"%s\",\n"
-                  "  \"credits\": \"%.*s\",\n  \"journal\": %s,\n",
+                  "  \"credits\": \"%.*s\",\n  \"journal\": %s,\n  \"statements\": %s,\n",
                   given->allow_exceptions ? "true" : "false",
                   given->workbook ? "default" : "none", TEXT_ARG(credits),
-                  given->journal ? "true" : "false");
+                  given->journal ? "true" : "false", given->statements ? "true" : "false");
 }
 
 Text run_json(const View *view)

@@ -87,6 +87,7 @@ static void read_root(Reading *reading, const Node *root, RunRecord *out)
     out->allow_exceptions = flag_at(reading, root, "allow_exceptions");
     out->workbook = !text_equal(text_at(reading, root, "workbook"), TEXT("none"));
     out->journal = flag_at(reading, root, "journal");
+    out->statements = tree_get(root, TEXT("statements")) && flag_at(reading, root, "statements");
     out->credits = credits_at(reading, root);
     out->has_books = books != NULL;
     out->books_head = books ? text_at(reading, books, "head") : TEXT("");

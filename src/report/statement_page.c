@@ -6,12 +6,9 @@ enum { LABEL = 0, FIRST = 1, MONTH = 4, MONTH_EARNED = 5, CHART = 6 };       /* 
 enum { C_COMPONENT, C_DATE, C_KEY, C_DETAIL, C_PERSON, C_AMOUNT, C_SHARE, C_COUNTS, C_PLACE,
        CREDIT_COLUMNS };
 
-static CellStyle styled(const Statement *statement, CellKind kind, CellOrigin origin,
-                        CellLook look)
+static CellStyle styled(CellKind kind, CellOrigin origin, CellLook look)
 {
-    CellStyle style = style_of(statement->workbook, kind, origin);
-    style.look = look;
-    return style;
+    return (CellStyle){.kind = kind, .origin = origin, .look = look};
 }
 
 static const char *word(const Statement *statement, const char *english)
@@ -22,7 +19,7 @@ static const char *word(const Statement *statement, const char *english)
 static void text_at(Statement *statement, uint32_t row, uint16_t column, Text text, CellLook look)
 {
     sheet_go(statement->sheet, row, column);
-    CellStyle style = styled(statement, CELL_TEXT, FROM_FORMULA, look);
+    CellStyle style = styled(CELL_TEXT, FROM_FORMULA, look);
     cell_text(statement->sheet, text, &style);
 }
 
@@ -36,13 +33,13 @@ static void headings(Statement *statement, uint32_t row, uint16_t column,
 
 static void money(Statement *statement, Money amount, CellOrigin origin)
 {
-    CellStyle style = styled(statement, CELL_MONEY, origin, LOOK_PLAIN);
+    CellStyle style = styled(CELL_MONEY, origin, LOOK_PLAIN);
     cell_money(statement->sheet, amount, &style);
 }
 
 static void ratio(Statement *statement, bool has, Ratio amount, CellKind kind)
 {
-    CellStyle style = styled(statement, kind, FROM_INPUT, LOOK_PLAIN);
+    CellStyle style = styled(kind, FROM_INPUT, LOOK_PLAIN);
     cell_ratio(statement->sheet, has, amount, &style);
 }
 
@@ -103,7 +100,7 @@ static void pay_abroad(Statement *statement, uint32_t row)
     text_at(statement, row, LABEL,
             text_format(statement->arena, word(statement, "payroll pays, in %.*s"),
                         TEXT_ARG(currency_code(unit.currency))), LOOK_NOTE);
-    CellStyle style = styled(statement, CELL_MONEY, FROM_INPUT, LOOK_PLAIN);
+    CellStyle style = styled(CELL_MONEY_OF, FROM_INPUT, LOOK_PLAIN);
     style.digits = (uint8_t)currency_digits(unit.currency);
     cell_money(statement->sheet, theirs, &style);
 }
@@ -116,7 +113,7 @@ static void pay_row(Statement *statement, uint32_t row, size_t i)
         money(statement, statement->pay[i].amount, FROM_INPUT);
     } else if (i == statement->pay_count) {
         text_at(statement, row, LABEL, text_of(word(statement, "payment")), LOOK_TOTAL);
-        CellStyle style = styled(statement, CELL_MONEY, FROM_FORMULA, LOOK_TOTAL);
+        CellStyle style = styled(CELL_MONEY, FROM_FORMULA, LOOK_TOTAL);
         Text range = range_of(statement, statement->pay_row + 1, statement->pay_count, FIRST);
         formula_money(statement->sheet, sum_of(statement, range), statement->payment->payment,
                       &style);
@@ -154,7 +151,7 @@ static void payment_and_year(Statement *statement)
         .name = text_of(word(statement, "earnings")),
         .categories = range_of(statement, top + 1, statement->month_count, MONTH),
         .values = range_of(statement, top + 1, statement->month_count, MONTH_EARNED)};
-    sheet_chart(statement->sheet, CHART_COLUMNS, N_("Earnings of the year so far"), NULL, NULL,
+    sheet_chart(statement->sheet, CHART_COLUMNS, N_("Earnings of the year so far"), "", "",
                 &series, 1, top, CHART, 460, 270);
 }
 
@@ -170,7 +167,7 @@ static void value_cell(Statement *statement, const StatementEntry *entry)
     const Entry *figures = entry->shown.entry;
     bool is_ratio = entry->shown.component->denominator_line != INDEX_NONE;
     bool is_money = entry->shown.measure && entry->shown.measure->is_money;
-    CellStyle style = styled(statement, is_ratio ? CELL_PERCENT : is_money ? CELL_MONEY
+    CellStyle style = styled(is_ratio ? CELL_PERCENT : is_money ? CELL_MONEY
                                                                            : CELL_DECIMAL,
                              FROM_FORMULA, LOOK_PLAIN);
     if (!figures->has_value || !entry->value.count || (is_ratio && !entry->denominator.count)) {
@@ -192,7 +189,7 @@ static void measured_row(Statement *statement, uint32_t row, const StatementEntr
     const Entry *figures = entry->shown.entry;
     const Measure *measure = entry->shown.measure;
     bool is_ratio = measure && measure->is_ratio, is_money = measure && measure->is_money;
-    CellStyle percent = styled(statement, CELL_PERCENT, FROM_FORMULA, LOOK_PLAIN);
+    CellStyle percent = styled(CELL_PERCENT, FROM_FORMULA, LOOK_PLAIN);
     text_at(statement, row, LABEL, entry->shown.component->title, LOOK_PLAIN);
     value_cell(statement, entry);
     ratio(statement, figures->has_quota, figures->quota,
@@ -208,7 +205,7 @@ static void measured_row(Statement *statement, uint32_t row, const StatementEntr
     ratio(statement, figures->has_target, figures->target, CELL_MONEY);
     money(statement, figures->earned_to_date, FROM_INPUT);
     money(statement, figures->earned_before, FROM_INPUT);
-    CellStyle style = styled(statement, CELL_MONEY, FROM_FORMULA, LOOK_PLAIN);
+    CellStyle style = styled(CELL_MONEY, FROM_FORMULA, LOOK_PLAIN);
     Text to_date = address_here(statement->arena, statement->sheet, 6);
     Text before = address_here(statement->arena, statement->sheet, 7);
     const char *form = statement->explaining.digits ? "=ROUND(%.*s-%.*s,%d)" : "=%.*s-%.*s";
@@ -359,15 +356,14 @@ static void listed_rows(Statement *statement, const StatementEntry *entry, uint3
 void statement_fill(Statement *statement)
 {
     static const SheetColumn columns[] = {
-        {N_("component"), {.kind = CELL_TEXT}, 30, false},
-        {N_("date"), {.kind = CELL_DATE, .origin = FROM_INPUT}, 16, false},
-        {N_("key"), {.kind = CELL_TEXT, .origin = FROM_INPUT}, 16, false},
-        {N_("detail"), {.kind = CELL_TEXT, .origin = FROM_INPUT}, 26, false},
-        {N_("person_id"), {.kind = CELL_TEXT, .origin = FROM_INPUT}, 14, false},
-        {N_("amount"), {.kind = CELL_DECIMAL, .origin = FROM_INPUT}, 16, false},
-        {N_("share"), {.kind = CELL_PERCENT, .origin = FROM_INPUT}, 16, false},
-        {N_("counts as"), {.kind = CELL_DECIMAL, .origin = FROM_INPUT}, 16, false},
-        {N_("file and line"), {.kind = CELL_TEXT, .origin = FROM_INPUT}, 22, false}, {0}};
+        HEADED(N_("component"), CELL_TEXT, FROM_FORMULA, 30),
+        HEADED(N_("date"), CELL_DATE, FROM_INPUT, 16), HEADED(N_("key"), CELL_TEXT, FROM_INPUT, 16),
+        HEADED(N_("detail"), CELL_TEXT, FROM_INPUT, 26),
+        HEADED(N_("person_id"), CELL_TEXT, FROM_INPUT, 14),
+        HEADED(N_("amount"), CELL_DECIMAL, FROM_INPUT, 16),
+        HEADED(N_("share"), CELL_PERCENT, FROM_INPUT, 16),
+        HEADED(N_("counts as"), CELL_DECIMAL, FROM_INPUT, 16),
+        HEADED(N_("file and line"), CELL_TEXT, FROM_INPUT, 22), COLUMNS_END};
     statement->sheet = sheet_add(statement->workbook, N_("Statement"), columns,
                                  statement->table_row, statement->credit_rows);
     title(statement);
