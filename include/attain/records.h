@@ -125,7 +125,6 @@ typedef struct Slice {
     const Currency *currencies;      /* by row, of amounts in_row_currency; NULL: there are none */
     Text text;                       /* this piece of the file, decoded */
     uint32_t first_line;             /* the line that text starts with */
-    uint32_t rows_unread;            /* at fault, with too few or too many cells: in no column */
     uint8_t *left_out;               /* 1: a duplicate or at fault, no fact; NULL: none */
     ColumnValues *columns;           /* as the spec's columns */
     const Text *strangers;           /* the ids of unknown payees: payee - person_count */

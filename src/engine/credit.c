@@ -438,7 +438,6 @@ static size_t count_left_out(const Engine *engine)
     size_t rows = 0;
     for (uint32_t s = 0; s < engine->ledger->slice_count; s++) {
         const Slice *slice = engine->ledger->slices[s].slice;
-        rows += slice->rows_unread;
         for (size_t r = 0; slice->left_out && r < slice->row_count; r++)
             rows += slice->left_out[r];
     }

@@ -124,10 +124,10 @@ static void write_measures(const RowShown *shown, Buffer *out)
     root->ink = INK_STRONG;
     for (size_t r = 0; r < answer->rule_count; r++)
         measure_branch(shown, &answer->rules[r], root);
-    if (answer->left_out)
+    for (size_t p = 0; p < answer->problem_count; p++)
         page_branch(arena, root, TEXT(""), "%.*s: %.*s", TEXT_ARG(reason_meaning(answer->fault)),
-                    TEXT_ARG(answer->problem));
-    else if (!answer->rule_count)
+                    TEXT_ARG(answer->problems[p]));
+    if (!answer->left_out && !answer->rule_count)
         page_branch(arena, root, TEXT(""), "no measure of this design takes rows of %.*s",
                     TEXT_ARG(shown->table->spec->name));
     page_draw(out, root, shown->explaining.page);

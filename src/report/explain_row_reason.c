@@ -292,7 +292,8 @@ static Text facts(const RowShown *shown, const AnswerPerson *person, const Plan 
         some = plans_of(shown, person->person);
         return some.length ? text_format(arena, "on other days: plan %.*s", TEXT_ARG(some))
                            : TEXT("none of this design is for this role");
-    case REASON_DUPLICATE: case REASON_ROW_AT_FAULT: return shown->answer->problem;
+    case REASON_DUPLICATE: case REASON_ROW_AT_FAULT:
+        return shown->answer->problem_count ? shown->answer->problems[0] : TEXT("");
     case REASON_COUNTS: case REASON_CAPPED: case REASON_FLOORED: case REASON_BELOW_TIER:
     case REASON_GATED: case REASON_NOT_DUE: case REASON_NO_EFFECT: case REASON_AFTER_PERIOD:
     case REASON_OTHER_YEAR: case REASON_WHEN_FALSE: case REASON_NOT_LISTED: case REASONS: break;
