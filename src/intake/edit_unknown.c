@@ -157,6 +157,8 @@ static void unknown_row(Arena *arena, const Records *records, const Table *table
                             TEXT_ARG(table->spec->columns[keys.columns[deep]].name),
                             TEXT_ARG(key));
     Diag *diag = refuse(edit, what, diags);
+    for (size_t i = 0; i < found.count; i++)
+        found.next[i] = edit_key(arena, edit, found.next[i]);
     hint_rows(arena, records, key, is_of_person(table->spec, keys.columns[deep]), &found, diag,
               diags);
 }
