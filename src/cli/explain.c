@@ -146,7 +146,8 @@ ExitStatus cli_explain(const Options *options)
         answer = explain_payee(arena, &run.ledger, run.person, options->component, &look);
     if (good && options->what_if_count)
         answer = explain_what_if(arena, &before.ledger, &run.ledger, run.loaded.edits,
-                                 run.loaded.edit_count, run.person, answer, &look);
+                                 run.loaded.edit_count, run.person, options->component, answer,
+                                 &look);
     if (good) fwrite(answer.bytes, 1, answer.length, stdout);
     ExitStatus status = cli_problems(arena, options, &diags);
     arena_free(arena);
