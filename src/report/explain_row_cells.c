@@ -76,7 +76,7 @@ Text row_name(const RowShown *shown, Text name)
     return name;
 }
 
-Text row_because(const RowShown *shown, const Blame *blame)
+static Text because_names(const RowShown *shown, const Blame *blame)
 {
     Arena *arena = shown->explaining.arena;
     NamedValue whole = {.value = blame->value};
@@ -91,6 +91,18 @@ Text row_because(const RowShown *shown, const Blame *blame)
                           TEXT_ARG(row_name(shown, blame->names[n].name)),
                           TEXT_ARG(row_value(shown, &blame->names[n])));
     return all;
+}
+
+Text row_because(const RowShown *shown, const Blame *blame)
+{
+    Arena *arena = shown->explaining.arena;
+    Text all = because_names(shown, blame);
+    if (!blame->branch.length) return all;
+    if (!blame->of_case.length)
+        return text_format(arena, "%.*s; no case of SWITCH: its default gives `%.*s`",
+                           TEXT_ARG(all), TEXT_ARG(blame->branch));
+    return text_format(arena, "%.*s; the case `%.*s` of SWITCH gives `%.*s`", TEXT_ARG(all),
+                       TEXT_ARG(blame->of_case), TEXT_ARG(blame->branch));
 }
 
 const Assignment *row_assignment(const RowShown *shown, uint32_t person)
