@@ -78,7 +78,7 @@ static void uncounted_branch(const RowShown *shown, const AnswerRule *rule, Bran
         ? root->last : page_branch(arena, root, TEXT(""), "%.*s", TEXT_ARG(label));
     if (rule->lacks_rate)
         page_branch(arena, branch, TEXT(""), "there is no rate of its currency for its month");
-    row_blamed(shown, &rule->blames, branch);
+    row_blamed(shown, NULL, &rule->blames, branch);
 }
 
 /* `, 1 USD = 150.25 JPY (TTM January)` where an amount was converted. */
