@@ -49,7 +49,7 @@ static void report_nothing(Arena *arena, const Options *options, const MonthRun 
                            TEXT_ARG(key));
     }
     if (list.length) {
-        diag_hint(diags, diag, "his components of that month are %.*s", TEXT_ARG(list));
+        diag_hint(diags, diag, "their components of that month are %.*s", TEXT_ARG(list));
         return;
     }
     for (uint32_t i = 0; i < ledger->participation_count; i++) {
@@ -62,8 +62,8 @@ static void report_nothing(Arena *arena, const Options *options, const MonthRun 
                            TEXT_ARG(ledger->design->plans[owner->plan].title), TEXT_ARG(from),
                            to.length ? " to " : " on", TEXT_ARG(to));
     }
-    if (list.length) diag_hint(diags, diag, "he is under plan %.*s", TEXT_ARG(list));
-    else diag_hint(diags, diag, "no plan of this design is for him on any day");
+    if (list.length) diag_hint(diags, diag, "they are under plan %.*s", TEXT_ARG(list));
+    else diag_hint(diags, diag, "no plan of this design is for them on any day");
 }
 
 /* --component names one of the design's. False: none; the nearest is said. */

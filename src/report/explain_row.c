@@ -42,8 +42,8 @@ static void leg_branch(const RowShown *shown, const AnswerRule *rule, const Answ
     page_branch(arena, under, amount, "%.*s%.*s, %.*s%.*s%s", TEXT_ARG(line), TEXT_ARG(who),
                 TEXT_ARG(row_name(shown, shown->table->spec->columns[leg->column].name)),
                 TEXT_ARG(share),
-                leg->status == UNASSIGNED ? ": unassigned, as the roster has no assignment of his "
-                                            "on that day" : "");
+                leg->status == UNASSIGNED ? ": unassigned, as the roster has no assignment for "
+                                            "that day" : "");
 }
 
 /* `acv`, or `acv.ae` where the entry credits that line alone. */
