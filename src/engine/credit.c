@@ -90,6 +90,7 @@ static void keep_credit(SliceWork *work, uint32_t line, uint32_t person, Day day
 {
     Engine *engine = work->engine;
     if (!is_kept(engine, line, day)) return;
+    if (engine->asked && !engine->asked[group_of(engine->ledger, line, person)]) return;
     uint32_t share_index = 0;
     if (share.big || share.num != 1 || share.den != 1) {
         work->shares = array_room(work->kept, work->shares, work->share_count,
@@ -359,8 +360,9 @@ static void work_slice(void *context, size_t part)
     SliceWork *work = &((CreditWork *)context)->slices[part];
     const Design *design = work->engine->design;
     start_slice(work, arena_new(), arena_new());
-    work->capacity = work->slice->row_count + work->slice->row_count / 4 + 1;
-    work->credits = ARENA_ARRAY(work->kept, Credit, work->capacity);
+    work->capacity = work->engine->asked ? 0
+                                         : work->slice->row_count + work->slice->row_count / 4 + 1;
+    if (work->capacity) work->credits = ARENA_ARRAY(work->kept, Credit, work->capacity);
     uint8_t *stranger_credited =
         ARENA_ARRAY(work->kept, uint8_t, work->table->spec->column_count + 1u);
     bool given = work->engine->options->credits_given;
@@ -388,6 +390,7 @@ void row_yield(Engine *engine, uint32_t slice, size_t row, const CreditRule *rul
     uint8_t *lines = ARENA_ARRAY(engine->arena, uint8_t, engine->design->line_count + 1u);
     memset(lines, 1, engine->design->line_count);
     all.line_kept = lines;
+    all.asked = NULL;
     all.kept_from = INT32_MIN;
     all.kept_to = INT32_MAX;
     const Table *table = engine->ledger->slices[slice].table;
@@ -516,6 +519,7 @@ static void list_lines(Engine *engine, const Years *years)
     engine->line_kept = kept;
     engine->kept_from = years->items[0].year_first_day;
     engine->kept_to = engine->period_last_day;
+    engine->asked = asked_groups(engine);
 }
 
 void credits_find(Engine *engine, const Years *years)

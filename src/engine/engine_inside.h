@@ -49,6 +49,7 @@ typedef struct Engine {
     Day year_first_day, period_last_day;
     Day kept_from, kept_to;            /* credits of these days are kept, in one year or another */
     const uint8_t *line_kept;          /* per credit line: some year lists it */
+    const uint8_t *asked;              /* [group]: its credits are; NULL: all are */
     uint32_t *person_participations;   /* CSR: participations of person p are [p, p + 1) */
     Day *service_start;                /* [participation] */
     DaySums *team_sums;                /* [line * teams + team]; value NULL: not asked for */
@@ -108,6 +109,10 @@ bool given_credit(const Engine *engine, const Slice *slice, size_t row, GivenCre
 void participations_find(Engine *engine);
 void participations_index(Engine *engine);       /* person_participations, of the ledger's */
 void credits_find(Engine *engine, const Years *years);      /* of all years in one pass */
+/* asked.c: whether a person's figures and payment are computed; and which groups of credits they
+ * add up, NULL: all. */
+bool is_asked(const Engine *engine, uint32_t person);
+const uint8_t *asked_groups(Engine *engine);
 /* What one rule makes of one row, whatever its date. */
 typedef struct RowYield {
     bool fault;                          /* reported */
