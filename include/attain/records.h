@@ -171,6 +171,8 @@ typedef struct Roster {
 
 uint32_t roster_person(const Roster *roster, Text id);        /* PERSON_NONE if absent */
 uint32_t roster_team(const Roster *roster, Text team);        /* TEAM_NONE if absent */
+/* Whom a text may mean that is nobody's id: `E103 (Aoki, AE), E107 (Aoki, IS)`; "" for nobody. */
+Text roster_meant(Arena *arena, const Roster *roster, Text text);
 /* Whether an assignment of the person's is on the team on that day; of PERSON_NONE, none is. */
 bool roster_on_team(const Roster *roster, uint32_t person, uint32_t team, Day day);
 /* The id behind a payee cell of a slice, known or not; "" for PERSON_NONE. */

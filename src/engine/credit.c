@@ -209,7 +209,7 @@ static void unknown_payee(SliceWork *work, uint32_t column, uint32_t payee, bool
         ? diag_row_error(&work->diags, DIAG_UNKNOWN_PAYEE, place,
                          "%.*s \"%.*s\" is not on the roster", TEXT_ARG(heading), TEXT_ARG(id))
         : diag_warning(&work->diags, DIAG_UNKNOWN_PAYEE, place,
-                       "%.*s \"%.*s\" is not on the roster; the row credits him nothing",
+                       "%.*s \"%.*s\" is not on the roster; the row credits them nothing",
                        TEXT_ARG(heading), TEXT_ARG(id));
     diag_value(&work->diags, diag, id);
     if (work->hints++ >= HINTS_A_SLICE) return;

@@ -42,8 +42,8 @@ static void leg_branch(const RowShown *shown, const AnswerRule *rule, const Answ
     page_branch(arena, under, amount, "%.*s%.*s, %.*s%.*s%s", TEXT_ARG(line), TEXT_ARG(who),
                 TEXT_ARG(row_name(shown, shown->table->spec->columns[leg->column].name)),
                 TEXT_ARG(share),
-                leg->status == UNASSIGNED ? ": unassigned, as the roster has no assignment of his "
-                                            "on that day" : "");
+                leg->status == UNASSIGNED ? ": unassigned, as the roster has no assignment for "
+                                            "that day" : "");
 }
 
 /* `acv`, or `acv.ae` where the entry credits that line alone. */
@@ -78,7 +78,7 @@ static void uncounted_branch(const RowShown *shown, const AnswerRule *rule, Bran
         ? root->last : page_branch(arena, root, TEXT(""), "%.*s", TEXT_ARG(label));
     if (rule->lacks_rate)
         page_branch(arena, branch, TEXT(""), "there is no rate of its currency for its month");
-    row_blamed(shown, &rule->blames, branch);
+    row_blamed(shown, NULL, &rule->blames, branch);
 }
 
 /* `, 1 USD = 150.25 JPY (TTM January)` where an amount was converted. */

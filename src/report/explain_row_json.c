@@ -65,6 +65,11 @@ static void because(Json *json, const char *name, const Blames *blames)
             json_end(json, '}');
         }
         json_end(json, ']');
+        if (blame->branch.length) {
+            if (blame->of_case.length) json_text(json, "case", blame->of_case);
+            else json_null(json, "case");
+            json_text(json, "branch", blame->branch);
+        }
         json_end(json, '}');
     }
     json_end(json, ']');
