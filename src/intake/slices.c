@@ -92,9 +92,12 @@ static void make_room(SliceRead *read)
     read->pool = arena_alloc(read->arena, most * (read->keys ? 2 : 1) + 1);
 }
 
-/* A cell is no longer than what it was read from, or is put in its place: the pool has room. */
+/* Most cells lie in the file itself. Of others: a cell is no longer than what it was read from, or
+ * is put in its place, so that the pool has room. */
 static Text keep_text(SliceRead *read, Text cell)
 {
+    Text file = read->slice->text;
+    if (cell.bytes >= file.bytes && cell.bytes < file.bytes + file.length) return cell;
     char *bytes = read->pool;
     memcpy(bytes, cell.bytes, cell.length);
     read->pool += cell.length;
