@@ -22,6 +22,8 @@ typedef struct RunFile {
     Text kept;                       /* inputs/...; "" of a feed's */
 } RunFile;
 
+typedef struct RunOutput { Text name, sha256; } RunOutput;
+
 typedef struct RunRecord {
     Text directory;                  /* the run's, as given */
     SourceFile source;               /* its run.json */
@@ -34,6 +36,8 @@ typedef struct RunRecord {
     Text books_head;                 /* of the chain that it stood on */
     RunFile *files;                  /* the company's first, then tables, feeds, designs */
     size_t file_count;
+    RunOutput *outputs;              /* what it wrote beside run.json */
+    size_t output_count;
 } RunRecord;
 
 /* Reads directory/run.json. False: the directory is no run's, or one's of before run.json told all

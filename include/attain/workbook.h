@@ -92,7 +92,8 @@ void cell_money(Sheet *sheet, Money money, const CellStyle *style);
 void cell_count(Sheet *sheet, int64_t count, const CellStyle *style);
 void cell_day(Sheet *sheet, Day day, const CellStyle *style);
 /* Formulas, with = in front, in English names with commas, of functions that Excel 2007 has; what
- * they come to is beside them. Balanced, at most 8,192 characters: else assert. */
+ * they come to is beside them. Balanced, at most 8,192 characters: else assert. Never in an input's
+ * blue. */
 void formula_ratio(Sheet *sheet, Text formula, Ratio cached, const CellStyle *style);
 void formula_money(Sheet *sheet, Text formula, Money cached, const CellStyle *style);
 void formula_text(Sheet *sheet, Text formula, Text cached, const CellStyle *style);

@@ -227,6 +227,14 @@ void cell_day(Sheet *sheet, Day day, const CellStyle *style)
 
 /* ---- formulas */
 
+/* What is computed is no input, whatever its column holds otherwise. */
+static CellStyle formula_style(const Sheet *sheet, const CellStyle *style, CellKind kind)
+{
+    CellStyle chosen = style_for(sheet, style, kind);
+    if (chosen.origin == FROM_INPUT) chosen.origin = FROM_FORMULA;
+    return chosen;
+}
+
 static Text checked(Workbook *workbook, Text formula)
 {
     assert(guard_formula(formula) && "a formula that Excel would refuse");
@@ -250,7 +258,7 @@ static void put_formula(Sheet *sheet, Text formula, double cached, const CellSty
 void formula_ratio(Sheet *sheet, Text formula, Ratio cached, const CellStyle *style)
 {
     Workbook *workbook = sheet->workbook;
-    CellStyle chosen = style_for(sheet, style, CELL_DECIMAL);
+    CellStyle chosen = formula_style(sheet, style, CELL_DECIMAL);
     assert(chosen.kind != CELL_EXACT || ratio_is_whole(cached));
     double number;
     if (binary_from_ratio(workbook->scratch, cached, &number))
@@ -261,7 +269,7 @@ void formula_ratio(Sheet *sheet, Text formula, Ratio cached, const CellStyle *st
 void formula_money(Sheet *sheet, Text formula, Money cached, const CellStyle *style)
 {
     Workbook *workbook = sheet->workbook;
-    CellStyle chosen = style_for(sheet, style, CELL_MONEY);
+    CellStyle chosen = formula_style(sheet, style, CELL_MONEY);
     int digits = money_digits(workbook, &chosen);
     double number;
     if (binary_from_money(cached, digits, &number))
@@ -272,7 +280,7 @@ void formula_money(Sheet *sheet, Text formula, Money cached, const CellStyle *st
 void formula_text(Sheet *sheet, Text formula, Text cached, const CellStyle *style)
 {
     Workbook *workbook = sheet->workbook;
-    CellStyle chosen = style_for(sheet, style, CELL_TEXT);
+    CellStyle chosen = formula_style(sheet, style, CELL_TEXT);
     Cell cell = cell_begin(sheet, &chosen, 0);
     Text result = text_copy(workbook->scratch, guarded(workbook, cached));
     widen_for_text(sheet, result, &chosen);

@@ -1,4 +1,4 @@
-/* shown.c - how many decimals a figure is shown with, and how wide a column must be for its cells. */
+/* shown.c - how many decimals a figure is shown with, and how wide its column must be. */
 #include "inside.h"
 
 #include <string.h>

@@ -11,6 +11,7 @@ import datetime
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -205,6 +206,8 @@ def main():
     options.add_argument('--program', required=True)
     program = os.path.abspath(options.parse_args().program)
     need_soffice()
+    if not shutil.which('npm'):
+        raise SystemExit('npm is missing: apt-get install nodejs npm')
     with tempfile.TemporaryDirectory() as scratch:
         english, said = write(program, scratch, 'en.xlsx', 'kinds', 'en')
         want('said', said, ['.', '5', '0', '0'])       # five figures stand as texts, nothing is cut
