@@ -221,7 +221,8 @@ bool cli_month(Arena *arena, const Options *options, Month period, MonthUse use,
                             .progress_context = (void *)options,
                             .booked = out->books ? &out->booked : NULL,
                             .restated_from = period - out->loaded.company->restate,
-                            .traced = traced, .only_traced = out->person != PERSON_NONE && is_alone(options, out)};
+                            .traced = traced,
+                            .only_traced = out->person != PERSON_NONE && is_alone(options, out)};
     if (!engine_run(arena, &out->loaded.records, &out->loaded.design, period, &engine,
                     &out->ledger, diags))
         return false;

@@ -16,7 +16,8 @@ static const OptionName option_names[] = {
     {"period", 'm', 'm', true}, {"workbook", 'w', 'w', true}, {"credits", 'x', 'x', true},
     {"allow-exceptions", 'a', 'a', false}, {"strict", 's', 's', false},
     {"approved-by", 'b', 'b', true}, {"reason", 'r', 'r', true},
-    {"journal", 'n', 'n', false}, {"statements", 't', 't', false}, {"component", 'k', 'k', true}, {"key", 'y', 'y', true},
+    {"journal", 'n', 'n', false}, {"statements", 't', 't', false},
+    {"component", 'k', 'k', true}, {"key", 'y', 'y', true},
     {"format", 'f', 'f', true}, {"what-if", 'i', 'i', true}};
 #define OPTION_COUNT (sizeof option_names / sizeof *option_names)
 enum { COMMANDS_NAMED = 8 };

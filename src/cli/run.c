@@ -25,7 +25,8 @@ ExitStatus cli_run(const Options *options)
     ReportOptions report = {.output = cli_run_directory(arena, options),
                             .workbook = options->workbook, .credits = options->credits,
                             .journal = options->journal, .statements = options->statements,
-                            .counted = !options->quiet && isatty(STDERR_FILENO) ? count_statements : NULL,
+                            .counted = !options->quiet && isatty(STDERR_FILENO)
+                                           ? count_statements : NULL,
                             .jobs = options->jobs, .allow_exceptions = options->allow_exceptions,
                             .version = TEXT(ATTAIN_VERSION), .unfinished = cli_clear_away};
     MonthRun run;

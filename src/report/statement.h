@@ -10,7 +10,7 @@
 #include "report_inside.h"
 
 /* A line of the payment: what it is, and how much it adds. */
-typedef struct PayLine { const char *label; Money amount; } PayLine;
+typedef struct PayLine { const char *label; Money amount; bool is_earnings; } PayLine;
 enum { PAY_LINES_MAX = 8, COUNT_NOTES_MAX = 3 };
 
 /* Credits that one figure adds up: rows [first, first + count) of the page's table, the last of

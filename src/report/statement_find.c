@@ -9,7 +9,7 @@
 static void add_pay(Statement *statement, const char *label, int64_t minor, bool always)
 {
     if (!minor && !always) return;
-    statement->pay[statement->pay_count++] = (PayLine){label, {minor}};
+    statement->pay[statement->pay_count++] = (PayLine){label, {minor}, always};
 }
 
 /* Lines that add up to the payment. */

@@ -2,7 +2,8 @@
  * measured, how the rate tables applied, adjustments, and the credits that everything adds up. */
 #include "statement.h"
 
-enum { LABEL = 0, FIRST = 1, MONTH = 4, MONTH_EARNED = 5, CHART = 6 };       /* columns above */
+enum { LABEL = 0, FIRST = 1, MONTH = 4, MONTH_EARNED = 5, CHART = 6,         /* columns above */
+       EARNING = 8 };
 enum { C_COMPONENT, C_DATE, C_KEY, C_DETAIL, C_PERSON, C_AMOUNT, C_SHARE, C_COUNTS, C_PLACE,
        CREDIT_COLUMNS };
 
@@ -23,12 +24,15 @@ static void text_at(Statement *statement, uint32_t row, uint16_t column, Text te
     cell_text(statement->sheet, text, &style);
 }
 
-static void headings(Statement *statement, uint32_t row, uint16_t column,
-                     const char *const *words)
+typedef struct Heading { const char *english; CellKind over; } Heading;
+
+static void headings(Statement *statement, uint32_t row, uint16_t column, const Heading *words)
 {
-    for (; *words; words++, column++)
-        if (**words) text_at(statement, row, column, text_of(word(statement, *words)),
-                             LOOK_HEADING);
+    for (; words->english; words++, column++) {
+        const CellStyle style = styled(words->over, FROM_FORMULA, LOOK_HEADING);
+        sheet_go(statement->sheet, row, column);
+        cell_text(statement->sheet, text_of(word(statement, words->english)), &style);
+    }
 }
 
 static void money(Statement *statement, Money amount, CellOrigin origin)
@@ -105,12 +109,26 @@ static void pay_abroad(Statement *statement, uint32_t row)
     cell_money(statement->sheet, theirs, &style);
 }
 
+/* What the components below earned in the month. */
+static void earnings_cell(Statement *statement, Money amount)
+{
+    CellStyle style = styled(CELL_MONEY, FROM_FORMULA, LOOK_PLAIN);
+    if (!statement->entry_count) {
+        money(statement, amount, FROM_INPUT);
+        return;
+    }
+    Text range = range_of(statement, statement->measured_row + 1, statement->entry_count,
+                          EARNING);
+    formula_money(statement->sheet, sum_of(statement, range), amount, &style);
+}
+
 static void pay_row(Statement *statement, uint32_t row, size_t i)
 {
     if (i < statement->pay_count) {
         text_at(statement, row, LABEL, text_of(word(statement, statement->pay[i].label)),
                 LOOK_PLAIN);
-        money(statement, statement->pay[i].amount, FROM_INPUT);
+        if (statement->pay[i].is_earnings) earnings_cell(statement, statement->pay[i].amount);
+        else money(statement, statement->pay[i].amount, FROM_INPUT);
     } else if (i == statement->pay_count) {
         text_at(statement, row, LABEL, text_of(word(statement, "payment")), LOOK_TOTAL);
         CellStyle style = styled(CELL_MONEY, FROM_FORMULA, LOOK_TOTAL);
@@ -133,13 +151,16 @@ static void year_row(Statement *statement, uint32_t row, size_t i)
     if (i >= statement->month_count) return;
     Month month = statement->explaining.ledger->year_start + (Month)i;
     text_at(statement, row, MONTH, month_text(statement->arena, month), LOOK_PLAIN);
-    money(statement, statement->months[i], FROM_INPUT);
+    if (i + 1 == statement->month_count) earnings_cell(statement, statement->months[i]);
+    else money(statement, statement->months[i], FROM_INPUT);
 }
 
 static void payment_and_year(Statement *statement)
 {
-    static const char *const pay_words[] = {N_("payment of the month"), N_("amount"), NULL};
-    static const char *const year_words[] = {N_("the year so far"), N_("earnings"), NULL};
+    static const Heading pay_words[] = {
+        {N_("payment of the month"), CELL_TEXT}, {N_("amount"), CELL_COUNT}, {0}};
+    static const Heading year_words[] = {
+        {N_("the year so far"), CELL_TEXT}, {N_("earnings"), CELL_COUNT}, {0}};
     uint32_t top = statement->pay_row;
     headings(statement, top, LABEL, pay_words);
     headings(statement, top, MONTH, year_words);
@@ -216,10 +237,12 @@ static void measured_row(Statement *statement, uint32_t row, const StatementEntr
 
 static void measured(Statement *statement)
 {
-    static const char *const words[] = {
-        N_("what was measured"), N_("value to date"), N_("quota to date"), N_("attainment"),
-        N_("multiplier"), N_("target to date"), N_("earned to date"), N_("earned before"),
-        N_("earning of the month"), NULL};
+    static const Heading words[] = {
+        {N_("what was measured"), CELL_TEXT}, {N_("value to date"), CELL_COUNT},
+        {N_("quota to date"), CELL_COUNT}, {N_("attainment"), CELL_COUNT},
+        {N_("multiplier"), CELL_COUNT}, {N_("target to date"), CELL_COUNT},
+        {N_("earned to date"), CELL_COUNT}, {N_("earned before"), CELL_COUNT},
+        {N_("earning of the month"), CELL_COUNT}, {0}};
     headings(statement, statement->measured_row, LABEL, words);
     for (size_t i = 0; i < statement->entry_count; i++)
         measured_row(statement, statement->measured_row + 1 + (uint32_t)i, &statement->entries[i]);
@@ -245,7 +268,7 @@ static const RateSlice *slice_of(const StatementEntry *entry, size_t tier)
     return NULL;
 }
 
-/* One tier, or point, of a table: where it starts, what it pays, and what of the value lies in it. */
+/* One tier, or point, of a table: where it starts, what it pays, what of the value lies in it. */
 static void tier_row(Statement *statement, const StatementEntry *entry, size_t tier)
 {
     const Component *component = entry->shown.component;
@@ -270,9 +293,10 @@ static void tier_row(Statement *statement, const StatementEntry *entry, size_t t
 
 static void rates(Statement *statement)
 {
-    static const char *const words[] = {
-        N_("how the rate table applied"), N_("from"), N_("pays"), N_("reached"),
-        N_("inside the tier"), N_("gives"), NULL};
+    static const Heading words[] = {
+        {N_("how the rate table applied"), CELL_TEXT}, {N_("from"), CELL_COUNT},
+        {N_("pays"), CELL_COUNT}, {N_("reached"), CELL_TEXT},
+        {N_("inside the tier"), CELL_COUNT}, {N_("gives"), CELL_COUNT}, {0}};
     headings(statement, statement->rates_row, LABEL, words);
     uint32_t row = statement->rates_row + 1;
     for (size_t i = 0; i < statement->entry_count; i++) {
@@ -291,8 +315,9 @@ static void rates(Statement *statement)
 
 static void adjustments(Statement *statement)
 {
-    static const char *const words[] = {N_("adjustments"), N_("amount"), N_("id"), N_("reason"),
-                                        "", N_("approved by"), NULL};
+    static const Heading words[] = {
+        {N_("adjustments"), CELL_TEXT}, {N_("amount"), CELL_COUNT}, {N_("id"), CELL_TEXT},
+        {N_("reason"), CELL_TEXT}, {N_("approved by"), CELL_TEXT}, {0}};
     if (!statement->adjustment_count) return;
     headings(statement, statement->adjustments_row, LABEL, words);
     for (size_t i = 0; i < statement->adjustment_count; i++) {
@@ -303,7 +328,7 @@ static void adjustments(Statement *statement)
         money(statement, adjustment->amount, FROM_INPUT);
         text_at(statement, row, 2, adjustment->id, LOOK_PLAIN);
         text_at(statement, row, 3, adjustment->reason, LOOK_PLAIN);
-        text_at(statement, row, 5, adjustment->approved_by, LOOK_PLAIN);
+        text_at(statement, row, 4, adjustment->approved_by, LOOK_PLAIN);
     }
 }
 

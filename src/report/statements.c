@@ -79,8 +79,9 @@ static bool write_share(const Statements *statements, size_t first, size_t jobs,
     for (size_t i = first; good && i < ledger->payment_count; i += jobs) {
         Text reason = TEXT("");
         good = write_one(statements, arena, &ledger->payments[i], &reason);
-        if (good) good = write(statements->done, "", 1) == 1;
-        else if (!write_bytes(failed, reason)) good = false;
+        Text said = good ? (Text){"", 1} : reason;       /* less than a pipe takes at once */
+        good = write(good ? statements->done : failed, said.bytes, said.length) ==
+                   (ssize_t)said.length && good;
         arena_reset(arena);
     }
     arena_free(arena);
