@@ -209,10 +209,7 @@ bool cli_month(Arena *arena, const Options *options, Month period, MonthUse use,
     warn_new_books(arena, period, out, diags);
     cli_stage(options, "books");
     uint8_t *traced = NULL;
-    if (use == MONTH_TO_RUN && options->statements) {
-        traced = ARENA_ARRAY(arena, uint8_t, out->loaded.records.roster.person_count + 1u);
-        memset(traced, 1, out->loaded.records.roster.person_count);
-    } else if (out->person != PERSON_NONE) {
+    if (out->person != PERSON_NONE) {
         traced = ARENA_ARRAY(arena, uint8_t, out->loaded.records.roster.person_count);
         traced[out->person] = 1;
     }
@@ -221,8 +218,9 @@ bool cli_month(Arena *arena, const Options *options, Month period, MonthUse use,
                             .progress_context = (void *)options,
                             .booked = out->books ? &out->booked : NULL,
                             .restated_from = period - out->loaded.company->restate,
-                            .traced = traced,
-                            .only_traced = out->person != PERSON_NONE && is_alone(options, out)};
+                            .traced = traced, .only_traced = traced && is_alone(options, out),
+                            .trace_period = use == MONTH_TO_RUN &&
+                                            (options->workbook || options->statements)};
     if (!engine_run(arena, &out->loaded.records, &out->loaded.design, period, &engine,
                     &out->ledger, diags))
         return false;

@@ -1,11 +1,8 @@
 /* sheets.c - what stands on each sheet of the payout workbook. Source: CONTRACT 7. */
 #include "groups.h"
 #include "sheets.h"
+#include "working.h"
 
-#include <string.h>
-
-#define CREDIT_ROWS_DEFAULT 200000
-#define CREDIT_COLUMNS 11            /* and three more where the company has rates */
 #define HEADING_ROW 4                /* of the sheets that carry a title */
 
 static void line(Sheet *sheet, uint32_t row, CellLook look, Text text)
@@ -113,125 +110,6 @@ static void payroll_sheet(const View *view, Workbook *workbook)
         payroll_row(view, sheet, &ledger->payments[i], amounts, count);
 }
 
-static void component_row(const View *view, Sheet *sheet, const Entry *entry)
-{
-    const Ledger *ledger = view->ledger;
-    const Roster *roster = &ledger->records->roster;
-    const Participation *participation = &ledger->participations[entry->participation];
-    const Plan *plan = &ledger->design->plans[participation->plan];
-    const Component *component = &plan->components[entry->component];
-    const Assignment *stint = ledger_stint(ledger, entry->participation, entry->month);
-    cell_text(sheet, month_text(view->arena, entry->month), NULL);
-    cell_text(sheet, roster->persons[participation->person].id, NULL);
-    cell_text(sheet, ledger_assignment(ledger, participation->person, entry->month)->name, NULL);
-    cell_text(sheet, stint->role, NULL);
-    cell_text(sheet, stint->team == TEAM_NONE ? TEXT("") : roster->teams[stint->team], NULL);
-    cell_text(sheet, plan->title, NULL);
-    cell_text(sheet, component->key, NULL);
-    cell_text(sheet, component->measure == INDEX_NONE
-                          ? TEXT("") : ledger->design->measures[component->measure].key, NULL);
-    cell_day(sheet, entry->from, NULL);
-    cell_day(sheet, entry->to, NULL);
-    bool percent = component->denominator_line != INDEX_NONE;      /* of a ratio measure */
-    const CellStyle value = {.kind = percent ? CELL_PERCENT : CELL_DECIMAL};
-    cell_ratio(sheet, entry->has_value, entry->value, &value);
-    cell_ratio(sheet, entry->has_quota, entry->quota, NULL);
-    cell_ratio(sheet, entry->has_attainment, entry->attainment, NULL);
-    cell_ratio(sheet, entry->has_multiplier, entry->multiplier, NULL);
-    cell_ratio(sheet, entry->has_target, entry->target, NULL);
-    cell_money(sheet, entry->earned_to_date, NULL);
-    cell_money(sheet, entry->earned_before, NULL);
-    cell_money(sheet, entry->earning, NULL);
-    cell_text(sheet, notes_text(view->arena, entry->notes), NULL);
-    sheet_end_row(sheet);
-}
-
-static void components_sheet(const View *view, Workbook *workbook)
-{
-    static const SheetColumn columns[] = {
-        HEADED("period", CELL_MONTH, FROM_FORMULA, 0),
-        HEADED("person_id", CELL_TEXT, FROM_FORMULA, 0),
-        HEADED("name", CELL_TEXT, FROM_FORMULA, 16), HEADED("role", CELL_TEXT, FROM_FORMULA, 9),
-        HEADED("team", CELL_TEXT, FROM_FORMULA, 16), HEADED("plan", CELL_TEXT, FROM_FORMULA, 16),
-        HEADED("component", CELL_TEXT, FROM_FORMULA, 26),
-        HEADED("measure", CELL_TEXT, FROM_FORMULA, 26), HEADED("from", CELL_DATE, FROM_FORMULA, 0),
-        HEADED("to", CELL_DATE, FROM_FORMULA, 0), HEADED("value", CELL_DECIMAL, FROM_FORMULA, 0),
-        HEADED("quota", CELL_DECIMAL, FROM_FORMULA, 0),
-        HEADED("attainment", CELL_PERCENT, FROM_FORMULA, 0),
-        HEADED("multiplier", CELL_PERCENT, FROM_FORMULA, 0),
-        HEADED("target", CELL_DECIMAL, FROM_FORMULA, 0),
-        HEADED("earned_to_date", CELL_MONEY, FROM_FORMULA, 0),
-        HEADED("earned_before", CELL_MONEY, FROM_FORMULA, 0),
-        HEADED("earning", CELL_MONEY, FROM_FORMULA, 0), HEADED("note", CELL_TEXT, FROM_FORMULA, 26),
-        COLUMNS_END};
-    Sheet *sheet = sheet_add(workbook, "Components", columns, 0,
-                             view->ledger->entry_count);
-    sheet_heading(sheet);
-    for (size_t i = 0; i < view->ledger->entry_count; i++)
-        component_row(view, sheet, &view->ledger->entries[i]);
-}
-
-bool credits_on_sheet(const View *view)
-{
-    if (view->options->credits == CREDITS_SHEET) return true;
-    return view->options->credits == CREDITS_DEFAULT &&
-           view->ledger->credit_count <= CREDIT_ROWS_DEFAULT;
-}
-
-static void credit_row(const View *view, Sheet *sheet, const Credit *credit)
-{
-    static const char *const statuses[] = {"credited", "unassigned", "company"};
-    const Ledger *ledger = view->ledger;
-    const SliceRef *at = &ledger->slices[credit->slice];
-    const CreditLine *line = &ledger->design->lines[credit->line];
-    const Measure *measure = &ledger->design->measures[line->measure];
-    Ratio amount = credit->amount;
-    if (measure->is_money)
-        amount = ratio_multiply(view->arena, amount,
-                                ratio_from_money((Money){1}, ledger->records->company->digits));
-    cell_text(sheet, measure->key, NULL);
-    cell_text(sheet, line->name, NULL);
-    cell_text(sheet, credit->person == PERSON_NONE
-                          ? TEXT("") : ledger->records->roster.persons[credit->person].id, NULL);
-    cell_day(sheet, credit->day, NULL);
-    cell_ratio(sheet, true, amount, NULL);
-    cell_ratio(sheet, true, ledger->shares[credit->share], NULL);
-    cell_text(sheet, at->table->spec->name, NULL);
-    cell_text(sheet, record_key(at->table, at->slice, credit->row), NULL);
-    cell_text(sheet, at->slice->file->source.path, NULL);
-    cell_count(sheet, at->slice->lines[credit->row], NULL);
-    cell_text(sheet, text_of(statuses[credit->status]), NULL);
-    const FxRate *rate = ledger_rate(ledger, credit);
-    if (rate) {
-        cell_text(sheet, currency_code(rate->currency), NULL);
-        cell_ratio(sheet, true, rate->rate, NULL);
-        cell_text(sheet, rate->source, NULL);
-    }
-    sheet_end_row(sheet);
-}
-
-static void credits_sheet(const View *view, Workbook *workbook)
-{
-    static const SheetColumn with_rates[] = {
-        HEADED("measure", CELL_TEXT, FROM_FORMULA, 26),
-        HEADED("credit", CELL_TEXT, FROM_FORMULA, 12),
-        HEADED("person_id", CELL_TEXT, FROM_FORMULA, 0), HEADED("date", CELL_DATE, FROM_FORMULA, 0),
-        HEADED("amount", CELL_DECIMAL, FROM_FORMULA, 0),
-        HEADED("share", CELL_PERCENT, FROM_FORMULA, 0), HEADED("feed", CELL_TEXT, FROM_FORMULA, 11),
-        HEADED("key", CELL_TEXT, FROM_FORMULA, 14), HEADED("file", CELL_TEXT, FROM_FORMULA, 24),
-        HEADED("line", CELL_COUNT, FROM_FORMULA, 0), HEADED("status", CELL_TEXT, FROM_FORMULA, 13),
-        HEADED("currency", CELL_TEXT, FROM_FORMULA, 0), HEADED("rate", CELL_RATE, FROM_FORMULA, 0),
-        HEADED("rate_source", CELL_TEXT, FROM_FORMULA, 24), COLUMNS_END};
-    SheetColumn *columns = ARENA_ARRAY(view->arena, SheetColumn, CREDIT_COLUMNS + 4);
-    memcpy(columns, with_rates, sizeof with_rates);
-    if (!view->ledger->records->company->fx.pattern.length)
-        columns[CREDIT_COLUMNS] = (SheetColumn)COLUMNS_END;
-    size_t count = credits_on_sheet(view) ? view->ledger->credit_count : 0;
-    Sheet *sheet = sheet_add(workbook, "Credits", columns, 0, count);
-    sheet_heading(sheet);
-    for (size_t i = 0; i < count; i++) credit_row(view, sheet, &view->ledger->credits[i]);
-}
-
 static void adjustments_sheet(const View *view, Workbook *workbook)
 {
     static const SheetColumn columns[] = {
@@ -335,9 +213,10 @@ static void sheets_fill(const View *view, Workbook *workbook)
 {
     summary_sheet(view, workbook);
     payroll_sheet(view, workbook);
-    components_sheet(view, workbook);
+    Selection selection = selection_of_all(view);
+    Working *working = working_add(view, workbook, &selection);
+    working_fill(working);
     if (view_has_books(view)) prior_sheets(view, workbook);
-    credits_sheet(view, workbook);
     adjustments_sheet(view, workbook);
     exceptions_sheet(view, workbook);
     run_sheet(view, workbook);
