@@ -20,10 +20,10 @@ static bool write_streamed(const View *view, const Publication *publication, con
     return written;
 }
 
-static bool write_workbook(const View *view, const Publication *publication)
+static bool write_workbook(const View *view, const Publication *publication, size_t *checks_failed)
 {
     Text path = path_join(view->arena, publication->fresh, TEXT("payouts.xlsx")), reason;
-    if (workbook_write(view, path, &reason)) {
+    if (workbook_write(view, path, &reason, checks_failed)) {
         int file = open(path.bytes, O_RDONLY | O_CLOEXEC);
         bool synced = file >= 0 && fsync(file) == 0;
         if (file >= 0) close(file);
@@ -57,7 +57,7 @@ bool report_is_of(Arena *arena, const Ledger *ledger, const ReportOptions *optio
            text_equal(file.bytes, payroll_csv(&view));
 }
 
-static bool write_all(const View *view, const Publication *publication)
+static bool write_all(const View *view, const Publication *publication, size_t *checks_failed)
 {
     Arena *arena = view->arena;
     Diags *diags = view->diags;
@@ -78,16 +78,18 @@ static bool write_all(const View *view, const Publication *publication)
             write_streamed(view, publication, "deferral.csv", deferral_csv_write)) &&
            (!credits ||
             write_streamed(view, publication, "credits.csv", credits_csv_write)) &&
-           (!view->options->workbook || write_workbook(view, publication));
+           (!view->options->workbook || write_workbook(view, publication, checks_failed));
 }
 
-bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options, Diags *diags)
+bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options,
+                size_t *checks_failed, Diags *diags)
 {
+    *checks_failed = 0;
     View view = {arena, ledger, options, diags};
     Publication publication;
     if (!publish_start(arena, options->output, options->unfinished, &publication, diags))
         return false;
-    if (!write_all(&view, &publication) || !publish_finish(arena, &publication, diags)) {
+    if (!write_all(&view, &publication, checks_failed) || !publish_finish(arena, &publication, diags)) {
         publish_abandon(arena, &publication);
         return false;
     }
