@@ -214,7 +214,9 @@ static inline size_t group_of(const Ledger *ledger, uint32_t line, uint32_t pers
 size_t first_from(const Ledger *ledger, size_t from, size_t to, Day day);
 /* The days on which a person is on a team, from his place in the team's list on; *at moves on. */
 DayRanges days_on_team(const Ledger *ledger, Arena *arena, uint32_t *at, uint32_t end);
-/* Calls back for every single credit of a span within range. */
+/* Calls back for the credits of a span within range: for runs of neighbours, for every single one. */
+void span_blocks(const Ledger *ledger, Arena *arena, uint32_t line, const Span *span,
+                 DayRange range, CreditBlock *visit, void *context);
 void span_credits(const Ledger *ledger, Arena *arena, uint32_t line, const Span *span,
                   DayRange range, CreditVisit *visit, void *context);
 Ratio line_unit(const Ledger *ledger, Arena *scratch, uint32_t line, Ratio amount);  /* -> whole */
