@@ -1,5 +1,6 @@
 /* sheet_payroll.c - "Payroll": payroll.csv with its formulas. From each payee's rows on the other
  * sheets to what is paid: the balance, the draw, the payment.   Source: CONTRACT 5, 7 and 8. */
+#include "exact.h"
 #include "sheets.h"
 
 #define BEFORE_AMOUNTS 4             /* period, person_id, name, currency */
@@ -60,6 +61,13 @@ void payroll_add(Sheets *sheets)
                                 view->ledger->payment_count);
 }
 
+static int64_t power_of_ten(int digits)
+{
+    int64_t power = 1;
+    while (digits-- > 0) power *= 10;
+    return power;
+}
+
 static Text own(const Sheets *sheets, PayCell cell)
 {
     return address_here(sheets->view->arena, sheets->payroll, sheets->places.own[cell]);
@@ -117,8 +125,7 @@ static void repaid_cell(Sheets *sheets, const PayRow *row)
 {
     Arena *arena = sheets->view->arena;
     const Payment *payment = row->payment;
-    int64_t unit = 1;
-    for (int d = 0; d < sheets->view->ledger->records->company->digits; d++) unit *= 10;
+    int64_t unit = power_of_ten(sheets->view->ledger->records->company->digits);
     Text units = text_format(arena, "ROUND(MAX(%.*s-%.*s,0)*%lld,0)*%.*s",
                              TEXT_ARG(work(sheets, WORK_AVAILABLE)),
                              TEXT_ARG(work(sheets, WORK_DRAW_AMOUNT)), (long long)unit,
@@ -215,19 +222,49 @@ static void own_cell(Sheets *sheets, const PayRow *row, PayCell cell)
 
 /* ---- as payroll pays it */
 
-/* An amount at the payee's rate, rounded by itself as the company rounds. */
+/* What an amount in the company's minor units is multiplied by, to come to the payee's. */
+static bool find_factor(const Sheets *sheets, PayUnit unit, Ratio *factor)
+{
+    Arena *arena = sheets->view->arena;
+    int64_t ours = power_of_ten(sheets->view->ledger->records->company->digits);
+    Ratio minor = ratio_make(arena, power_of_ten(currency_digits(unit.currency)), ours);
+    return ratio_divide(arena, minor, unit.rate->rate, factor) && exact_holds(*factor);
+}
+
+/* An amount at the payee's rate, rounded by itself as the company rounds: one division of whole
+ * numbers. */
 static void converted_cell(Sheets *sheets, const PayRow *row, PayCell cell, Money amount)
 {
-    CellStyle style = {.kind = CELL_MONEY_OF,
-                       .digits = (uint8_t)currency_digits(row->unit.currency)};
+    Arena *arena = sheets->view->arena;
+    const Company *company = sheets->view->ledger->records->company;
+    int digits = currency_digits(row->unit.currency);
+    CellStyle style = {.kind = CELL_MONEY_OF, .digits = (uint8_t)digits};
+    Text from = own(sheets, cell);
+    Ratio factor;
     if (!row->unit.rate) {
-        Text body = text_format(sheets->view->arena, "=%.*s", TEXT_ARG(own(sheets, cell)));
-        formula_money(sheets->payroll, body, amount, &style);
+        formula_money(sheets->payroll, text_format(arena, "=%.*s", TEXT_ARG(from)), amount,
+                      &style);
         return;
     }
-    style.origin = FROM_ENGINE;
-    sheets->engine_figures++;
-    cell_money(sheets->payroll, payroll_in(sheets->view, row->unit, amount), &style);
+    Money theirs = payroll_in(sheets->view, row->unit, amount);
+    if (!find_factor(sheets, row->unit, &factor) ||
+        !sum_is_exact(sheets, (Sum){.magnitude = magnitude_of(amount) * factor.num})) {
+        style.origin = FROM_ENGINE;
+        sheets->engine_figures++;
+        cell_money(sheets->payroll, theirs, &style);
+        return;
+    }
+    Text minor = !company->digits ? from
+        : text_format(arena, "ROUND(%.*s*%lld,0)", TEXT_ARG(from),
+                      (long long)power_of_ten(company->digits));
+    Text num = text_format(arena, "%.*s*%lld", TEXT_ARG(minor), (long long)factor.num);
+    Text den = text_format(arena, "%lld", (long long)factor.den);
+    Text whole = rounded_quotient(arena, company->rounding, num, den);
+    formula_ratio(sheets->payroll,
+                  digits ? text_format(arena, "=%.*s/%lld", TEXT_ARG(whole),
+                                       (long long)power_of_ten(digits))
+                         : text_format(arena, "=%.*s", TEXT_ARG(whole)),
+                  ratio_from_money(theirs, digits), &style);
 }
 
 /* ---- the working */

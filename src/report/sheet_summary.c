@@ -9,8 +9,8 @@
 
 enum { LINE_COLOURS = 2, LINE_LEFT_OUT, LINE_CHECKS = 5, LINE_PAID, LINE_BEFORE, LINE_DIFFERENCE,
        LINE_CHARTS = 10, LINE_ROLES = 27 };
-enum { LABEL_COLUMN = 0, COUNT_COLUMN = 2, AMOUNT_COLUMN = 3, CHART_WIDTH = 470,
-       CHART_HEIGHT = 320, BINS = 6, COLUMNS_MOST = 10 };
+enum { LABEL_COLUMN = 0, COUNT_COLUMN = 2, AMOUNT_COLUMN = 3, BIN_COLUMN = 6,
+       BIN_COUNT_COLUMN, CHART_WIDTH = 470, CHART_HEIGHT = 320, BINS = 6, COLUMNS_MOST = 10 };
 
 static const int bin_edges[BINS - 1] = {50, 80, 100, 120, 150};         /* per cent */
 static const char *const bin_names[BINS] = {
@@ -29,8 +29,9 @@ typedef struct SummaryLines {
     SummaryColumn columns[COLUMNS_MOST];
     size_t count;                        /* of money columns; they stand after role, team, payees */
     uint16_t payment, before, difference, key;
+    size_t *roles;                       /* the first group of each, and where the last one ends */
     size_t role_count;
-    uint32_t bins, total, heading;       /* lines: of the spread's heading, of the totals */
+    uint32_t total, heading;             /* lines */
 } SummaryLines;
 
 static Money group_amount(const Group *group, const SummaryColumn *column)
@@ -57,9 +58,12 @@ static SummaryLines *lines_new(const Sheets *sheets)
 {
     SummaryLines *lines = ARENA_NEW(sheets->view->arena, SummaryLines);
     *lines = (SummaryLines){0};
-    for (size_t g = 0; g < sheets->group_count; g++) lines->role_count += starts_role(sheets, g);
-    lines->bins = LINE_ROLES + (uint32_t)lines->role_count + 2;
-    lines->total = lines->bins + BINS + 3;
+    lines->roles = ARENA_ARRAY(sheets->view->arena, size_t, sheets->group_count + 1);
+    for (size_t g = 0; g < sheets->group_count; g++)
+        if (starts_role(sheets, g)) lines->roles[lines->role_count++] = g;
+    lines->roles[lines->role_count] = sheets->group_count;
+    size_t rows = lines->role_count > BINS ? lines->role_count : BINS;
+    lines->total = LINE_ROLES + (uint32_t)rows + 3;
     lines->heading = lines->total + 1;
     return lines;
 }
@@ -71,7 +75,7 @@ void summary_add(Sheets *sheets)
     SheetColumn *columns = ARENA_ARRAY(view->arena, SheetColumn, COLUMNS_MOST + 1);
     uint16_t at = 0;
     columns[at++] = (SheetColumn)HEADED("role", CELL_TEXT, FROM_FORMULA, 9);
-    columns[at++] = (SheetColumn)HEADED("team", CELL_TEXT, FROM_FORMULA, 16);
+    columns[at++] = (SheetColumn)HEADED("team", CELL_TEXT, FROM_FORMULA, 20);
     columns[at++] = (SheetColumn)HEADED("payees", CELL_COUNT, FROM_FORMULA, 0);
     columns[at++] = (SheetColumn)HEADED("earnings", CELL_MONEY, FROM_FORMULA, 14);
     if (view_has_books(view))
@@ -180,18 +184,6 @@ static void role_row(Sheets *sheets, uint32_t line, size_t first, size_t count)
                          .magnitude = columns[lines->count - 1].magnitude}, &money);
 }
 
-static void roles(Sheets *sheets)
-{
-    static const char *const headings[] = {N_("by role"), "", N_("payees"), N_("payment"),
-                                           N_("payment_before")};
-    uint32_t line = LINE_ROLES;
-    line_headings(sheets->summary, line++, headings, 5);
-    for (size_t g = 0, next; g < sheets->group_count; g = next) {
-        for (next = g + 1; next < sheets->group_count && !starts_role(sheets, next); next++) {}
-        role_row(sheets, line++, g, next - g);
-    }
-}
-
 /* ---- how attainment is spread: components, by the bin of theirs */
 
 static Ratio edge_of(const Sheets *sheets, size_t bin)
@@ -239,28 +231,44 @@ static Text bin_formula(const Sheets *sheets, Text range, size_t bin)
     return buffer_result(&out);
 }
 
-static void bins(Sheets *sheets)
+static void bin_cells(Sheets *sheets, size_t bin, size_t count, bool sure)
 {
-    static const char *const headings[] = {N_("attainment"), "", N_("components")};
     static const CellStyle figure = {.kind = CELL_COUNT},
                            engine = {.kind = CELL_COUNT, .origin = FROM_ENGINE};
-    uint32_t line = sheets->summary_lines->bins;
+    size_t entries = sheets->view->ledger->entry_count;
+    Text range;
+    cell_word(sheets->summary, bin_names[bin], NULL);
+    if (sure && one_range(sheets, working_components(sheets->working), COMPONENTS_ATTAINMENT,
+                          entries, &range)) {
+        cell_formula_count(sheets->summary, bin_formula(sheets, range, bin), count, &figure);
+        return;
+    }
+    sheets->engine_figures += entries > 0;
+    cell_count(sheets->summary, (int64_t)count, &engine);
+}
+
+/* Roles, and beside them the bins. */
+static void spreads(Sheets *sheets)
+{
+    static const char *const headings[] = {N_("by role"), "", N_("payees"), N_("payment"),
+                                           N_("payment_before"), "", N_("attainment"),
+                                           N_("components")};
+    const SummaryLines *lines = sheets->summary_lines;
     size_t counts[BINS];
     bool sure = bins_count(sheets, counts);
-    Text range;
-    bool ranged = one_range(sheets, working_components(sheets->working), COMPONENTS_ATTAINMENT,
-                            sheets->view->ledger->entry_count, &range);
-    line_headings(sheets->summary, line++, headings, 3);
-    for (size_t b = 0; b < BINS; b++, line++) {
-        sheet_go(sheets->summary, line, LABEL_COLUMN);
-        cell_word(sheets->summary, bin_names[b], NULL);
-        sheet_go(sheets->summary, line, COUNT_COLUMN);
-        if (sure && ranged) {
-            cell_formula_count(sheets->summary, bin_formula(sheets, range, b), counts[b], &figure);
-            continue;
-        }
-        sheets->engine_figures += sheets->view->ledger->entry_count > 0;
-        cell_count(sheets->summary, (int64_t)counts[b], &engine);
+    line_headings(sheets->summary, LINE_ROLES, headings, 5);
+    sheet_go(sheets->summary, LINE_ROLES, BIN_COLUMN);
+    const CellStyle label = in_look(CELL_TEXT, LOOK_HEADING),
+                    figure = in_look(CELL_COUNT, LOOK_HEADING);
+    cell_word(sheets->summary, headings[BIN_COLUMN], &label);
+    cell_word(sheets->summary, headings[BIN_COUNT_COLUMN], &figure);
+    for (size_t i = 0; i < lines->role_count || i < BINS; i++) {
+        uint32_t line = LINE_ROLES + 1 + (uint32_t)i;
+        if (i < lines->role_count)
+            role_row(sheets, line, lines->roles[i], lines->roles[i + 1] - lines->roles[i]);
+        if (i >= BINS) continue;
+        sheet_go(sheets->summary, line, BIN_COLUMN);
+        bin_cells(sheets, i, counts[i], sure);
     }
 }
 
@@ -268,7 +276,7 @@ static void charts(Sheets *sheets)
 {
     Arena *arena = sheets->view->arena;
     const SummaryLines *lines = sheets->summary_lines;
-    uint32_t roles_end = LINE_ROLES + (uint32_t)lines->role_count, bins_end = lines->bins + BINS;
+    uint32_t roles_end = LINE_ROLES + (uint32_t)lines->role_count, bins_end = LINE_ROLES + BINS;
     if (lines->role_count) {
         ChartSeries paid = {.categories = address_lines(arena, sheets->summary, LINE_ROLES + 1,
                                                         roles_end, LABEL_COLUMN),
@@ -277,10 +285,10 @@ static void charts(Sheets *sheets)
         sheet_chart(sheets->summary, CHART_BARS, N_("Payments by role"), "", "", &paid, 1,
                     LINE_CHARTS, 0, CHART_WIDTH, CHART_HEIGHT);
     }
-    ChartSeries spread = {.categories = address_lines(arena, sheets->summary, lines->bins + 1,
-                                                      bins_end, LABEL_COLUMN),
-                          .values = address_lines(arena, sheets->summary, lines->bins + 1,
-                                                  bins_end, COUNT_COLUMN)};
+    ChartSeries spread = {.categories = address_lines(arena, sheets->summary, LINE_ROLES + 1,
+                                                      bins_end, BIN_COLUMN),
+                          .values = address_lines(arena, sheets->summary, LINE_ROLES + 1,
+                                                  bins_end, BIN_COUNT_COLUMN)};
     sheet_chart(sheets->summary, CHART_COLUMNS, N_("Attainment of components"), "", "", &spread, 1,
                 LINE_CHARTS, 5, CHART_WIDTH, CHART_HEIGHT);
 }
@@ -383,8 +391,7 @@ void summary_fill(Sheets *sheets)
     notes(sheets);
     overall(sheets, &total);
     charts(sheets);
-    roles(sheets);
-    bins(sheets);
+    spreads(sheets);
     totals(sheets, &total);
     sheet_heading(sheets->summary);
     for (size_t g = 0; g < sheets->group_count; g++) group_row(sheets, g);
