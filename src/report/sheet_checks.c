@@ -30,7 +30,8 @@ static Check *check_add(Sheets *sheets, Text what, CellKind kind)
 static Side side_of(const Sheets *sheets, Sum sum)
 {
     int digits = sheets->view->ledger->records->company->digits;
-    return (Side){sum_is_exact(sheets, sum) ? text_rounded(sheets, sum.body) : TEXT(""),
+    bool sayable = sum.body.length && sum_is_exact(sheets, sum);
+    return (Side){sayable ? text_rounded(sheets, sum.body) : TEXT(""),
                   ratio_from_money(sum.value, digits)};
 }
 

@@ -37,12 +37,13 @@ void payroll_add(Sheets *sheets)
     columns[1] = (SheetColumn)HEADED("person_id", CELL_TEXT, FROM_FORMULA, 0);
     columns[2] = (SheetColumn)HEADED("name", CELL_TEXT, FROM_FORMULA, 16);
     columns[3] = (SheetColumn)HEADED("currency", CELL_TEXT, FROM_FORMULA, 0);
+    bool abroad = ledger_pays_abroad(view->ledger);
+    CellKind kind = abroad ? CELL_MONEY_OF : CELL_MONEY;
     for (size_t c = 0; c < count; c++) {
         places->has[amounts[c].cell] = true;
         places->shown[amounts[c].cell] = places->own[amounts[c].cell] = (uint16_t)at;
-        columns[at++] = (SheetColumn)HEADED(amounts[c].name, CELL_MONEY_OF, FROM_FORMULA, 0);
+        columns[at++] = (SheetColumn)HEADED(amounts[c].name, kind, FROM_FORMULA, 0);
     }
-    bool abroad = ledger_pays_abroad(view->ledger);
     if (abroad) columns[at++] = (SheetColumn)HEADED("rate", CELL_RATE, FROM_INPUT, 0);
     Text currency = view->ledger->records->company->currency;
     for (size_t c = 0; abroad && c < count; c++) {
