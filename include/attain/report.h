@@ -29,10 +29,11 @@ typedef struct ReportOptions {
     void (*unfinished)(Text directory);
 } ReportOptions;
 
-/* Writes the run's directory and exchanges it for the old one. diags holds the run's warnings (and
+/* Writes the run's directory and exchanges it for the old one. *checks_failed: how many checks in
+ * the workbook say NG. diags holds the run's warnings (and
  * rows left out), sorted; a failure to write adds a system fault and leaves the old directory. */
 MUST_USE bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options,
-                         Diags *diags);
+                         size_t *checks_failed, Diags *diags);
 /* Whether company.yaml names every account that the month's journal is written to; if not, errors
  * say what to write. */
 MUST_USE bool report_journal_accounts(Arena *arena, const Ledger *ledger, Diags *diags);

@@ -181,8 +181,9 @@ static bool compute(Rerun *rerun, Text output, Diags *diags)
                             .statements = record->statements,
                             .jobs = then.jobs, .allow_exceptions = then.allow_exceptions,
                             .version = record->version};
+    size_t checks_failed;                /* the run's own affair: the files are compared */
     diags_sort(diags);
-    return report_run(rerun->arena, &month->ledger, &report, diags);
+    return report_run(rerun->arena, &month->ledger, &report, &checks_failed, diags);
 }
 
 static ExitStatus rerun_in(Rerun *rerun, Text folder, Diags *diags)

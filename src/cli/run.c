@@ -39,7 +39,8 @@ ExitStatus cli_run(const Options *options)
         return status;
     }
     diags_sort(&diags);
-    good = report_run(arena, &run.ledger, &report, &diags);
+    size_t checks_failed;
+    good = report_run(arena, &run.ledger, &report, &checks_failed, &diags);
     cli_stage(options, "report");
     if (good && !options->quiet) {
         Text summary = report_summary(arena, &run.ledger, &report, &diags);
@@ -47,6 +48,11 @@ ExitStatus cli_run(const Options *options)
         fflush(stdout);
     }
     ExitStatus status = cli_problems(arena, options, &diags);
+    if (good && checks_failed) {
+        fprintf(stderr, "%zu of the workbook's checks failed: see NG on its sheet Checks\n",
+                checks_failed);
+        if (status == EXIT_DONE) status = EXIT_CHECK_FAILED;
+    }
     arena_free(arena);
     return status;
 }

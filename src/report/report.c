@@ -49,12 +49,12 @@ static bool write_streamed(Writing *writing, const char *name,
     return written;
 }
 
-static bool write_workbook(Writing *writing)
+static bool write_workbook(Writing *writing, size_t *checks_failed)
 {
     const View *view = writing->view;
     const Publication *publication = writing->publication;
     Text path = path_join(view->arena, publication->fresh, TEXT("payouts.xlsx")), reason;
-    if (workbook_write(view, path, &reason)) {
+    if (workbook_write(view, path, &reason, checks_failed)) {
         int file = open(path.bytes, O_RDONLY | O_CLOEXEC);
         bool synced = file >= 0 && fsync(file) == 0;
         if (file >= 0) close(file);
@@ -96,7 +96,7 @@ bool report_is_of(Arena *arena, const Ledger *ledger, const ReportOptions *optio
            text_equal(file.bytes, payroll_csv(&view));
 }
 
-static bool write_all(const View *view, const Publication *publication)
+static bool write_all(const View *view, const Publication *publication, size_t *checks_failed)
 {
     Arena *arena = view->arena;
     Writing writing = {.view = view, .publication = publication};
@@ -114,18 +114,20 @@ static bool write_all(const View *view, const Publication *publication)
             write_streamed(&writing, "deferral.csv", deferral_csv_write)) &&
            (!credits || write_streamed(&writing, "credits.csv", credits_csv_write)) &&
            (!view->options->statements || statements_write(view, publication)) &&
-           (!view->options->workbook || write_workbook(&writing)) &&
+           (!view->options->workbook || write_workbook(&writing, checks_failed)) &&
            publish_file(arena, publication, "run.json", run_json(view, &writing.written),
                         view->diags);
 }
 
-bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options, Diags *diags)
+bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options,
+                size_t *checks_failed, Diags *diags)
 {
+    *checks_failed = 0;
     View view = {arena, ledger, options, diags, options->words};
     Publication publication;
     if (!publish_start(arena, options->output, options->unfinished, &publication, diags))
         return false;
-    if (!write_all(&view, &publication) || !publish_finish(arena, &publication, diags)) {
+    if (!write_all(&view, &publication, checks_failed) || !publish_finish(arena, &publication, diags)) {
         publish_abandon(arena, &publication);
         return false;
     }

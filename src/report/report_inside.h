@@ -15,7 +15,12 @@ typedef struct View {
 } View;
 
 /* The columns of a payroll that the month has use for, in their order. */
-typedef struct PayrollColumn { const char *name; size_t offset; bool shown; } PayrollColumn;
+typedef struct PayrollColumn {
+    const char *name;
+    size_t offset;
+    bool shown;
+    unsigned cell;               /* its number among all, shown or not */
+} PayrollColumn;
 enum { PAYROLL_COLUMNS = 10 };
 size_t payroll_columns(const View *view, PayrollColumn *columns);
 Money payroll_amount(const Payment *payment, const PayrollColumn *column);
@@ -45,7 +50,7 @@ MUST_USE bool stream_write(Stream *stream, Text bytes);          /* false: errno
 MUST_USE bool credits_csv_write(const View *view, Stream *stream);
 MUST_USE bool deferral_csv_write(const View *view, Stream *stream);
 /* The workbook, under a path for the system. False: *reason says why. */
-MUST_USE bool workbook_write(const View *view, Text path, Text *reason);
+MUST_USE bool workbook_write(const View *view, Text path, Text *reason, size_t *checks_failed);
 bool credits_on_sheet(const View *view);
 
 /* What a run wrote, in the order of writing; run.json comes last and says it. */
