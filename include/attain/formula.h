@@ -99,6 +99,8 @@ typedef struct Blame {
     Value value;                 /* what it came to; a flag but where SWITCH looks at it */
     NamedValue *names;           /* in it, each once, in the order of the part */
     size_t name_count;
+    Text branch;                 /* of what SWITCH looks at: what it then chose; else "" */
+    Text of_case;                /* the case of that branch; "": the default */
 } Blame;
 typedef struct Blames { Blame *items; size_t count, capacity; } Blames;
 

@@ -2,13 +2,24 @@
  * and why, and "Prior credits", the credits that changed since. Source: CONTRACT 8. */
 #include "sheets.h"
 
-static void prior_periods(const View *view, Sheet *sheet, const Sheet *credits)
+static void adjustment_cell(Sheets *sheets, Sheet *sheet, const Posting *posting)
 {
+    Arena *arena = sheets->view->arena;
+    Text due = address_here(arena, sheet, PRIOR_ADJUSTMENT - 1),
+         booked = address_here(arena, sheet, PRIOR_ADJUSTMENT - 2);
+    Sum sum = {text_format(arena, "%.*s-%.*s", TEXT_ARG(due), TEXT_ARG(booked)),
+               (Money){posting->due.minor - posting->booked.minor},
+               magnitude_of(posting->due) + magnitude_of(posting->booked), 2};
+    cell_sum(sheets, sheet, sum, NULL);
+}
+
+static void prior_periods(Sheets *sheets, Sheet *sheet)
+{
+    const View *view = sheets->view;
     const Ledger *ledger = view->ledger;
     sheet_heading(sheet);
-    for (size_t i = 0; i < ledger->posting_count; i++) {
-        const Posting *posting = &ledger->postings[i];
-        if (!is_prior(ledger, posting)) continue;
+    for (size_t i = 0; i < sheets->prior_rows.count; i++) {
+        const Posting *posting = sheets->prior_rows.rows[i];
         cell_text(sheet, ledger->records->roster.persons[posting->person].id, NULL);
         cell_text(sheet, ledger_assignment(ledger, posting->person, ledger->period)->name, NULL);
         cell_text(sheet, posting->plan, NULL);
@@ -16,12 +27,12 @@ static void prior_periods(const View *view, Sheet *sheet, const Sheet *credits)
         cell_text(sheet, month_text(view->arena, posting->month), NULL);
         cell_money(sheet, posting->booked, NULL);
         cell_money(sheet, posting->due, NULL);
-        cell_money(sheet, (Money){posting->due.minor - posting->booked.minor}, NULL);
+        adjustment_cell(sheets, sheet, posting);
         cell_text(sheet, posting_cause(view->arena, ledger, posting), NULL);
         size_t first;
         if (posting_changes(ledger, posting, &first, 1)) {
-            cell_link_next(sheet, credits, first);
-            cell_word(sheet, "see credits", NULL);
+            cell_link_next(sheet, sheets->prior_credits, first);
+            cell_word(sheet, N_("see credits"), NULL);
         }
         sheet_end_row(sheet);
     }
@@ -51,14 +62,14 @@ static void prior_credits(const View *view, Sheet *sheet)
     }
 }
 
-void prior_sheets(const View *view, Workbook *workbook)
+void prior_add(Sheets *sheets)
 {
     static const SheetColumn periods[] = {
         HEADED("person_id", CELL_TEXT, FROM_FORMULA, 0),
         HEADED("name", CELL_TEXT, FROM_FORMULA, 16), HEADED("plan", CELL_TEXT, FROM_FORMULA, 16),
         HEADED("component", CELL_TEXT, FROM_FORMULA, 26),
         HEADED("for_month", CELL_MONTH, FROM_FORMULA, 0),
-        HEADED("booked", CELL_MONEY, FROM_FORMULA, 0), HEADED("due", CELL_MONEY, FROM_FORMULA, 0),
+        HEADED("booked", CELL_MONEY, FROM_INPUT, 0), HEADED("due", CELL_MONEY, FROM_ENGINE, 0),
         HEADED("adjustment", CELL_MONEY, FROM_FORMULA, 0),
         HEADED("cause", CELL_TEXT, FROM_FORMULA, 48),
         HEADED("credits", CELL_TEXT, FROM_FORMULA, 16), COLUMNS_END};
@@ -72,12 +83,14 @@ void prior_sheets(const View *view, Workbook *workbook)
         HEADED("key", CELL_TEXT, FROM_FORMULA, 14), HEADED("file", CELL_TEXT, FROM_FORMULA, 24),
         HEADED("line", CELL_COUNT, FROM_FORMULA, 0), HEADED("status", CELL_TEXT, FROM_FORMULA, 0),
         COLUMNS_END};
-    const Ledger *ledger = view->ledger;
-    size_t priors = 0;
-    for (size_t i = 0; i < ledger->posting_count; i++)
-        priors += is_prior(ledger, &ledger->postings[i]);
-    Sheet *sheet = sheet_add(workbook, "Prior periods", periods, 0, priors);
-    Sheet *credits = sheet_add(workbook, "Prior credits", changes, 0, ledger->change_count);
-    prior_periods(view, sheet, credits);
-    prior_credits(view, credits);
+    sheets->prior = sheet_add(sheets->workbook, "Prior periods", periods, 0,
+                              sheets->prior_rows.count);
+    sheets->prior_credits = sheet_add(sheets->workbook, "Prior credits", changes, 0,
+                                      sheets->view->ledger->change_count);
+}
+
+void prior_fill(Sheets *sheets)
+{
+    prior_periods(sheets, sheets->prior);
+    prior_credits(sheets->view, sheets->prior_credits);
 }
