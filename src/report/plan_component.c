@@ -3,8 +3,10 @@
 #include "plan_words.h"
 
 static const char *const scopes[] = {
-    [SCOPE_SELF] = N_("the payee's own credits"), [SCOPE_TEAM] = N_("the credits of the payee's team"),
-    [SCOPE_ALIGNED] = N_("the credits of the aligned teams"), [SCOPE_REPORTS] = N_("the credits of all who report to the payee"),
+    [SCOPE_SELF] = N_("the payee's own credits"),
+    [SCOPE_TEAM] = N_("the credits of the payee's team"),
+    [SCOPE_ALIGNED] = N_("the credits of the aligned teams"),
+    [SCOPE_REPORTS] = N_("the credits of all who report to the payee"),
     [SCOPE_COMPANY] = N_("the credits of the whole company")};
 static const char *const windows[] = {
     [WINDOW_MONTH] = N_("month"), [WINDOW_QUARTER] = N_("quarter"), [WINDOW_HALF] = N_("half"),

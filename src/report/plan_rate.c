@@ -42,23 +42,22 @@ static const char *pays_said(const RulePen *pen, bool money, Ratio pays)
     return money ? money_said(pen, pays) : percent_said(pen, pays);
 }
 
-static Text table_said(const RulePen *pen, const Rate *rate, FigureOf on)
+/* How the table is read, and below it a row a tier, or a point. */
+static void table_rules(RulePen *pen, const char *rule, const Rate *rate, FigureOf on)
 {
-    Buffer out = {.arena = pen->arena};
     bool points = rate->method == RATE_LINEAR;
-    buffer_format(&out, "%s (%s); ", rule_tr(pen, methods[rate->method]), input_said(pen, on));
+    const char *end = !points ? "" : rate->extend ? rule_tr(pen, N_("; beyond, the last line goes "
+                                                                     "on"))
+                                                  : rule_tr(pen, N_("; beyond, it stays"));
+    rule_add(pen, rule, text_format(pen->arena, "%s (%s)%s", rule_tr(pen, methods[rate->method]),
+                                    input_said(pen, on), end));
     for (size_t t = 0; t < rate->count; t++) {
         const char *at = place_said(pen, on, rate->tiers[t].at);
         const char *pays = pays_said(pen, rate->pays_money, rate->tiers[t].pays);
-        buffer_text(&out, t ? TEXT("; ") : TEXT(""));
-        buffer_text(&out, points ? text_format(pen->arena, rule_tr(pen, N_("at %s: %s")), at, pays)
-                                 : text_format(pen->arena, rule_tr(pen, N_("from %s: %s")), at,
-                                               pays));
+        rule_add(pen, points ? N_("point") : N_("tier"),
+                 points ? text_format(pen->arena, rule_tr(pen, N_("at %s: %s")), at, pays)
+                        : text_format(pen->arena, rule_tr(pen, N_("from %s: %s")), at, pays));
     }
-    if (points)
-        buffer_text(&out, text_of(rate->extend ? rule_tr(pen, N_("; beyond, the last line goes on"))
-                                               : rule_tr(pen, N_("; beyond, it stays"))));
-    return buffer_result(&out);
 }
 
 /* A row of the matrix is a row here. */
@@ -89,10 +88,10 @@ void rate_rules(RulePen *pen)
     FigureOf own = {INDEX_NONE, OTHER_ATTAINMENT};
     if (component->rate) {
         if (component->rate->on_value) own.figure = OTHER_VALUE;
-        rule_add(pen, N_("rate table"), table_said(pen, component->rate, own));
+        table_rules(pen, N_("rate table"), component->rate, own);
     }
     if (component->matrix) matrix_rules(pen, component->matrix);
     if (component->modifier)
-        rule_add(pen, N_("modifier, a factor"),
-                 table_said(pen, &component->modifier->rate, component->modifier->on));
+        table_rules(pen, N_("modifier, a factor"), &component->modifier->rate,
+                    component->modifier->on);
 }

@@ -20,7 +20,8 @@ static bool write_streamed(const View *view, const Publication *publication, con
     return written;
 }
 
-static bool write_workbook(const View *view, const Publication *publication, size_t *checks_failed)
+static bool write_workbook(const View *view, const Publication *publication,
+                           size_t *checks_failed)
 {
     Text path = path_join(view->arena, publication->fresh, TEXT("payouts.xlsx")), reason;
     if (workbook_write(view, path, &reason, checks_failed)) {
@@ -57,7 +58,8 @@ bool report_is_of(Arena *arena, const Ledger *ledger, const ReportOptions *optio
            text_equal(file.bytes, payroll_csv(&view));
 }
 
-static bool write_all(const View *view, const Publication *publication, size_t *checks_failed)
+static bool write_all(const View *view, const Publication *publication,
+                      size_t *checks_failed)
 {
     Arena *arena = view->arena;
     Diags *diags = view->diags;

@@ -149,7 +149,8 @@ static void plan_rules(RulePen *pen)
 void plans_add(Sheets *sheets)
 {
     static const SheetColumn columns[] = {
-        HEADED("plan", CELL_TEXT, FROM_INPUT, 16), HEADED("component", CELL_TEXT, FROM_INPUT, 26),
+        HEADED("plan", CELL_TEXT, FROM_FORMULA, 16),
+        HEADED("component", CELL_TEXT, FROM_FORMULA, 26),
         HEADED("rule", CELL_TEXT, FROM_FORMULA, 20),
         {.heading = "what it says", .style = {.kind = CELL_TEXT, .wrap = true}, .width = 90},
         COLUMNS_END};
