@@ -91,7 +91,8 @@ bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options
     Publication publication;
     if (!publish_start(arena, options->output, options->unfinished, &publication, diags))
         return false;
-    if (!write_all(&view, &publication, checks_failed) || !publish_finish(arena, &publication, diags)) {
+    if (!write_all(&view, &publication, checks_failed) ||
+        !publish_finish(arena, &publication, diags)) {
         publish_abandon(arena, &publication);
         return false;
     }

@@ -32,8 +32,9 @@ static void run_facts(const Sheets *sheets, Sheet *sheet)
         run_row(sheet, N_("books' head"), booked->head, TEXT(""));
     } else {
         run_row(sheet, N_("balances"),
-                text_of(sheets_tr(sheets, N_("replayed from the start of the fiscal year; the facts "
-                                             "of paid months are taken not to have changed"))),
+                text_of(sheets_tr(sheets, N_("replayed from the start of the fiscal year; the "
+                                             "facts of paid months are taken not to have "
+                                             "changed"))),
                 TEXT(""));
     }
 }
