@@ -3,6 +3,8 @@
 
 #include <assert.h>
 
+#define ROUNDED_BELOW ((int64_t)1 << 45)    /* n / d is farther than 1 / (2 n) of it from a half */
+
 static Whole made(Text text, Int128 value, bool is_sum)
 {
     if (value >= EXACT_BELOW || value <= -EXACT_BELOW) return whole_none();
@@ -68,10 +70,28 @@ Whole whole_if(Arena *arena, Text condition, bool chosen, Whole a, Whole b)
                             TEXT_ARG(b.text)), chosen ? a.value : b.value, false);
 }
 
+/* Of a reduced fraction only n / 2 lies between two whole numbers. */
 Text rounded_quotient(Arena *arena, Rounding rounding, Text num, Text den)
 {
-    (void)rounding;
+    switch (rounding) {
+    case ROUND_DOWN:
+        return text_format(arena, "ROUNDDOWN(%.*s/%.*s,0)", TEXT_ARG(num), TEXT_ARG(den));
+    case ROUND_UP: return text_format(arena, "ROUNDUP(%.*s/%.*s,0)", TEXT_ARG(num), TEXT_ARG(den));
+    case ROUND_HALF_DOWN:
+        return text_format(arena, "IF(%.*s=2,(%.*s-SIGN(%.*s))/2,ROUND(%.*s/%.*s,0))",
+                           TEXT_ARG(den), TEXT_ARG(num), TEXT_ARG(num), TEXT_ARG(num),
+                           TEXT_ARG(den));
+    case ROUND_HALF_EVEN:
+        return text_format(arena, "IF(%.*s=2,2*ROUND(%.*s/4,0),ROUND(%.*s/%.*s,0))",
+                           TEXT_ARG(den), TEXT_ARG(num), TEXT_ARG(num), TEXT_ARG(den));
+    case ROUND_HALF_UP: break;
+    }
     return text_format(arena, "ROUND(%.*s/%.*s,0)", TEXT_ARG(num), TEXT_ARG(den));
+}
+
+bool rounds_exactly(Fraction fraction)
+{
+    return fraction.is_there && fraction.num < ROUNDED_BELOW && fraction.num > -ROUNDED_BELOW;
 }
 
 Text rounded_binary(Arena *arena, Rounding rounding, Text number)
@@ -117,25 +137,25 @@ Text pen_address(const Pen *pen, const Sheet *sheet, size_t row, uint16_t column
 static Whole part_of(const Pen *pen, Fraction of, uint16_t behind, int64_t value)
 {
     if (!of.is_there || of.is_binary) return whole_none();
+    if (!of.sheet) return whole_number(pen->arena, value);
     return whole_said(pen_address(pen, of.sheet, of.row, (uint16_t)(of.column + behind)), value);
 }
 
 Whole pen_numerator(const Pen *pen, Fraction of)
 {
-    return part_of(pen, of, 0, of.ratio.num);
+    return part_of(pen, of, 0, of.num);
 }
 
 Whole pen_denominator(const Pen *pen, Fraction of)
 {
-    return part_of(pen, of, 1, of.ratio.den);
+    return part_of(pen, of, 1, of.den);
 }
 
 Text pen_quotient(const Pen *pen, Fraction of)
 {
-    Text num = pen_address(pen, of.sheet, of.row, of.column);
-    if (of.is_binary) return num;
-    Text den = pen_address(pen, of.sheet, of.row, (uint16_t)(of.column + 1));
-    return text_format(pen->arena, "%.*s/%.*s", TEXT_ARG(num), TEXT_ARG(den));
+    if (of.is_binary) return pen_address(pen, of.sheet, of.row, of.column);
+    Whole num = pen_numerator(pen, of), den = pen_denominator(pen, of);
+    return text_format(pen->arena, "%.*s/%.*s", TEXT_ARG(num.text), TEXT_ARG(den.text));
 }
 
 static const CellStyle exact = {.kind = CELL_EXACT};
@@ -143,22 +163,30 @@ static const CellStyle engine = {.kind = CELL_EXACT, .origin = FROM_ENGINE};
 
 static Fraction here(const Pen *pen, Ratio figure)
 {
-    return (Fraction){.sheet = pen->sheet, .row = pen->row, .column = pen->column, .ratio = figure,
-                      .is_there = true};
+    Fraction fraction = fraction_written(figure);
+    fraction.sheet = pen->sheet;
+    fraction.row = pen->row;
+    fraction.column = pen->column;
+    return fraction;
+}
+
+Fraction fraction_written(Ratio ratio)
+{
+    return (Fraction){.num = ratio.num, .den = ratio.den, .ratio = ratio,
+                      .is_there = exact_holds(ratio)};
 }
 
 Fraction pen_engine(Pen *pen, Ratio figure)
 {
     Fraction fraction = here(pen, figure);
     pen->engine_figures++;
-    fraction.is_there = exact_holds(figure);
-    if (!fraction.is_there) {
+    if (fraction.is_there) {
+        cell_count(pen->sheet, figure.num, &engine);
+        cell_count(pen->sheet, figure.den, &engine);
+        pen->column = (uint16_t)(pen->column + 2);
+    } else {
         pen_go(pen, (uint16_t)(pen->column + 2));
-        return fraction;
     }
-    cell_count(pen->sheet, figure.num, &engine);
-    cell_count(pen->sheet, figure.den, &engine);
-    pen->column = (uint16_t)(pen->column + 2);
     return fraction;
 }
 
@@ -203,15 +231,21 @@ Fraction pen_fraction(Pen *pen, Whole num, Whole den, Ratio figure)
     return fraction;
 }
 
-Fraction pen_same(Pen *pen, Fraction of, Ratio figure)
+Fraction pen_unreduced(Pen *pen, Whole num, Whole den, Ratio figure)
 {
-    if (of.is_binary) return pen_binary(pen, pen_quotient(pen, of), figure);
-    Whole num = pen_numerator(pen, of), den = pen_denominator(pen, of);
     if (!comes_to(num, den, figure)) return pen_engine(pen, figure);
     Fraction fraction = here(pen, figure);
-    put(pen, text_format(pen->arena, "=%.*s", TEXT_ARG(num.text)), figure.num);
-    put(pen, text_format(pen->arena, "=%.*s", TEXT_ARG(den.text)), figure.den);
+    fraction.num = (int64_t)num.value;
+    fraction.den = (int64_t)den.value;
+    put(pen, text_format(pen->arena, "=%.*s", TEXT_ARG(num.text)), fraction.num);
+    put(pen, text_format(pen->arena, "=%.*s", TEXT_ARG(den.text)), fraction.den);
     return fraction;
+}
+
+Fraction pen_reduced(Pen *pen, Fraction of, Ratio figure)
+{
+    if (of.is_binary) return pen_binary(pen, pen_quotient(pen, of), figure);
+    return pen_fraction(pen, pen_numerator(pen, of), pen_denominator(pen, of), figure);
 }
 
 static bool is_binary(Fraction a, Fraction b)

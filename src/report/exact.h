@@ -29,19 +29,22 @@ Whole whole_not_below_zero(Arena *arena, Whole a);
 /* condition ? a : b, the condition an expression that comes to `chosen`. */
 Whole whole_if(Arena *arena, Text condition, bool chosen, Whole a, Whole b);
 
-/* Cells of a row: the numerator, and to its right the denominator. */
+/* Two cells of a row: the numerator, and to its right the denominator. */
 typedef struct Fraction {
-    const Sheet *sheet;
+    const Sheet *sheet;          /* NULL: no cells, its numbers are written out */
     size_t row;
     uint16_t column;
+    int64_t num, den;            /* what stands in the cells */
     Ratio ratio;                 /* that they come to */
     bool is_there;               /* false: neither cell could hold it; nothing can point to them */
     bool is_binary;              /* a plan's formula: the first cell holds the number, rounded to a
                                     double, the other one 1 */
 } Fraction;
 
-/* num / den rounded to a whole number as the company rounds, without =: one division. */
+/* A reduced num / den rounded to a whole number as the company rounds, without =: one division. */
 Text rounded_quotient(Arena *arena, Rounding rounding, Text num, Text den);
+/* Whether that is sure: programs take numbers for equal that differ by a few 10^-15 of them. */
+bool rounds_exactly(Fraction fraction);
 /* The same of a binary number that is a whole one, or lies surely between two roundings. */
 Text rounded_binary(Arena *arena, Rounding rounding, Text number);
 /* a - b of two cells of money, with =: whole minor units are subtracted. */
@@ -67,7 +70,11 @@ Text pen_quotient(const Pen *pen, Fraction of);      /* num/den, for a binary fi
 
 /* The next two cells: num / den, reduced. Not the ledger's figure: the engine's. */
 Fraction pen_fraction(Pen *pen, Whole num, Whole den, Ratio figure);
-Fraction pen_same(Pen *pen, Fraction of, Ratio figure);
+/* The same as they are, where reducing would say a long formula thrice. */
+Fraction pen_unreduced(Pen *pen, Whole num, Whole den, Ratio figure);
+/* A fraction's cells reduced: of one that is unreduced. */
+Fraction pen_reduced(Pen *pen, Fraction of, Ratio figure);
+Fraction fraction_written(Ratio ratio);              /* no cells: its numbers are written out */
 Fraction pen_product(Pen *pen, Fraction a, Fraction b, Ratio figure);
 Fraction pen_quotient_of(Pen *pen, Fraction a, Fraction b, Ratio figure);
 Fraction pen_binary(Pen *pen, Text expression, Ratio figure);

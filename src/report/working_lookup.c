@@ -78,7 +78,7 @@ Fraction pen_pays(const Working *working, Pen *pen, const RateBlock *block, Frac
     Arena *arena = pen->arena;
     Whole pays = cell_at(working, pen, block, RATES_PAYS_UNITS, reached, block->pays);
     Whole scale = pays_scale(working, pen, block);
-    if (!block->width) return pen_fraction(pen, pays, scale, figure);
+    if (!block->width) return pen_unreduced(pen, pays, scale, figure);
     Whole num = pen_numerator(pen, input), den = pen_denominator(pen, input);
     Whole from = cell_at(working, pen, block, RATES_FROM_UNITS, reached, block->from);
     Whole rise = cell_at(working, pen, block, RATES_STEP, reached, block->step);
@@ -88,7 +88,7 @@ Fraction pen_pays(const Working *working, Pen *pen, const RateBlock *block, Frac
     if (!goes_on(block, below_zero)) into = whole_not_below_zero(arena, into);
     Whole line = whole_times(arena, den, width);
     Whole all = whole_plus(arena, whole_times(arena, pays, line), whole_times(arena, rise, into));
-    return pen_fraction(pen, all, whole_times(arena, scale, line), figure);
+    return pen_unreduced(pen, all, whole_times(arena, scale, line), figure);
 }
 
 static Int128 size_of(Int128 a)
@@ -134,7 +134,7 @@ Fraction pen_marginal(const Working *working, Pen *pen, const RateBlock *block, 
         tiers = whole_if(arena, text_format(arena, "%.*s<0", TEXT_ARG(above.text)),
                          above.value < 0, below, tiers);
     }
-    return pen_fraction(pen, tiers, den, figure);
+    return pen_unreduced(pen, tiers, den, figure);
 }
 
 /* How far a linear matrix's input is on its way to the next row or column: 0 at the last. */
@@ -150,7 +150,7 @@ Fraction pen_axis_part(const Working *working, Pen *pen, const RateBlock *axis, 
                                                 from_scale(working, pen, axis)),
                              whole_times(arena, from, den));
     into = whole_times(arena, goes, whole_not_below_zero(arena, into));
-    return pen_fraction(pen, into, whole_times(arena, width, den), figure);
+    return pen_unreduced(pen, into, whole_times(arena, width, den), figure);
 }
 
 /* Row and column of a matrix's cell, from 1, in the list of its cells. */
@@ -187,7 +187,7 @@ Fraction pen_matrix(const Working *working, Pen *pen, const RateBlock *tables, W
     Arena *arena = pen->arena;
     Whole scale = pays_scale(working, pen, &tables[TABLE_CELLS]);
     Whole here = matrix_cell(working, pen, tables, down, across);
-    if (!parts) return pen_fraction(pen, here, scale, figure);
+    if (!parts) return pen_unreduced(pen, here, scale, figure);
     Whole below = next_of(pen, down, tables[TABLE_DOWN].count);
     Whole right = next_of(pen, across, tables[TABLE_ACROSS].count);
     Whole num = pen_numerator(pen, parts[1]), den = pen_denominator(pen, parts[1]);
@@ -195,6 +195,6 @@ Fraction pen_matrix(const Working *working, Pen *pen, const RateBlock *tables, W
     Whole lower = between(pen, matrix_cell(working, pen, tables, below, across),
                           matrix_cell(working, pen, tables, below, right), num, den);
     Whole down_num = pen_numerator(pen, parts[0]), down_den = pen_denominator(pen, parts[0]);
-    return pen_fraction(pen, between(pen, upper, lower, down_num, down_den),
-                        whole_times(arena, whole_times(arena, scale, den), down_den), figure);
+    return pen_unreduced(pen, between(pen, upper, lower, down_num, down_den),
+                          whole_times(arena, whole_times(arena, scale, den), down_den), figure);
 }

@@ -9,7 +9,7 @@ static void go(RowWork *row, WorkingSlot slot)
 Fraction row_written(RowWork *row, Ratio figure)
 {
     row->pen->engine_figures++;
-    return (Fraction){.ratio = figure, .is_there = exact_holds(figure)};
+    return fraction_written(figure);
 }
 
 bool other_row(const RowWork *row, uint32_t component, size_t *at)
@@ -45,9 +45,11 @@ Fraction row_figure(RowWork *row, uint32_t component, OtherFigure figure)
             : other->against != AGAINST_NONE;
     }
     if (!is_cell) return row_written(row, ratio);
-    return (Fraction){.sheet = row->working->working_sheet, .row = at, .ratio = ratio,
-                      .column = row->working->slots[slots[figure]],
-                      .is_there = exact_holds(ratio)};
+    Fraction cells = fraction_written(ratio);
+    cells.sheet = row->working->working_sheet;
+    cells.row = at;
+    cells.column = row->working->slots[slots[figure]];
+    return cells;
 }
 
 /* The input that the table looks up: below 0 it counts as 0, unless the line goes on. */
@@ -57,7 +59,7 @@ static Fraction input_cells(RowWork *row, bool on_value)
     Fraction looked_at = on_value ? row->value : row->attainment;
     bool below_zero = row->component->floor_none;
     go(row, SLOT_INPUT);
-    if (below_zero) return pen_same(pen, looked_at, looked_at.ratio);
+    if (below_zero) return pen_reduced(pen, looked_at, looked_at.ratio);
     return pen_fraction(pen, whole_not_below_zero(pen->arena, pen_numerator(pen, looked_at)),
                         pen_denominator(pen, looked_at), ratio_max(looked_at.ratio, RATIO_ZERO));
 }
@@ -107,7 +109,7 @@ static void rate_cells(RowWork *row)
     if (credited) row->table = pen_product(pen, row->value, pays, figure);
     else if (component->pays == PAYS_TARGET && rate->method == RATE_WHOLE)
         row->table = pen_product(pen, looked_at, pays, figure);
-    else row->table = pen_same(pen, pays, figure);
+    else row->table = pen_reduced(pen, pays, figure);
 }
 
 /* An input of a matrix: it never looks below 0. */

@@ -127,7 +127,7 @@ static Fraction pay_cells(Working *working, Pen *pen, const Component *component
                                                 pen_denominator(pen, input)));
     Fraction pays = pen_pays(working, pen, block, input, reached, false,
                              rate_pays(pen->arena, rate, input.ratio, false));
-    return component->pays == PAYS_AMOUNT ? pen_same(pen, pays, pay)
+    return component->pays == PAYS_AMOUNT ? pen_reduced(pen, pays, pay)
                                           : pen_product(pen, input, pays, pay);
 }
 

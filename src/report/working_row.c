@@ -246,7 +246,8 @@ static EarnedHow earned_how(const RowWork *row)
     if (row->component->pays == PAYS_NOTHING || !due || !trace->was_paid) return EARNED_NOTHING;
     if (entry->earned_to_date.minor != trace->steps.rounded.minor || !row->minor.is_there)
         return EARNED_ENGINE;
-    return row->minor.is_binary ? EARNED_BINARY : EARNED_ROUNDED;
+    if (row->minor.is_binary) return EARNED_BINARY;
+    return rounds_exactly(row->minor) ? EARNED_ROUNDED : EARNED_ENGINE;
 }
 
 static void pay_cells(RowWork *row)

@@ -35,7 +35,7 @@ void row_modifier(RowWork *row)
             whole_times(pen->arena, pen_denominator(pen, input), pen_denominator(pen, pays)),
             figure);
     } else {
-        row->modifier = pen_same(pen, pays, figure);
+        row->modifier = pen_reduced(pen, pays, figure);
     }
 }
 
@@ -73,7 +73,7 @@ static Fraction times_modifier(RowWork *row, bool capped, Ratio figure)
 {
     Pen *pen = row->pen;
     bool modified = row->component->modifier != NULL;
-    if (!modified && !capped) return pen_same(pen, row->table, figure);
+    if (!modified && !capped) return pen_reduced(pen, row->table, figure);
     if (!capped) return pen_product(pen, row->table, row->modifier, figure);
     Whole num = pen_numerator(pen, row->table), den = pen_denominator(pen, row->table);
     if (modified) {
