@@ -96,7 +96,8 @@ bool report_is_of(Arena *arena, const Ledger *ledger, const ReportOptions *optio
            text_equal(file.bytes, payroll_csv(&view));
 }
 
-static bool write_all(const View *view, const Publication *publication, size_t *checks_failed)
+static bool write_all(const View *view, const Publication *publication,
+                      size_t *checks_failed)
 {
     Arena *arena = view->arena;
     Writing writing = {.view = view, .publication = publication};
@@ -127,7 +128,8 @@ bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options
     Publication publication;
     if (!publish_start(arena, options->output, options->unfinished, &publication, diags))
         return false;
-    if (!write_all(&view, &publication, checks_failed) || !publish_finish(arena, &publication, diags)) {
+    if (!write_all(&view, &publication, checks_failed) ||
+        !publish_finish(arena, &publication, diags)) {
         publish_abandon(arena, &publication);
         return false;
     }

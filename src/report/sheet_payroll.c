@@ -15,7 +15,7 @@ typedef struct PayRow {
 static const char *const work_names[PAY_WORKS] = {
     [WORK_AVAILABLE] = N_("available"), [WORK_DRAW_AMOUNT] = N_("draw_amount"),
     [WORK_DRAW_GUARANTEED] = N_("draw_guaranteed"), [WORK_OWED_BEFORE] = N_("owed_before"),
-    [WORK_SHARE_NUM] = N_("recovered / numerator"), [WORK_SHARE_DEN] = N_("recovered / denominator"),
+    [WORK_SHARE_NUM] = N_("recovered n"), [WORK_SHARE_DEN] = N_("recovered d"),
     [WORK_BEFORE] = N_("payment_before"), [WORK_GROUP] = N_("group")};
 
 static bool is_shown(const Sheets *sheets, PayWork work)

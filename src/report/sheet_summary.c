@@ -256,7 +256,7 @@ static void spreads(Sheets *sheets)
     const SummaryLines *lines = sheets->summary_lines;
     size_t counts[BINS];
     bool sure = bins_count(sheets, counts);
-    line_headings(sheets->summary, LINE_ROLES, headings, 5);
+    line_headings(sheets->summary, LINE_ROLES, headings, 2, 5);
     sheet_go(sheets->summary, LINE_ROLES, BIN_COLUMN);
     const CellStyle label = in_look(CELL_TEXT, LOOK_HEADING),
                     figure = in_look(CELL_COUNT, LOOK_HEADING);

@@ -25,7 +25,7 @@ typedef struct PayrollPlaces {
 
 typedef struct Block { size_t first, count; } Block;             /* of rows that lie side by side */
 
-/* What a sheet of rows by person shows, and where each person's rows start: [person], one more. */
+/* What a sheet of rows by person shows, and [person] where each one's rows start; one more. */
 typedef struct PostingRows { const Posting **rows; size_t count, *first; } PostingRows;
 typedef struct AdjustmentRows { const Adjustment **rows; size_t count, *first; } AdjustmentRows;
 
@@ -123,7 +123,9 @@ Text text_rounded(const Sheets *sheets, Text body);              /* ROUND(body,2
 CellStyle in_look(CellKind kind, CellLook look);
 void line_text(Sheet *sheet, uint32_t row, CellLook look, Text text);
 void line_title(const Sheets *sheets, Sheet *sheet, const char *english);
-void line_headings(Sheet *sheet, uint32_t row, const char *const *english, size_t count);
+/* The first `texts` of them stand over texts, the others over figures. */
+void line_headings(Sheet *sheet, uint32_t row, const char *const *english, size_t texts,
+                   size_t count);
 Text address_lines(Arena *arena, const Sheet *sheet, uint32_t first, uint32_t last,
                    uint16_t column);
 
