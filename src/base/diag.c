@@ -38,8 +38,14 @@ static Diag *add(Diags *diags, Diag diag)
 
 static Diag *add_formatted(Diags *diags, Diag diag, const char *format, va_list arguments)
 {
-    diag.message = text_vformat(diags->arena, format, arguments);
+    diag.says = sentence_vof(diags->arena, format, arguments);
+    diag.message = sentence_text(diags->arena, diag.says, NULL);
     return add(diags, diag);
+}
+
+Diag *diag_verror(Diags *diags, DiagCode code, Place place, const char *format, va_list arguments)
+{
+    return add_formatted(diags, (Diag){.code = code, .place = place}, format, arguments);
 }
 
 Diag *diag_error(Diags *diags, DiagCode code, Place place, const char *format, ...)
@@ -87,7 +93,8 @@ Diag *diag_system(Diags *diags, DiagCode code, Text file, int error_number, cons
     char reason[128];
     const char *text = strerror_r(error_number, reason, sizeof reason);
     Diag diag = {.code = code, .place = {.file = file}, .system_fault = true};
-    diag.message = text_format(diags->arena, "%s failed: %s", doing, text);
+    diag.says = sentence_of(diags->arena, N_("%s failed: %s"), doing, text);
+    diag.message = sentence_text(diags->arena, diag.says, NULL);
     return add(diags, diag);
 }
 
@@ -100,7 +107,8 @@ void diag_hint(Diags *diags, Diag *diag, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    diag->hint = text_vformat(diags->arena, format, arguments);
+    diag->advises = sentence_vof(diags->arena, format, arguments);
+    diag->hint = sentence_text(diags->arena, diag->advises, NULL);
     va_end(arguments);
 }
 
@@ -111,6 +119,8 @@ void diags_merge(Diags *into, const Diags *from)
         diag.message = text_copy(into->arena, diag.message);
         diag.value = text_copy(into->arena, diag.value);
         diag.hint = text_copy(into->arena, diag.hint);
+        diag.says = sentence_copy(into->arena, diag.says);
+        diag.advises = sentence_copy(into->arena, diag.advises);
         add(into, diag);
     }
 }

@@ -65,8 +65,8 @@ static bool write_all(const View *view, const Publication *publication)
                    view->options->credits == CREDITS_CSV;
     return publish_file(arena, publication, "payouts.csv", payouts_csv(view), diags) &&
            publish_file(arena, publication, "payroll.csv", payroll_csv(view), diags) &&
-           publish_file(arena, publication, "exceptions.csv", exceptions_csv(arena, diags),
-                        diags) &&
+           publish_file(arena, publication, "exceptions.csv",
+                        exceptions_csv(arena, view_words(view), diags), diags) &&
            publish_file(arena, publication, "run.json", run_json(view), diags) &&
            kept_write(view, publication) &&
            (!view->ledger->has_payment_rules ||
@@ -95,14 +95,15 @@ bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options
     return true;
 }
 
-bool report_failure(Arena *arena, const ReportOptions *options, Diags *diags)
+bool report_failure(Arena *arena, const Words *files, const ReportOptions *options,
+                    Diags *diags)
 {
     Text output = options->output;
     while (output.length > 1 && output.bytes[output.length - 1] == '/') output.length--;
     Publication publication;
     Text failed = text_format(arena, "%.*s.failed", TEXT_ARG(output));
     if (!publish_start(arena, failed, options->unfinished, &publication, diags)) return false;
-    Text bytes = exceptions_csv(arena, diags);
+    Text bytes = exceptions_csv(arena, files, diags);
     if (publish_file(arena, &publication, "exceptions.csv", bytes, diags) &&
         publish_finish(arena, &publication, diags))
         return true;

@@ -12,6 +12,12 @@ typedef struct View {
     Diags *diags;
 } View;
 
+/* The language of the run's files. */
+static inline const Words *view_words(const View *view)
+{
+    return words_of(view->ledger->records->company->language);
+}
+
 /* The columns of a payroll that the month has use for, in their order. */
 typedef struct PayrollColumn { const char *name; size_t offset; bool shown; } PayrollColumn;
 enum { PAYROLL_COLUMNS = 10 };
@@ -32,7 +38,7 @@ bool view_has_books(const View *view);
 bool is_prior(const Ledger *ledger, const Posting *posting);
 Text change_word(ChangeKind kind);
 Ratio change_amount(const View *view, const CreditChange *change, Ratio amount);
-Text exceptions_csv(Arena *arena, const Diags *diags);
+Text exceptions_csv(Arena *arena, const Words *words, const Diags *diags);
 Text run_json(const View *view);
 Text credits_to_word(CreditsTo credits);
 Text notes_text(Arena *arena, uint32_t notes);

@@ -88,6 +88,7 @@ static void read_root(Reading *reading, const Node *root, RunRecord *out)
     out->workbook = !text_equal(text_at(reading, root, "workbook"), TEXT("none"));
     out->journal = flag_at(reading, root, "journal");
     out->credits = credits_at(reading, root);
+    reading->good &= language_parse(text_at(reading, root, "language"), &out->language);
     out->has_books = books != NULL;
     out->books_head = books ? text_at(reading, books, "head") : TEXT("");
     read_files(reading, root, out);

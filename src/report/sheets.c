@@ -234,7 +234,8 @@ static void exceptions_sheet(const View *view, Book *book)
         else sheet_text(sheet, TEXT(""));
         sheet_text(sheet, diag->place.heading);
         sheet_text(sheet, text_valid(view->arena, diag->value));
-        sheet_text(sheet, text_valid(view->arena, diag->message));
+        Text says = diag_message(view->arena, diag, view_words(view));
+        sheet_text(sheet, text_valid(view->arena, says));
         sheet_end_row(sheet);
     }
 }

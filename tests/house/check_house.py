@@ -7,7 +7,7 @@ ROOT = sys.argv[1]
 ROOMS = {"base": [], "records": ["base"], "intake": ["records", "base"], "plan": ["records", "base"],
          "engine": ["plan", "records", "base"], "books": ["engine", "plan", "records", "base"], "report": ["books", "engine", "plan", "records", "base"],
          "cli": ["report", "books", "engine", "plan", "intake", "records", "base"]}
-DOORS = {"memory": "base", "text": "base", "number": "base", "calendar": "base", "diag": "base", "file": "base",
+DOORS = {"memory": "base", "text": "base", "number": "base", "calendar": "base", "diag": "base", "words": "base", "file": "base",
          "jobs": "base", "currency": "base", "currencies": "base", "tree": "base", "hash": "base", "buffer": "base", "csv_out": "base", "diagnostics": "base", "records": "records", "edit": "records", "column_types": "records",
          "intake": "intake", "formula": "plan", "rate": "plan", "design": "plan", "ledger": "engine", "notes": "engine",
          "engine": "engine", "booked": "engine", "causes": "engine", "deferral": "engine", "books": "books", "report": "report", "run_record": "report", "rerun": "report", "diff": "report",
