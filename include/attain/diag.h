@@ -63,8 +63,8 @@ const char *diag_name(DiagCode code);                        /* "unknown-payee" 
  * value and hint through diag_value and diag_hint. */
 Diag *diag_error(Diags *diags, DiagCode code, Place place, const char *format, ...)
     PRINTF_LIKE(4, 5);
-Diag *diag_verror(Diags *diags, DiagCode code, Place place, const char *format,
-                  va_list arguments);
+/* The same of a diag whose code, place, severity and kind are set. */
+Diag *diag_vadd(Diags *diags, Diag diag, const char *format, va_list arguments);
 Diag *diag_warning(Diags *diags, DiagCode code, Place place, const char *format, ...)
     PRINTF_LIKE(4, 5);
 Diag *diag_row_error(Diags *diags, DiagCode code, Place place, const char *format, ...)

@@ -36,23 +36,19 @@ static Diag *add(Diags *diags, Diag diag)
     return &diags->items[diags->count++];
 }
 
-static Diag *add_formatted(Diags *diags, Diag diag, const char *format, va_list arguments)
+Diag *diag_vadd(Diags *diags, Diag diag, const char *format, va_list arguments)
 {
     diag.says = sentence_vof(diags->arena, format, arguments);
     diag.message = sentence_text(diags->arena, diag.says, NULL);
     return add(diags, diag);
 }
 
-Diag *diag_verror(Diags *diags, DiagCode code, Place place, const char *format, va_list arguments)
-{
-    return add_formatted(diags, (Diag){.code = code, .place = place}, format, arguments);
-}
 
 Diag *diag_error(Diags *diags, DiagCode code, Place place, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    Diag *diag = add_formatted(diags, (Diag){.code = code, .place = place}, format, arguments);
+    Diag *diag = diag_vadd(diags, (Diag){.code = code, .place = place}, format, arguments);
     va_end(arguments);
     return diag;
 }
@@ -61,7 +57,7 @@ Diag *diag_warning(Diags *diags, DiagCode code, Place place, const char *format,
 {
     va_list arguments;
     va_start(arguments, format);
-    Diag *diag = add_formatted(
+    Diag *diag = diag_vadd(
         diags, (Diag){.code = code, .severity = SEVERITY_WARNING, .place = place}, format,
         arguments);
     va_end(arguments);
@@ -72,7 +68,7 @@ Diag *diag_row_error(Diags *diags, DiagCode code, Place place, const char *forma
 {
     va_list arguments;
     va_start(arguments, format);
-    Diag *diag = add_formatted(diags, (Diag){.code = code, .place = place, .row_fault = true},
+    Diag *diag = diag_vadd(diags, (Diag){.code = code, .place = place, .row_fault = true},
                                format, arguments);
     va_end(arguments);
     return diag;
@@ -82,7 +78,7 @@ Diag *diag_refusal(Diags *diags, DiagCode code, Place place, const char *format,
 {
     va_list arguments;
     va_start(arguments, format);
-    Diag *diag = add_formatted(diags, (Diag){.code = code, .place = place, .refusal = true},
+    Diag *diag = diag_vadd(diags, (Diag){.code = code, .place = place, .refusal = true},
                                format, arguments);
     va_end(arguments);
     return diag;

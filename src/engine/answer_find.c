@@ -90,7 +90,7 @@ static void report_several(Arena *arena, const Ledger *ledger, const Sought *sou
     Text names = TEXT("");
     for (size_t i = 0; i < found->count; i++) {
         Text feed = ledger->slices[found->rows[i].slice].table->spec->name;
-        names = text_format(arena, "%.*s%s--key '%.*s[%.*s]'", TEXT_ARG(names), i ? " or " : "",
+        names = text_format(arena, "%.*s%s--key '%.*s[%.*s]'", TEXT_ARG(names), i ? "; " : "",
                             TEXT_ARG(feed), TEXT_ARG(sought->key));
     }
     Diag *diag = diag_error(diags, DIAG_KEY_AMBIGUOUS, (Place){0},
@@ -112,8 +112,8 @@ static Text nearest_keys(Arena *arena, const Ledger *ledger, const Sought *sough
                                        table->slices[s].row_count);
         Text best = text_nearest(sought->key, near, table->slice_count);
         if (best.length)
-            list = text_format(arena, "%.*s%s%.*s of %.*s", TEXT_ARG(list),
-                               list.length ? ", or " : "", TEXT_ARG(best),
+            list = text_format(arena, "%.*s%s%.*s (%.*s)", TEXT_ARG(list),
+                               list.length ? ", " : "", TEXT_ARG(best),
                                TEXT_ARG(table->spec->name));
     }
     return list;
@@ -136,15 +136,16 @@ static Text nearest_lines(Arena *arena, const Ledger *ledger, const Sought *soug
     Text file = sought->file;
     if (!before || !after)
         return text_format(arena, "%.*s:%u", TEXT_ARG(file), before ? before : after);
-    return text_format(arena, "%.*s:%u or %.*s:%u", TEXT_ARG(file), before, TEXT_ARG(file), after);
+    return text_format(arena, "%.*s:%u, %.*s:%u", TEXT_ARG(file), before, TEXT_ARG(file), after);
 }
 
 static void report_none(Arena *arena, const Ledger *ledger, const Sought *sought, Diags *diags)
 {
     Text lines = sought->file.length ? nearest_lines(arena, ledger, sought) : TEXT("");
-    const char *what = lines.length ? "no row starts at" : "no row has the key";
-    Diag *diag = diag_error(diags, DIAG_KEY_UNKNOWN, (Place){0}, "%s \"%.*s\"%s%.*s", what,
-                            TEXT_ARG(sought->key), sought->feed.length ? " in " : "",
+    const char *what = lines.length ? N_("no row starts at \"%.*s\"")
+                     : sought->feed.length ? N_("no row has the key \"%.*s\" in %.*s")
+                                           : N_("no row has the key \"%.*s\"");
+    Diag *diag = diag_error(diags, DIAG_KEY_UNKNOWN, (Place){0}, what, TEXT_ARG(sought->key),
                             TEXT_ARG(sought->feed));
     if (lines.length) {
         diag_hint(diags, diag, "rows start at %.*s", TEXT_ARG(lines));

@@ -8,19 +8,23 @@
 typedef struct EditTable {
     Text name;
     EditKeys keys;
-    const char *naming, *example;
+    const char *naming, *example;     /* how a row is named, and one that is */
 } EditTable;
 
 static const EditTable edit_tables[] = {
     {{"roster", 6}, {{PERSON_ID, PERSON_START, PERSON_ROLE}, 3, 1},
-     "PERSON; PERSON,START_DATE; or PERSON,START_DATE,ROLE",
+     N_("a row of roster is named by PERSON; PERSON,START_DATE; or PERSON,START_DATE,ROLE"),
      "roster[E012].target_incentive=6000000"},
     {{"quotas", 6}, {{QUOTA_HOLDER, QUOTA_MEASURE, QUOTA_PERIOD}, 3, 3},
-     "HOLDER,MEASURE,PERIOD", "quotas[E012,acv,2026-03].amount=5000000"},
+     N_("a row of quotas is named by HOLDER,MEASURE,PERIOD"),
+     "quotas[E012,acv,2026-03].amount=5000000"},
     {{"alignments", 10}, {{ALIGNED_PERSON, ALIGNED_TEAM, ALIGNED_START}, 3, 2},
-     "PERSON,TEAM; or PERSON,TEAM,START_DATE", "alignments[E030,East].end_date=2026-03-31"},
-    {{"adjustments", 11}, {{ADJUSTED_ID}, 1, 1}, "ADJUSTMENT", "adjustments[A-1].amount=50000"},
-    {{"fx", 2}, {{FX_CURRENCY, FX_PERIOD}, 2, 2}, "CURRENCY,PERIOD", "fx[USD,2026-03].rate=151.2"}};
+     N_("a row of alignments is named by PERSON,TEAM; or PERSON,TEAM,START_DATE"),
+     "alignments[E030,East].end_date=2026-03-31"},
+    {{"adjustments", 11}, {{ADJUSTED_ID}, 1, 1}, N_("a row of adjustments is named by ADJUSTMENT"),
+     "adjustments[A-1].amount=50000"},
+    {{"fx", 2}, {{FX_CURRENCY, FX_PERIOD}, 2, 2}, N_("a row of fx is named by CURRENCY,PERIOD"),
+     "fx[USD,2026-03].rate=151.2"}};
 #define EDIT_TABLES (sizeof edit_tables / sizeof *edit_tables)
 #define EDIT_EXAMPLE "deals[D-0981].close_date=2026-03-31"
 
@@ -47,7 +51,7 @@ static size_t find(Text text, size_t from, const char *part)
     return at ? (size_t)(at - text.bytes) : text.length;
 }
 
-static bool read_keys(Arena *arena, Text row, const EditTable *table, Edit *out, Diags *diags)
+static bool read_keys(Text row, const EditTable *table, Edit *out, Diags *diags)
 {
     uint32_t most = table ? table->keys.count : 1, fewest = table ? table->keys.fewest : 1;
     bool good = true;
@@ -61,12 +65,10 @@ static bool read_keys(Arena *arena, Text row, const EditTable *table, Edit *out,
     if (good && out->key_count >= fewest) return true;
     if (!table)
         return refuse(diags, out->said, "a row's key stands between [ and ]", EDIT_EXAMPLE);
-    Text what = text_format(arena, "a row of %.*s is named by %s", TEXT_ARG(table->name),
-                            table->naming);
-    return refuse(diags, out->said, what.bytes, table->example);
+    return refuse(diags, out->said, table->naming, table->example);
 }
 
-bool edit_parse(Arena *arena, Text said, Edit *out, Diags *diags)
+bool edit_parse(Text said, Edit *out, Diags *diags)
 {
     *out = (Edit){.said = said};
     size_t open = find(said, 0, "["), close = find(said, open, "].");
@@ -82,7 +84,7 @@ bool edit_parse(Arena *arena, Text said, Edit *out, Diags *diags)
     if (equals == said.length || !out->column.length)
         return refuse(diags, said, "it says no value for a column", example);
     out->value = text_trim(text_part(said, equals + 1, said.length));
-    return read_keys(arena, text_part(said, open + 1, close), table, out, diags);
+    return read_keys(text_part(said, open + 1, close), table, out, diags);
 }
 
 EditKeys edit_keys(const FeedSpec *spec)

@@ -212,11 +212,11 @@ void design_read_modifier(Loader *loader, const Plan *plan, const Node *node, Co
 
     bool on_value = modifier->on.figure == OTHER_VALUE;
     bool sum = !design_is_percent(loader->design, plan, component, modifier->on);
-    RateUse use = {.whose = "a modifier", .on_value = on_value, .input_percent = !sum,
+    RateUse use = {.whose = N_("a modifier"), .on_value = on_value, .input_percent = !sum,
                    .methods = RATE_METHODS_ALL, .method_reason = ""};
     if (sum) {
         use.methods = (1u << RATE_STEP) | (1u << RATE_LINEAR);
-        use.method_reason = "money or a count times a rate is no multiplier";
+        use.method_reason = N_("money or a count times a rate is no multiplier");
     }
     if (design_read_rate(loader, node, &use, &modifier->rate)) component->modifier = modifier;
 }
@@ -276,8 +276,9 @@ static bool check_figure(Loader *loader, const Node *on, const Component *owner,
     bool value = figure == OTHER_VALUE;
     if (value ? owner->measure != INDEX_NONE : owner->against != AGAINST_NONE) return true;
     (void)schema_error(&loader->reader, DIAG_MISSING_FIGURE, on,
-                       "`%.*s` has no %s: it has no %s", TEXT_ARG(owner->key),
-                       value ? "value" : "attainment", value ? "measure" : "quota or goal");
+                       "`%.*s` has no `%s`: %s", TEXT_ARG(owner->key),
+                       value ? "value" : "attainment",
+                       value ? N_("it has no measure") : N_("it has no quota or goal"));
     return false;
 }
 

@@ -28,13 +28,13 @@ static bool write_workbook(const View *view, const Publication *publication)
         bool synced = file >= 0 && fsync(file) == 0;
         if (file >= 0) close(file);
         if (synced) return true;
-        reason = TEXT("it could not be synced to disk");
+        reason = TEXT(N_("it could not be synced to disk"));
     }
     Diag *diag = publish_fault(view->diags,
                                path_join(view->arena, publication->output, TEXT("payouts.xlsx")),
                                EIO, "writing the workbook");
-    diag->message = text_format(view->arena, "writing the workbook failed: %.*s",
-                                TEXT_ARG(reason));
+    diag->says = sentence_of(view->arena, "writing the workbook failed: %s", reason.bytes);
+    diag->message = sentence_text(view->arena, diag->says, NULL);
     return false;
 }
 

@@ -50,7 +50,7 @@ START_TEST(edit_words)
 {
     const WordsCase *wanted = &words[_i];
     Edit edit;
-    bool good = edit_parse(arena, text_of(wanted->said), &edit, &diags);
+    bool good = edit_parse(text_of(wanted->said), &edit, &diags);
     ck_assert(good == (wanted->parts[0] != 0));
     if (!good) {
         ck_assert(has_problem(DIAG_WHAT_IF_SYNTAX));
@@ -277,7 +277,7 @@ START_TEST(edit_cells)
 {
     const CellCase *wanted = &cells[_i];
     Edit edit;
-    bool parsed = edit_parse(arena, text_of(wanted->said), &edit, &diags);
+    bool parsed = edit_parse(text_of(wanted->said), &edit, &diags);
     ck_assert(parsed);
     bool good = load(&edit, 1);
     if (good == wanted->clashes) print_problems();
@@ -339,10 +339,10 @@ START_TEST(edit_problems)
 {
     const WrongCase *wanted = &wrongs[_i];
     Edit edits[2];
-    bool parsed = edit_parse(arena, text_of(wanted->one), &edits[0], &diags);
+    bool parsed = edit_parse(text_of(wanted->one), &edits[0], &diags);
     ck_assert(parsed);
     size_t count = wanted->two[0] ? 2 : 1;
-    if (count == 2) parsed = edit_parse(arena, text_of(wanted->two), &edits[1], &diags);
+    if (count == 2) parsed = edit_parse(text_of(wanted->two), &edits[1], &diags);
     ck_assert(parsed);
     (void)!load(edits, count);
     bool said = false;
@@ -363,7 +363,7 @@ START_TEST(edits_together)
      "deals[D1].code=EUR"};
     Edit edits[ROWS(said)];
     for (int i = 0; i < ROWS(said); i++) {
-        bool parsed = edit_parse(arena, text_of(said[i]), &edits[i], &diags);
+        bool parsed = edit_parse(text_of(said[i]), &edits[i], &diags);
         ck_assert(parsed);
     }
     bool good = load(edits, ROWS(said));
