@@ -58,9 +58,9 @@ typedef struct Diags {
 void diags_start(Diags *diags, Arena *arena);
 const char *diag_name(DiagCode code);                        /* "unknown-payee" */
 
-/* The formats are sentences (words.h), and copy every text given: what is put together of pieces, or
- * of English, can't be said in another language. The Diag returned is valid until the next call; callers may set its
- * value and hint through diag_value and diag_hint. */
+/* The formats are sentences (words.h), and copy every text given: what is put together of pieces of
+ * English can't be said in another language. The Diag returned is valid until the next call;
+ * callers may set its value and hint through diag_value and diag_hint. */
 Diag *diag_error(Diags *diags, DiagCode code, Place place, const char *format, ...)
     PRINTF_LIKE(4, 5);
 /* The same of a diag whose code, place, severity and kind are set. */

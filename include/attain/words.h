@@ -2,7 +2,7 @@
  *
  * The English text is its own key. A catalogue per language is compiled into the program from
  * docs/po/<language>.po, as gettext's runtime would need an installed locale; the library is told
- * which one to use, it never asks. A text that the catalogue lacks stays English; a test allows none.
+ * which one to use, it never asks. A text that it lacks stays English; a test allows none.
  * File names, column names of CSVs, codes (notes, reasons, diagnostics), YAML keys are not words:
  * they are the same in every language.   Source: CONTRACT 6, DESIGN "Words a user sees". */
 #ifndef ATTAIN_WORDS_H
@@ -27,11 +27,12 @@ const char *tr_in(const Words *words, const char *context, const char *english)
 
 /* Marks a literal for the catalogue where it stands in a table, to be looked up later. */
 #define N_(english) english
+#define NC_(context, english) english
 
 /* A sentence that is said later, in whatever language is wanted then: its English format and what
- * stands in it. %.*s takes a Text, which stays as it is: data. %s takes a C string of ours, which is
- * looked up in the catalogue too, as a whole. %p takes a sentence within the sentence. Numbers are
- * %u %d %zu %lld %c. Nothing else. */
+ * stands in it. %.*s takes a Text, which stays as it is: data. %s takes a C string of ours, which
+ * is looked up in the catalogue too, as a whole. %p takes a sentence within the sentence. Numbers
+ * are %u %d %zu %lld %c. Nothing else. */
 typedef struct Sentence Sentence;
 #define SENTENCE_ARG(sentence) ((const void *)(sentence))    /* for "%p" */
 

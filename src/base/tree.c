@@ -58,7 +58,7 @@ static Diag *refuse(Reader *reader, DiagCode code, yaml_mark_t mark, const char 
 static void report_syntax(Reader *reader)
 {
     yaml_parser_t *parser = &reader->parser;
-    const char *problem = parser->problem ? parser->problem : "this is not YAML";
+    const char *problem = parser->problem ? parser->problem : N_("this is not YAML");
     bool quote = parser->context && strstr(parser->context, "quoted scalar");
     yaml_mark_t mark = quote ? parser->context_mark : parser->problem_mark;
     Diag *diag;

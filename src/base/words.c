@@ -1,8 +1,8 @@
 /* words.c - the catalogues: what msgfmt makes of docs/po/<language>.po, compiled in.
  *
  * A .mo file is two tables of (length, offset), of originals sorted by bytes and of translations,
- * all 32-bit, after five numbers: magic, revision, count, and where the tables are. A context stands
- * before its original, with \004 between. */
+ * all 32-bit, after five numbers: magic, revision, count, and where the tables are. A context
+ * stands before its original, with \004 between. */
 #include "attain/words.h"
 
 #include <assert.h>

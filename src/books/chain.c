@@ -177,7 +177,7 @@ static bool is_next(Walk *walk)
     int64_t wanted = ++walk->entry;
     if (reader->changed || reader->entry == wanted) return true;
     database_damaged(walk->books->database, reader->entry < wanted ? "%.*s entry %lld was added"
-                                            : "%.*s entry %lld is missing",
+                                            : N_("%.*s entry %lld is missing"),
                      TEXT_ARG(reader->form.name),
                      (long long)(reader->entry < wanted ? reader->entry : wanted));
     walk->entry = reader->entry;

@@ -38,7 +38,7 @@ static void report_nothing(Arena *arena, const Options *options, const MonthRun 
     Diag *diag = diag_error(diags, DIAG_NOTHING_TO_EXPLAIN, (Place){0},
                             options->component.length
                             ? "%.*s has no figures in %.*s under component %.*s"
-                            : "%.*s has no figures in %.*s", TEXT_ARG(person->id),
+                            : N_("%.*s has no figures in %.*s"), TEXT_ARG(person->id),
                             TEXT_ARG(options->period), TEXT_ARG(options->component));
     Text list = TEXT("");
     for (size_t i = 0; i < ledger->entry_count; i++) {
@@ -57,10 +57,10 @@ static void report_nothing(Arena *arena, const Options *options, const MonthRun 
         if (owner->person != run->person) continue;
         Text from = month_text(arena, day_month(owner->first));
         Text to = owner->last == DAY_OPEN ? TEXT("") : month_text(arena, day_month(owner->last));
-        list = text_format(arena, "%.*s%s%.*s from %.*s%s%.*s", TEXT_ARG(list),
+        list = text_format(arena, "%.*s%s%.*s (%.*s - %.*s)", TEXT_ARG(list),
                            list.length ? ", " : "",
                            TEXT_ARG(ledger->design->plans[owner->plan].title), TEXT_ARG(from),
-                           to.length ? " to " : " on", TEXT_ARG(to));
+                           TEXT_ARG(to));
     }
     if (list.length) diag_hint(diags, diag, "he is under plan %.*s", TEXT_ARG(list));
     else diag_hint(diags, diag, "no plan of this design is for him on any day");

@@ -134,8 +134,8 @@ static ExitStatus unknown_command(const Words *terminal, int count, char **words
     snprintf(name, sizeof name, "%s%s%s", words[0], second[0] ? " " : "", second);
     Text near = text_nearest(text_of(name), names, known);
     if (group)
-        cli_complain(terminal, "there is no command \"%s\"; there are books verify, books export and "
-                     "books backup", name);
+        cli_complain(terminal, "there is no command \"%s\"; there are books verify, books export "
+                     "and books backup", name);
     else if (near.length)
         cli_complain(terminal, "there is no command \"%s\"; did you mean %s?", name, near.bytes);
     else cli_complain(terminal, "there is no command \"%s\"", name);
@@ -176,13 +176,15 @@ static ExitStatus command_line(const Words *terminal, int count, char **argument
     if (strcmp(name, "help") == 0) {
         if (count < 3) return print_help(terminal, NULL);
         const Command *command = find_command(count - 2, arguments + 2, &used);
-        return command ? print_help(terminal, command) : unknown_command(terminal, count - 2, arguments + 2);
+        return command ? print_help(terminal, command)
+                       : unknown_command(terminal, count - 2, arguments + 2);
     }
     const Command *command = find_command(count - 1, arguments + 1, &used);
     if (!command) return unknown_command(terminal, count - 1, arguments + 1);
     Options options;
     ExitStatus status;
-    if (!cli_options(count - used, arguments + used, command, terminal, &options, &status)) return status;
+    if (!cli_options(count - used, arguments + used, command, terminal, &options, &status))
+        return status;
     return options.version ? print_version()
          : options.help ? print_help(terminal, command) : command->run(&options);
 }

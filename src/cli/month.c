@@ -49,7 +49,7 @@ static void refuse_closed(Arena *arena, const Options *options, Month first, Mon
     bool before = options->period.length && text_compare(options->period, earliest) < 0;
     Diag *diag = diag_refusal(diags, DIAG_PERIOD_CLOSED, (Place){0},
                               before ? "%.*s lies before the first closed month"
-                                     : "%.*s is closed", TEXT_ARG(options->period));
+                                     : N_("%.*s is closed"), TEXT_ARG(options->period));
     if (before)
         diag_hint(diags, diag, "the books start with %.*s", TEXT_ARG(earliest));
     else if (closes)
@@ -152,8 +152,8 @@ static void warn_unpaid(const Ledger *ledger, Diags *diags)
                               count == 1
                               ? "%zu credit of closed months before the restated ones changed; "
                                 "it is listed, not paid"
-                              : "%zu credits of closed months before the restated ones changed; "
-                                "they are listed, not paid", count);
+                              : N_("%zu credits of closed months before the restated ones changed; "
+                                   "they are listed, not paid"), count);
     diag_hint(diags, diag, "prior_credits.csv lists them; `restate:` in company.yaml says how "
               "many months are recomputed");
 }

@@ -122,7 +122,8 @@ static void say_changes(const Rerun *rerun)
     if (!rerun->change_count) puts(tr(terminal, "inputs: all as they were"));
     else puts(tr(terminal, "inputs since the run:"));
     for (size_t i = 0; i < rerun->change_count; i++)
-        printf("  %.*s: %s\n", TEXT_ARG(rerun->changes[i].path), tr(terminal, rerun->changes[i].how));
+        printf("  %.*s: %s\n", TEXT_ARG(rerun->changes[i].path),
+               tr(terminal, rerun->changes[i].how));
 }
 
 static bool books_moved(const Rerun *rerun)

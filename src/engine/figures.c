@@ -208,8 +208,8 @@ static void report_unpayable(Figures *figures, const Component *component, Month
     Diag *diag = diag_error(engine->diags, empty ? DIAG_INPUT_EMPTY : DIAG_PAY_FORMULA,
                             tree_key_place(engine->arena, component->node),
                             named ? "%.*s, component %.*s of plan %.*s, %.*s: %s (component %.*s)"
-                                  : "%.*s, component %.*s of plan %.*s, %.*s: %s", TEXT_ARG(who),
-                            TEXT_ARG(component->key), TEXT_ARG(figures->plan->title),
+                                  : N_("%.*s, component %.*s of plan %.*s, %.*s: %s"),
+                            TEXT_ARG(who), TEXT_ARG(component->key), TEXT_ARG(figures->plan->title),
                             TEXT_ARG(when), fault.bytes,
                             TEXT_ARG(named ? named->key : TEXT("")));
     if (empty)
@@ -321,7 +321,8 @@ static void set_earning(Figures *figures, uint32_t c, uint32_t m)
     if (m > 0 && figures_window_start(figures, component, entry->month) < entry->month)
         entry->earned_before = figures->entries[c * YEAR_MONTHS + m - 1].earned_to_date;
     if (!money_subtract(entry->earned_to_date, entry->earned_before, &entry->earning))
-        report_unpayable(figures, component, entry->month, TEXT(N_("the earning is too large to pay")), NULL);
+        report_unpayable(figures, component, entry->month,
+                         TEXT(N_("the earning is too large to pay")), NULL);
 }
 
 static void figure_months(Figures *figures)

@@ -98,8 +98,8 @@ static void add_adjustments(Engine *engine, Postings *all, const Booked *booked)
                               before == 1
                               ? "%zu adjustment is for months before the books begin (%.*s): "
                                 "nothing pays them"
-                              : "%zu adjustments are for months before the books begin (%.*s): "
-                                "nothing pays them", before, TEXT_ARG(first));
+                              : N_("%zu adjustments are for months before the books begin (%.*s): "
+                                   "nothing pays them"), before, TEXT_ARG(first));
     diag_hint(engine->diags, diag, "is a year mistyped? an adjustment is paid in its period");
 }
 

@@ -247,7 +247,8 @@ static void warn_unknown_measures(Engine *engine)
         Diag *diag = diag_warning(engine->diags, DIAG_QUOTA_MEASURE, place,
                                   rows[i] == 1
                                   ? "%u row for \"%.*s%s%.*s\", which the design does not measure"
-                                  : "%u rows for \"%.*s%s%.*s\", which the design does not measure",
+                                  : N_("%u rows for \"%.*s%s%.*s\", which the design does not "
+                                       "measure"),
                                   rows[i], TEXT_ARG(first[i]->measure),
                                   first[i]->line.length ? "." : "", TEXT_ARG(first[i]->line));
         Text near = text_nearest(first[i]->measure, names, design->measure_count);

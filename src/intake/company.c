@@ -119,7 +119,7 @@ static void column_times(Reading *reading, const Node *map, ColumnSpec *column)
     if (!takes || !ratio_parse(reading->arena, digits, &column->times) ||
         ratio_sign(column->times) <= 0)
         refuse(reading, node, DIAG_COMPANY_VALUE, takes ? "times is a positive number" :
-               "only money and number columns take times", "write times: 1000");
+               N_("only money and number columns take times"), "write times: 1000");
 }
 
 /* A type, which a standard column has already: it may be repeated, not changed. */

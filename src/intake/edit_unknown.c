@@ -40,7 +40,8 @@ static void unknown_table(Arena *arena, const Company *company, Edit *edit, Diag
     for (uint32_t f = 0; f < company->feed_count; f++) names[count++] = company->feeds[f].name;
     for (size_t i = 0; i < 5; i++)
         if (specs[i]->pattern.length) names[count++] = own[i];
-    const Sentence *what = sentence_of(arena, "company.yaml has no table \"%.*s\"", TEXT_ARG(edit->table));
+    const Sentence *what = sentence_of(arena, "company.yaml has no table \"%.*s\"",
+                                       TEXT_ARG(edit->table));
     hint(arena, diags, refuse(edit, diags, what), edit->table, names, count,
          N_("its tables are"));
 }

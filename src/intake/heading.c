@@ -133,7 +133,8 @@ static void report_missing(FeedFile *file, const Search *search)
     diag_hint(&file->diags, diag, near.length
               ? "headings found: %.*s; is %.*s the heading of %.*s? a column's own heading goes "
                 "under `header` in company.yaml"
-              : "headings found: %.*s; a column's own heading goes under `header` in company.yaml",
+              : N_("headings found: %.*s; a column's own heading goes under `header` in "
+                   "company.yaml"),
               TEXT_ARG(has), TEXT_ARG(near), TEXT_ARG(column));
 }
 

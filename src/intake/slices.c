@@ -434,8 +434,9 @@ void rows_end_report(Diags *diags, RowsEnd end, Place place)
     bool open = end == ROWS_OPEN_QUOTE;
     cell_fault(diags, false, DIAG_ROW_QUOTE, place,
                N_("quotes enclose a whole cell; a quote inside is written \"\""),
-               open ? "a quote opens here and never closes" : "a quote inside a cell that is not "
-               "quoted, or text behind a closing quote");
+               open ? "a quote opens here and never closes"
+                    : N_("a quote inside a cell that is not quoted, or text behind a closing "
+                         "quote"));
 }
 
 /* An optional column whose heading the file lacks. */

@@ -109,7 +109,7 @@ bool design_read_limit(Loader *loader, const Node *node, bool is_cap, bool of_ta
     if (!read) return false;
     if (ratio_sign(*out) < 0) {
         (void)schema_error(reader, DIAG_OUT_OF_RANGE, node,
-                           is_cap ? "a cap is not below 0" : "a draw is not below 0");
+                           is_cap ? "a cap is not below 0" : N_("a draw is not below 0"));
         return false;
     }
     if (*percent || !of_target || ratio_sign(*out) == 0 ||
@@ -119,7 +119,7 @@ bool design_read_limit(Loader *loader, const Node *node, bool is_cap, bool of_ta
     Text quoted = schema_quote(reader->arena, node->scalar);
     Diag *diag = schema_error(reader, DIAG_BARE_NUMBER, node,
                               is_cap ? "`%.*s` as a cap would be money, next to nothing"
-                                     : "`%.*s` as a draw would be money, next to nothing",
+                                     : N_("`%.*s` as a draw would be money, next to nothing"),
                               TEXT_ARG(quoted));
     diag_hint(reader->diags, diag, "write %.*s for a percentage", TEXT_ARG(share));
     return false;
@@ -249,7 +249,7 @@ static void read_after_end(Loader *loader, const Node *node, Plan *out)
     if (digits > 0 && unit.length == 0) {
         (void)schema_error(reader, DIAG_BARE_NUMBER, node,
                            months == 1 ? "`%.*s` does not say of what: write `%.*s month`"
-                                       : "`%.*s` does not say of what: write `%.*s months`",
+                                       : N_("`%.*s` does not say of what: write `%.*s months`"),
                            TEXT_ARG(quoted), TEXT_ARG(quoted));
     } else if (digits == 0 || !is_month) {
         Diag *diag = schema_error(reader, DIAG_WRONG_TYPE, node,

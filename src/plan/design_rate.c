@@ -90,7 +90,7 @@ static const Node *pick_list(Loader *loader, const Node *node, const Rate *rate)
     }
     return schema_need(reader, node, wanted,
                        linear ? "a list of {at: ..., pays: ...}"
-                              : "a list of {from: ..., pays: ...}");
+                              : N_("a list of {from: ..., pays: ...}"));
 }
 
 static bool read_beyond(Loader *loader, const Node *node, Rate *out)
@@ -112,7 +112,7 @@ static bool read_tiers(Loader *loader, const Node *list, const RateUse *use, Rat
 {
     bool point = out->method == RATE_LINEAR;
     if (!schema_list_of(&loader->reader, list, point ? "a list of {at: ..., pays: ...}"
-                                                     : "a list of {from: ..., pays: ...}"))
+                                                     : N_("a list of {from: ..., pays: ...}")))
         return false;
     RateTier *tiers = ARENA_ARRAY(loader->reader.arena, RateTier, list->count);
     bool read = true;
@@ -128,7 +128,7 @@ static bool read_tier(Loader *loader, const Node *node, const RateUse *use, bool
 {
     const Reader *reader = &loader->reader;
     Text keys[] = {point ? TEXT("at") : TEXT("from"), TEXT("pays")};
-    const char *wanted = point ? "{at: ..., pays: ...}" : "{from: ..., pays: ...}";
+    const char *wanted = point ? N_("{at: ..., pays: ...}") : N_("{from: ..., pays: ...}");
     if (!schema_map(reader, node, keys, 2, wanted)) return false;
     const Node *at = schema_need(reader, node, keys[0], "where it starts to hold");
     const Node *pays = schema_need(reader, node, keys[1], "what it pays");

@@ -195,7 +195,7 @@ static ValueType parse_cases(Parser *parser, bool is_switch)
             break;
         }
         want_type(parser, candidate, subject, &start, is_switch ? "a case of SWITCH"
-                                                                : "IFS's condition");
+                                                                : N_("IFS's condition"));
         need_comma(parser);
         uint32_t skip = emit(parser, is_switch ? STEP_SWITCH : STEP_JUMP_FALSE, 0,
                              is_switch ? -2 : -1);
@@ -274,7 +274,7 @@ static ValueType parse_plain_call(Parser *parser, Function function, const Token
     if (!parser->failed && (count < entry->fewest || count > entry->most))
         report(parser, DIAG_FORMULA_ARGUMENTS, name, NULL,
                entry->most > entry->fewest ? "%s takes %d or more, this has %d"
-                                           : "%s takes %d, this has %d",
+                                           : N_("%s takes %d, this has %d"),
                entry->name, entry->fewest, count);
     if (parser->failed) return entry->result;
     uint32_t step = emit(parser, STEP_CALL, function, 1 - count);

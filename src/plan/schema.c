@@ -72,7 +72,7 @@ Text schema_list(Arena *arena, const Text *names, size_t count)
                              TEXT_ARG(name));
     }
     if (count > LISTED_MAX)
-        listed = text_format(arena, "%.*s and %zu more", TEXT_ARG(listed), count - LISTED_MAX);
+        listed = text_format(arena, "%.*s ... (+%zu)", TEXT_ARG(listed), count - LISTED_MAX);
     return listed;
 }
 
@@ -273,7 +273,7 @@ bool schema_name(const Reader *reader, const Node *node, const char *what, bool 
                                      TEXT_ARG(quoted), what);
     diag_hint(reader->diags, diag, in_formulas
               ? "names are of letters, digits and `_`, and do not start with a digit"
-              : "names are of letters, digits and `_`");
+              : N_("names are of letters, digits and `_`"));
     return false;
 }
 

@@ -161,8 +161,8 @@ static void read_files(const View *view, Buffer *out)
     const Records *records = view->ledger->records;
     size_t rows = 0;
     for (size_t f = 0; f < records->file_count; f++) rows += records->files[f].rows;
-    buffer_format(out, tr(terminal(view), "\nread: %zu CSV files, %zu rows; %zu credits in the year "
-                                          "to date\n"), records->file_count, rows,
+    buffer_format(out, tr(terminal(view), "\nread: %zu CSV files, %zu rows; %zu credits in the "
+                                          "year to date\n"), records->file_count, rows,
                   view->ledger->credit_count);
     skipped(view, out);
 }
@@ -204,7 +204,8 @@ static void needs_a_look(const View *view, Buffer *out)
     if (left_out)
         buffer_format(out, left_out == 1
                       ? tr(words, "  %zu row at fault LEFT OUT of every measure (exceptions.csv)\n")
-                      : tr(words, "  %zu rows at fault LEFT OUT of every measure (exceptions.csv)\n"),
+                      : tr(words,
+                           "  %zu rows at fault LEFT OUT of every measure (exceptions.csv)\n"),
                       left_out);
     unassigned(view, out);
     balances(view, out);
