@@ -111,7 +111,7 @@ bool run_record_read(Arena *arena, Text directory, RunRecord *out, Diags *diags)
     Diags ignored;
     diags_start(&ignored, arena);
     Reading reading = {arena, true};
-    const char *what = "there is no run.json in it: it is no run's directory";
+    const char *what = N_("there is no run.json in it: it is no run's directory");
     if (file_read(arena, TEXT("."), path, &out->source, &ignored)) {
         SourceFile head = without_warnings(arena, out->source);
         Node *root;
@@ -119,7 +119,7 @@ bool run_record_read(Arena *arena, Text directory, RunRecord *out, Diags *diags)
             read_root(&reading, root, out);
             if (reading.good) return true;
         }
-        what = "its run.json is not as this attain writes it";
+        what = N_("its run.json is not as this attain writes it");
     } else if (ignored.system_faults) {
         diags_merge(diags, &ignored);
         return false;
