@@ -296,6 +296,8 @@ static void rule_cells(Sheets *sheets, const PayRow *row)
     Ratio share = payment->draw_recovers && !payment->draw_share.big ? payment->draw_share
                                                                      : RATIO_ZERO;
     available_cell(sheets, row);
+    sheets->engine_figures += payment->draw_amount.minor != 0;
+    sheets->engine_figures += payment->draw_guaranteed.minor != 0;
     cell_money(sheets->payroll, payment->draw_amount, &money);
     cell_money(sheets->payroll, payment->draw_guaranteed, &money);
     cell_money(sheets->payroll, payment->draw_owed_before, &input);

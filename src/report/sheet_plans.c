@@ -95,12 +95,15 @@ static void draw(RulePen *pen)
         buffer_text(&out, text_format(pen->arena,
                                       rule_tr(pen, N_("; up to month %d of service")),
                                       rule->months));
-    if (rule->kind == DRAW_RECOVERABLE)
-        buffer_text(&out, text_format(pen->arena,
-                                      rule_tr(pen, N_("; repaid after month %d of service, from %s "
+    if (rule->kind == DRAW_RECOVERABLE) {
+        const char *share = percent_said(pen, rule->recover_share);
+        buffer_text(&out, rule->recover_after
+            ? text_format(pen->arena, rule_tr(pen, N_("; repaid after month %d of service, from %s "
                                                       "of what is above it")),
-                                      rule->recover_after,
-                                      percent_said(pen, rule->recover_share)));
+                          rule->recover_after, share)
+            : text_format(pen->arena, rule_tr(pen, N_("; repaid from %s of what is above it")),
+                          share));
+    }
     rule_add(pen, N_("draw"), buffer_result(&out));
 }
 

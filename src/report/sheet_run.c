@@ -52,7 +52,8 @@ static size_t file_count(const Ledger *ledger)
 void run_add(Sheets *sheets)
 {
     static const SheetColumn columns[] = {
-        HEADED("what", CELL_TEXT, FROM_FORMULA, 18), HEADED("value", CELL_TEXT, FROM_FORMULA, 40),
+        HEADED("what", CELL_TEXT, FROM_FORMULA, 18),
+        HEADED("what it says", CELL_TEXT, FROM_FORMULA, 40),
         HEADED("SHA-256", CELL_TEXT, FROM_FORMULA, 68), COLUMNS_END};
     const Ledger *ledger = sheets->view->ledger;
     sheets->run = sheet_add(sheets->workbook, "Run", columns, 0,

@@ -54,7 +54,8 @@ enum { PRIOR_ADJUSTMENT = 7, ADJUSTMENTS_AMOUNT = 4, RELEASED_NOW = 7, RELEASED_
        UNASSIGNED_AMOUNT = 5 };
 /* sheets.c: which rows the sheets by person show. */
 Block rows_of_person(const size_t *first, uint32_t person);
-Money payment_before(const Ledger *ledger, size_t payment);       /* the same payee's, a month ago */
+/* What the same payee was paid a month ago. */
+Money payment_before(const Ledger *ledger, size_t payment);
 const char *sheets_tr(const Sheets *sheets, const char *english) __attribute__((format_arg(2)));
 
 void summary_add(Sheets *sheets);

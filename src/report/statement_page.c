@@ -294,7 +294,7 @@ static void tier_row(Statement *statement, const StatementEntry *entry, size_t t
 static void rates(Statement *statement)
 {
     static const Heading words[] = {
-        {N_("how the rate table applied"), CELL_TEXT}, {N_("from"), CELL_COUNT},
+        {N_("how the rate table applied"), CELL_TEXT}, {N_("at"), CELL_COUNT},
         {N_("pays"), CELL_COUNT}, {N_("reached"), CELL_TEXT},
         {N_("inside the tier"), CELL_COUNT}, {N_("gives"), CELL_COUNT}, {0}};
     headings(statement, statement->rates_row, LABEL, words);
