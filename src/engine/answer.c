@@ -42,6 +42,7 @@ static void find_problem(Answering *answering, const Diags *problems)
         if (diag->place.line != line || !text_equal(diag->place.file, file)) continue;
         if (out->problem.length && !diag->row_fault) continue;
         out->problem = diag->message;
+        out->says = diag->says;
         if (!diag->row_fault) continue;
         out->fault = REASON_ROW_AT_FAULT;
         return;

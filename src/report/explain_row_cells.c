@@ -16,6 +16,12 @@ static Text money_cell(const RowShown *shown, uint32_t column, Money money, bool
                        TEXT_ARG(currency_code(currency)));
 }
 
+Text row_problem(const RowShown *shown)
+{
+    return sentence_text(shown->explaining.arena, shown->answer->says,
+                         shown->explaining.look->words);
+}
+
 Text row_quoted(const RowShown *shown)
 {
     Place place = record_place(shown->explaining.arena, shown->table, shown->slice,
@@ -55,12 +61,13 @@ Text row_cell(const RowShown *shown, uint32_t column, bool exact)
 Text row_value(const RowShown *shown, const NamedValue *named)
 {
     Arena *arena = shown->explaining.arena;
-    if (named->is_blank) return TEXT("blank");
+    if (named->is_blank) return words_say(&shown->explaining, "blank");
     switch (named->value.type) {
     case VALUE_NUMBER: return words_number(&shown->explaining, named->value.number);
     case VALUE_TEXT: return text_format(arena, "\"%.*s\"", TEXT_ARG(named->value.text));
     case VALUE_DATE:
-        return named->value.day == DAY_NONE ? TEXT("no date") : day_text(arena, named->value.day);
+        return named->value.day == DAY_NONE ? words_say(&shown->explaining, "no date")
+                                            : day_text(arena, named->value.day);
     case VALUE_FLAG: break;
     }
     return named->value.flag ? TEXT("TRUE") : TEXT("FALSE");
@@ -83,11 +90,11 @@ Text row_because(const RowShown *shown, const Blame *blame)
     bool bare = blame->name_count == 1 && text_equal(blame->names[0].name, blame->part);
     Text part = bare ? row_name(shown, blame->part)
                      : text_format(arena, "`%.*s`", TEXT_ARG(blame->part));
-    Text all = text_format(arena, "%.*s is %.*s", TEXT_ARG(part),
+    Text all = words_say(&shown->explaining, "%.*s is %.*s", TEXT_ARG(part),
                            TEXT_ARG(row_value(shown, &whole)));
     if (bare && !blame->names[0].is_blank) return all;
     for (size_t n = 0; n < blame->name_count; n++)
-        all = text_format(arena, "%.*s%s%.*s is %.*s", TEXT_ARG(all), n ? ", " : ": ",
+        all = words_say(&shown->explaining, "%.*s%s%.*s is %.*s", TEXT_ARG(all), n ? ", " : ": ",
                           TEXT_ARG(row_name(shown, blame->names[n].name)),
                           TEXT_ARG(row_value(shown, &blame->names[n])));
     return all;
