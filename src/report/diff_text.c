@@ -42,7 +42,8 @@ static void figures(const Diff *diff, Branch *under, const DiffFigure *found, si
 {
     for (size_t f = 0; f < count; f++) {
         Text was = shown(diff, found[f].texts[0]), is = shown(diff, found[f].texts[1]);
-        page_branch(diff->arena, under, TEXT(""), "%s: %.*s -> %.*s", found[f].name,
+        page_branch(diff->arena, under, TEXT(""), "%.*s: %.*s -> %.*s",
+                    TEXT_ARG(text_of(found[f].name)),
                     TEXT_ARG(was), TEXT_ARG(is));
     }
 }
