@@ -70,36 +70,42 @@ Whole whole_if(Arena *arena, Text condition, bool chosen, Whole a, Whole b)
                             TEXT_ARG(b.text)), chosen ? a.value : b.value, false);
 }
 
-/* Of a reduced fraction only n / 2 lies between two whole numbers. */
+/* Of a reduced fraction only n / 2 lies between two whole numbers. ROUNDDOWN, ROUNDUP keep but 12
+ * digits in LibreOffice; half of the denominator less, or more, is the same by ROUND. */
 Text rounded_quotient(Arena *arena, Rounding rounding, Text num, Text den)
 {
+    const int n = (int)num.length, d = (int)den.length;
+    const char *num_at = num.bytes, *den_at = den.bytes;
     switch (rounding) {
     case ROUND_DOWN:
-        return text_format(arena, "ROUNDDOWN(%.*s/%.*s,0)", TEXT_ARG(num), TEXT_ARG(den));
-    case ROUND_UP: return text_format(arena, "ROUNDUP(%.*s/%.*s,0)", TEXT_ARG(num), TEXT_ARG(den));
+        return text_format(arena, "SIGN(%.*s)*ROUND((2*ABS(%.*s)-%.*s+1)/(2*%.*s),0)", n, num_at,
+                           n, num_at, d, den_at, d, den_at);
+    case ROUND_UP:
+        return text_format(arena, "SIGN(%.*s)*ROUND((2*ABS(%.*s)+%.*s-1)/(2*%.*s),0)", n, num_at,
+                           n, num_at, d, den_at, d, den_at);
     case ROUND_HALF_DOWN:
-        return text_format(arena, "IF(%.*s=2,(%.*s-SIGN(%.*s))/2,ROUND(%.*s/%.*s,0))",
-                           TEXT_ARG(den), TEXT_ARG(num), TEXT_ARG(num), TEXT_ARG(num),
-                           TEXT_ARG(den));
+        return text_format(arena, "IF(%.*s=2,(%.*s-SIGN(%.*s))/2,ROUND(%.*s/%.*s,0))", d, den_at,
+                           n, num_at, n, num_at, n, num_at, d, den_at);
     case ROUND_HALF_EVEN:
-        return text_format(arena, "IF(%.*s=2,2*ROUND(%.*s/4,0),ROUND(%.*s/%.*s,0))",
-                           TEXT_ARG(den), TEXT_ARG(num), TEXT_ARG(num), TEXT_ARG(den));
+        return text_format(arena, "IF(%.*s=2,2*ROUND(%.*s/4,0),ROUND(%.*s/%.*s,0))", d, den_at,
+                           n, num_at, n, num_at, d, den_at);
     case ROUND_HALF_UP: break;
     }
-    return text_format(arena, "ROUND(%.*s/%.*s,0)", TEXT_ARG(num), TEXT_ARG(den));
+    return text_format(arena, "ROUND(%.*s/%.*s,0)", n, num_at, d, den_at);
 }
 
 bool rounds_exactly(Fraction fraction)
 {
-    return fraction.is_there && fraction.num < ROUNDED_BELOW && fraction.num > -ROUNDED_BELOW;
+    return fraction.is_there && fraction.num < ROUNDED_BELOW && fraction.num > -ROUNDED_BELOW &&
+           fraction.den < EXACT_BELOW / 4;
 }
 
 Text rounded_binary(Arena *arena, Rounding rounding, Text number)
 {
-    static const char *const functions[] = {"ROUND", "ROUND", "ROUND", "ROUNDDOWN", "ROUNDUP"};
-    bool cuts = rounding == ROUND_DOWN || rounding == ROUND_UP;
-    return text_format(arena, cuts ? "%s(ROUND(%.*s,6),0)" : "%s(%.*s,0)", functions[rounding],
-                       TEXT_ARG(number));
+    if (rounding != ROUND_DOWN && rounding != ROUND_UP)
+        return text_format(arena, "ROUND(%.*s,0)", TEXT_ARG(number));
+    return text_format(arena, "SIGN(%.*s)*ROUND(ABS(%.*s)%c0.4999999,0)", TEXT_ARG(number),
+                       TEXT_ARG(number), rounding == ROUND_DOWN ? '-' : '+');
 }
 
 Text difference_of(Arena *arena, Text a, Text b, int digits)
