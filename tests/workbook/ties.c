@@ -10,7 +10,6 @@
 
 #define TIES 20000u
 #define NEAR_TIES 30000u         /* a quarter of them near a whole number */
-#define NUMERATOR_BELOW ((uint64_t)1 << 45)
 
 static uint64_t state = 20260331;
 
@@ -23,20 +22,20 @@ static uint64_t random_below(uint64_t limit)
     return (state * UINT64_C(2685821657736338717) >> 11) % limit;
 }
 
-static Ratio tie(Arena *arena)
+static Ratio tie(Arena *arena, uint64_t below)
 {
-    int64_t odd = (int64_t)(random_below((uint64_t)1 << (1 + random_below(44))) | 1);
+    int64_t odd = (int64_t)(random_below(below >> random_below(44)) | 1);
     return ratio_make(arena, random_below(2) ? odd : -odd, 2);
 }
 
 /* k + 1/2, or k, give or take less than a ten-millionth: as near as the denominator allows. */
-static Ratio near_tie(Arena *arena)
+static Ratio near_tie(Arena *arena, uint64_t below)
 {
     uint64_t den = (5000000 + random_below((uint64_t)1 << (10 + random_below(31)))) | 1;
-    uint64_t most = NUMERATOR_BELOW / den;
+    uint64_t most = below / den;
     uint64_t num = random_below(most ? most : 1) * den;
     num += random_below(4) ? den / 2 + random_below(2) : 1 + random_below(2) * (den - 2);
-    if (num >= NUMERATOR_BELOW) num = den / 2;
+    if (num >= below) num = den / 2;
     return ratio_make(arena, random_below(2) ? (int64_t)num : -(int64_t)num, (int64_t)den);
 }
 
@@ -46,7 +45,7 @@ static void row(Arena *arena, Sheet *sheet, Ratio ratio)
     cell_count(sheet, ratio.den, NULL);
     Text num = address_here(arena, sheet, 0), den = address_here(arena, sheet, 1);
     for (int r = ROUND_HALF_UP; r <= ROUND_UP; r++) {
-        Text formula = rounded_quotient(arena, (Rounding)r, num, den);
+        Text formula = rounded_quotient(arena, (Rounding)r, ratio, num, den);
         formula_ratio(sheet, text_format(arena, "=%.*s", TEXT_ARG(formula)),
                       ratio_round(arena, ratio, 0, (Rounding)r), NULL);
     }
@@ -70,7 +69,8 @@ int main(int count, char **arguments)
     Sheet *sheet = sheet_add(workbook, "Ties", columns, 0, TIES + NEAR_TIES);
     sheet_heading(sheet);
     for (unsigned i = 0; i < TIES + NEAR_TIES; i++) {
-        row(scratch, sheet, i < TIES ? tie(scratch) : near_tie(scratch));
+        uint64_t below = (uint64_t)1 << (i % 2 ? 45 : 52);   /* there are two ways of rounding */
+        row(scratch, sheet, i < TIES ? tie(scratch, below) : near_tie(scratch, below));
         arena_reset(scratch);
     }
     Text reason = TEXT("");
