@@ -6,7 +6,7 @@
 #ifndef ATTAIN_DIAG_H
 #define ATTAIN_DIAG_H
 
-#include "attain/text.h"
+#include "attain/words.h"
 
 typedef enum DiagCode {
 #define DIAG(code, name) DIAG_##code,
@@ -38,8 +38,9 @@ typedef struct Diag {
     bool refusal;              /* what was asked for is not done (a closed period): status 5 */
     Place place;
     Text value;                /* the cell or scalar at fault, if there is one */
-    Text message;              /* what, and what was expected */
+    Text message;              /* what, and what was expected; in English, whoever reads it */
     Text hint;                 /* what to do; may be "" */
+    const Sentence *says, *advises;      /* message and hint, for any language */
 } Diag;
 
 typedef struct Diags {
@@ -57,10 +58,13 @@ typedef struct Diags {
 void diags_start(Diags *diags, Arena *arena);
 const char *diag_name(DiagCode code);                        /* "unknown-payee" */
 
-/* Copies every text given. The Diag returned is valid until the next call; callers may set its
- * value and hint through diag_value and diag_hint. */
+/* The formats are sentences (words.h), and copy every text given: what is put together of pieces of
+ * English can't be said in another language. The Diag returned is valid until the next call;
+ * callers may set its value and hint through diag_value and diag_hint. */
 Diag *diag_error(Diags *diags, DiagCode code, Place place, const char *format, ...)
     PRINTF_LIKE(4, 5);
+/* The same of a diag whose code, place, severity and kind are set. */
+Diag *diag_vadd(Diags *diags, Diag diag, const char *format, va_list arguments);
 Diag *diag_warning(Diags *diags, DiagCode code, Place place, const char *format, ...)
     PRINTF_LIKE(4, 5);
 Diag *diag_row_error(Diags *diags, DiagCode code, Place place, const char *format, ...)
@@ -73,7 +77,8 @@ void diag_hint(Diags *diags, Diag *diag, const char *format, ...) PRINTF_LIKE(3,
 
 void diags_merge(Diags *into, const Diags *from);            /* copies */
 void diags_sort(Diags *diags);    /* file, line, column, code, message; the same problem once */
+Text diag_message(Arena *arena, const Diag *diag, const Words *words);
 /* The problem as a person reads it: place, what, excerpt with a marker, hint. Ends with \n. */
-Text diag_text(Arena *arena, const Diag *diag, bool colour);
+Text diag_text(Arena *arena, const Diag *diag, const Words *words, bool colour);
 
 #endif

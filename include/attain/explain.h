@@ -14,6 +14,7 @@
 typedef struct ExplainLook {
     bool json;
     bool colour, ascii;              /* of text */
+    const Words *words;              /* of text; NULL: English */
     size_t width;                    /* columns of the terminal */
     Text version;
 } ExplainLook;

@@ -69,6 +69,7 @@ typedef struct Company {
     int digits;                  /* of its minor unit */
     Fiscal fiscal;
     Rounding rounding;
+    Language language;           /* of the files for readers: workbook, statements, problems */
     Text plans;                  /* the design's directory, relative to company.yaml; may be "" */
     Text books;                  /* the file of closed months, relative to it; "": none */
     int restate;                 /* closed months that a run recomputes; 12 where not given */

@@ -23,7 +23,7 @@ typedef struct ReportOptions {
     unsigned jobs;
     bool allow_exceptions;
     Text version;
-    const Words *words;          /* of the files; NULL: English */
+    const Words *terminal;       /* the summary's language; NULL: English */
     /* Told of the directory that is being filled, and "" once it is in place or gone; may be NULL.
      * Whoever ends the program in between can clear it away. */
     void (*unfinished)(Text directory);
@@ -37,8 +37,9 @@ MUST_USE bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions
 /* Whether company.yaml names every account that the month's journal is written to; if not, errors
  * say what to write. */
 MUST_USE bool report_journal_accounts(Arena *arena, const Ledger *ledger, Diags *diags);
-/* Writes <output>.failed/exceptions.csv; the output itself stays as it is. */
-MUST_USE bool report_failure(Arena *arena, const ReportOptions *options, Diags *diags);
+/* Writes <output>.failed/exceptions.csv; the output itself stays as it is. files: its language. */
+MUST_USE bool report_failure(Arena *arena, const Words *files, const ReportOptions *options,
+                             Diags *diags);
 
 /* Whether the directory holds no run of the month, or one whose payroll is this ledger's. */
 bool report_is_of(Arena *arena, const Ledger *ledger, const ReportOptions *options);

@@ -31,6 +31,7 @@ typedef struct RunRecord {
     Text plans;                      /* the design's directory, relative to company.yaml's */
     Month period;
     bool allow_exceptions, workbook, journal, statements;
+    Language language;               /* of its files */
     CreditsTo credits;
     bool has_books;
     Text books_head;                 /* of the chain that it stood on */

@@ -1,8 +1,8 @@
 /* words.h - what a user reads, in his language.   (room: base)
  *
  * The English text is its own key. A catalogue per language is compiled into the program from
- * po/<language>.po, as gettext's runtime would need an installed locale; the library is told which
- * one to use, it never asks. A text that the catalogue lacks stays English; a test allows none.
+ * docs/po/<language>.po, as gettext's runtime would need an installed locale; the library is told
+ * which one to use, it never asks. A text that it lacks stays English; a test allows none.
  * File names, column names of CSVs, codes (notes, reasons, diagnostics), YAML keys are not words:
  * they are the same in every language.   Source: CONTRACT 6, DESIGN "Words a user sees". */
 #ifndef ATTAIN_WORDS_H
@@ -15,7 +15,7 @@ typedef enum Language { LANGUAGE_EN, LANGUAGE_JA, LANGUAGES } Language;
 typedef struct Words Words;      /* one language's catalogue; never changes */
 
 const Words *words_of(Language language);
-Language words_language(const Words *words);
+Language words_language(const Words *words);                 /* of NULL: English */
 Text language_code(Language language);                       /* "en", "ja" */
 MUST_USE bool language_parse(Text code, Language *out);      /* "ja"; false: none of ours */
 
@@ -28,5 +28,19 @@ const char *tr_in(const Words *words, const char *context, const char *english)
 
 /* Marks a literal for the catalogue where it stands in a table, to be looked up later. */
 #define N_(english) english
+#define NC_(context, english) english
+
+/* A sentence that is said later, in whatever language is wanted then: its English format and what
+ * stands in it. %.*s takes a Text, which stays as it is: data. %s takes a C string of ours, which
+ * is looked up in the catalogue too, as a whole. %p takes a sentence within the sentence. Numbers
+ * are %u %d %zu %lld %c. Nothing else. */
+typedef struct Sentence Sentence;
+#define SENTENCE_ARG(sentence) ((const void *)(sentence))    /* for "%p" */
+
+/* Copies everything; the format alone has to outlive it, as literals do. */
+const Sentence *sentence_of(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
+const Sentence *sentence_vof(Arena *arena, const char *format, va_list arguments);
+const Sentence *sentence_copy(Arena *arena, const Sentence *sentence);
+Text sentence_text(Arena *arena, const Sentence *sentence, const Words *words);
 
 #endif

@@ -36,17 +36,19 @@ static Diag *add(Diags *diags, Diag diag)
     return &diags->items[diags->count++];
 }
 
-static Diag *add_formatted(Diags *diags, Diag diag, const char *format, va_list arguments)
+Diag *diag_vadd(Diags *diags, Diag diag, const char *format, va_list arguments)
 {
-    diag.message = text_vformat(diags->arena, format, arguments);
+    diag.says = sentence_vof(diags->arena, format, arguments);
+    diag.message = sentence_text(diags->arena, diag.says, NULL);
     return add(diags, diag);
 }
+
 
 Diag *diag_error(Diags *diags, DiagCode code, Place place, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    Diag *diag = add_formatted(diags, (Diag){.code = code, .place = place}, format, arguments);
+    Diag *diag = diag_vadd(diags, (Diag){.code = code, .place = place}, format, arguments);
     va_end(arguments);
     return diag;
 }
@@ -55,7 +57,7 @@ Diag *diag_warning(Diags *diags, DiagCode code, Place place, const char *format,
 {
     va_list arguments;
     va_start(arguments, format);
-    Diag *diag = add_formatted(
+    Diag *diag = diag_vadd(
         diags, (Diag){.code = code, .severity = SEVERITY_WARNING, .place = place}, format,
         arguments);
     va_end(arguments);
@@ -66,7 +68,7 @@ Diag *diag_row_error(Diags *diags, DiagCode code, Place place, const char *forma
 {
     va_list arguments;
     va_start(arguments, format);
-    Diag *diag = add_formatted(diags, (Diag){.code = code, .place = place, .row_fault = true},
+    Diag *diag = diag_vadd(diags, (Diag){.code = code, .place = place, .row_fault = true},
                                format, arguments);
     va_end(arguments);
     return diag;
@@ -76,7 +78,7 @@ Diag *diag_refusal(Diags *diags, DiagCode code, Place place, const char *format,
 {
     va_list arguments;
     va_start(arguments, format);
-    Diag *diag = add_formatted(diags, (Diag){.code = code, .place = place, .refusal = true},
+    Diag *diag = diag_vadd(diags, (Diag){.code = code, .place = place, .refusal = true},
                                format, arguments);
     va_end(arguments);
     return diag;
@@ -87,7 +89,8 @@ Diag *diag_system(Diags *diags, DiagCode code, Text file, int error_number, cons
     char reason[128];
     const char *text = strerror_r(error_number, reason, sizeof reason);
     Diag diag = {.code = code, .place = {.file = file}, .system_fault = true};
-    diag.message = text_format(diags->arena, "%s failed: %s", doing, text);
+    diag.says = sentence_of(diags->arena, N_("%s failed: %s"), doing, text);
+    diag.message = sentence_text(diags->arena, diag.says, NULL);
     return add(diags, diag);
 }
 
@@ -100,7 +103,8 @@ void diag_hint(Diags *diags, Diag *diag, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    diag->hint = text_vformat(diags->arena, format, arguments);
+    diag->advises = sentence_vof(diags->arena, format, arguments);
+    diag->hint = sentence_text(diags->arena, diag->advises, NULL);
     va_end(arguments);
 }
 
@@ -111,6 +115,8 @@ void diags_merge(Diags *into, const Diags *from)
         diag.message = text_copy(into->arena, diag.message);
         diag.value = text_copy(into->arena, diag.value);
         diag.hint = text_copy(into->arena, diag.hint);
+        diag.says = sentence_copy(into->arena, diag.says);
+        diag.advises = sentence_copy(into->arena, diag.advises);
         add(into, diag);
     }
 }

@@ -86,23 +86,31 @@ static Text excerpt_text(Arena *arena, const Place *place)
     return text_format(arena, "%.*s      | %*s%s\n", TEXT_ARG(line), (int)lead, "", carets);
 }
 
-Text diag_text(Arena *arena, const Diag *diag, bool colour)
+Text diag_message(Arena *arena, const Diag *diag, const Words *words)
 {
-    const Place *place = &diag->place;
-    Text where = TEXT("");
-    if (place->file.length && place->line && place->column)
-        where = text_format(arena, "%.*s:%u:%u: ", TEXT_ARG(place->file), place->line,
-                            place->column);
-    else if (place->file.length && place->line)
-        where = text_format(arena, "%.*s:%u: ", TEXT_ARG(place->file), place->line);
-    else if (place->file.length)
-        where = text_format(arena, "%.*s: ", TEXT_ARG(place->file));
+    return words && diag->says ? sentence_text(arena, diag->says, words) : diag->message;
+}
+
+static Text where_text(Arena *arena, const Place *place)
+{
+    if (!place->file.length) return TEXT("");
+    if (!place->line) return text_format(arena, "%.*s: ", TEXT_ARG(place->file));
+    if (!place->column)
+        return text_format(arena, "%.*s:%u: ", TEXT_ARG(place->file), place->line);
+    return text_format(arena, "%.*s:%u:%u: ", TEXT_ARG(place->file), place->line, place->column);
+}
+
+Text diag_text(Arena *arena, const Diag *diag, const Words *words, bool colour)
+{
     bool warning = diag->severity == SEVERITY_WARNING;
+    const char *severity = warning ? tr(words, "warning") : tr(words, "error");
     Text text = text_format(arena, "%s%.*s%s%s:%s %.*s  [%s]\n%.*s", colour ? "\033[1m" : "",
-                            TEXT_ARG(where), colour ? (warning ? "\033[33m" : "\033[31m") : "",
-                            warning ? "warning" : "error", colour ? "\033[0m" : "",
-                            TEXT_ARG(diag->message), diag_name(diag->code),
-                            TEXT_ARG(excerpt_text(arena, place)));
+                            TEXT_ARG(where_text(arena, &diag->place)),
+                            colour ? (warning ? "\033[33m" : "\033[31m") : "", severity,
+                            colour ? "\033[0m" : "", TEXT_ARG(diag_message(arena, diag, words)),
+                            diag_name(diag->code), TEXT_ARG(excerpt_text(arena, &diag->place)));
     if (!diag->hint.length) return text;
-    return text_format(arena, "%.*s   hint: %.*s\n", TEXT_ARG(text), TEXT_ARG(diag->hint));
+    Text hint = words && diag->advises ? sentence_text(arena, diag->advises, words) : diag->hint;
+    return text_format(arena, "%.*s   %s: %.*s\n", TEXT_ARG(text), tr(words, "hint"),
+                       TEXT_ARG(hint));
 }

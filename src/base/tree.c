@@ -43,18 +43,22 @@ static Place place_at(const SourceFile *file, uint32_t line, uint32_t column, si
     return place;
 }
 
+static Place place_of(const Reader *reader, yaml_mark_t mark)
+{
+    return place_at(reader->file, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1, 1);
+}
+
 static Diag *refuse(Reader *reader, DiagCode code, yaml_mark_t mark, const char *what)
 {
     reader->failed = true;
-    Place place = place_at(reader->file, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1, 1);
-    return diag_error(reader->diags, code, place, "%s", what);
+    return diag_error(reader->diags, code, place_of(reader, mark), "%s", what);
 }
 
 /* What libyaml could not read, in words that say what to do. */
 static void report_syntax(Reader *reader)
 {
     yaml_parser_t *parser = &reader->parser;
-    const char *problem = parser->problem ? parser->problem : "this is not YAML";
+    const char *problem = parser->problem ? parser->problem : N_("this is not YAML");
     bool quote = parser->context && strstr(parser->context, "quoted scalar");
     yaml_mark_t mark = quote ? parser->context_mark : parser->problem_mark;
     Diag *diag;
@@ -157,11 +161,10 @@ static Node *read_map(Reader *reader, int depth)
         Node *key = read_scalar(reader);
         const Node *twin = tree_get(map, key->scalar);
         if (twin) {
-            Diag *diag = refuse(reader, DIAG_YAML_DUPLICATE_KEY, reader->event.start_mark, "");
-            diag->message = text_format(reader->diags->arena, "the key \"%.*s\" stands twice",
-                                        TEXT_ARG(key->scalar));
+            Place place = place_of(reader, reader->event.start_mark);
+            Diag *diag = diag_error(reader->diags, DIAG_YAML_DUPLICATE_KEY, place,
+                                    "the key \"%.*s\" stands twice", TEXT_ARG(key->scalar));
             diag_hint(reader->diags, diag, "it stands in line %u already", twin->key_line);
-            reader->failed = false;           /* go on: all of them are reported */
         }
         if (!next(reader)) break;
         Node *value = read_node(reader, depth + 1);

@@ -176,9 +176,10 @@ static bool is_next(Walk *walk)
     const Reader *reader = &walk->reader;
     int64_t wanted = ++walk->entry;
     if (reader->changed || reader->entry == wanted) return true;
-    database_damaged(walk->books->database, "%.*s entry %lld %s", TEXT_ARG(reader->form.name),
-                     (long long)(reader->entry < wanted ? reader->entry : wanted),
-                     reader->entry < wanted ? "was added" : "is missing");
+    database_damaged(walk->books->database, reader->entry < wanted ? "%.*s entry %lld was added"
+                                            : N_("%.*s entry %lld is missing"),
+                     TEXT_ARG(reader->form.name),
+                     (long long)(reader->entry < wanted ? reader->entry : wanted));
     walk->entry = reader->entry;
     return false;
 }

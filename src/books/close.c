@@ -102,8 +102,8 @@ static bool may_close(Books *books, Month period)
     Text latest = month_text(books->arena, last->period);
     Text month = month_text(books->arena, closed ? period : last->period + 1);
     Diag *diag = diag_refusal(books->diags, closed ? DIAG_PERIOD_CLOSED : DIAG_PERIOD_OPEN,
-                              (Place){0}, "%.*s is %s", TEXT_ARG(month),
-                              closed ? "closed" : "not closed yet");
+                              (Place){0}, closed ? "%.*s is closed" : N_("%.*s is not closed yet"),
+                              TEXT_ARG(month));
     if (closed)
         diag_hint(books->diags, diag, "the last closed month is %.*s; attain reopen undoes its "
                   "close", TEXT_ARG(latest));

@@ -21,10 +21,9 @@ void database_damaged(Database *database, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    Text what = text_vformat(database->arena, format, arguments);
+    Diag damaged = {.code = DIAG_BOOKS_DAMAGED, .place = {.file = database->shown}};
+    Diag *diag = diag_vadd(database->diags, damaged, format, arguments);
     va_end(arguments);
-    Diag *diag = diag_error(database->diags, DIAG_BOOKS_DAMAGED,
-                            (Place){.file = database->shown}, "%.*s", TEXT_ARG(what));
     diag_hint(database->diags, diag, "put a backup of the books in its place, and find out who "
               "changed the file");
 }

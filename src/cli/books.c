@@ -42,22 +42,25 @@ static ExitStatus with_books(const Options *options, BooksWork *work)
 }
 
 /* What was typed is shown on one line: it must not look like another entry. */
-static void print_event(Arena *arena, const BooksEvent *event)
+static void print_event(Arena *arena, const Words *terminal, const BooksEvent *event)
 {
     Text month = month_text(arena, event->period), name = text_printable(arena, event->approved_by);
-    printf("%4u  %.*s  %-8s  %.*s\n", event->number, TEXT_ARG(month),
-           event->is_close ? event->undone ? "undone" : "closed" : "reopened", TEXT_ARG(name));
+    const char *what = !event->is_close ? tr_in(terminal, "history", "reopened")
+                     : event->undone ? tr_in(terminal, "history", "undone")
+                                     : tr_in(terminal, "history", "closed");
+    printf("%4u  %.*s  %-8s  %.*s\n", event->number, TEXT_ARG(month), what, TEXT_ARG(name));
     Text reason = text_printable(arena, event->reason);
     Text design = text_printable(arena, event->design);
-    if (reason.length) printf("      reason: %.*s\n", TEXT_ARG(reason));
+    if (reason.length) printf(tr(terminal, "      reason: %.*s\n"), TEXT_ARG(reason));
     Text paid = money_text_grouped(arena, event->payment,
                                    currency_digits(currency_find(event->currency)));
     if (event->is_close)
-        printf("      design: %.*s, paid: %.*s %.*s\n", TEXT_ARG(design), TEXT_ARG(paid),
-               TEXT_ARG(event->currency));
+        printf(tr(terminal, "      design: %.*s, paid: %.*s %.*s\n"), TEXT_ARG(design),
+               TEXT_ARG(paid), TEXT_ARG(event->currency));
     if (event->left_out)
-        printf("      rows at fault left out of every measure: %zu\n", event->left_out);
-    printf("      head: %.*s\n", TEXT_ARG(event->head));
+        printf(tr(terminal, "      rows at fault left out of every measure: %zu\n"),
+               event->left_out);
+    printf(tr(terminal, "      head: %.*s\n"), TEXT_ARG(event->head));
 }
 
 static bool print_history(Books *books, Arena *arena, const Options *options,
@@ -65,11 +68,10 @@ static bool print_history(Books *books, Arena *arena, const Options *options,
 {
     BooksEvent *events;
     size_t count;
-    (void)options;
     (void)company;
     if (!books_history(books, arena, &events, &count, diags)) return false;
-    if (!count) puts("nothing was ever closed");
-    for (size_t i = 0; i < count; i++) print_event(arena, &events[i]);
+    if (!count) puts(tr(options->terminal, "nothing was ever closed"));
+    for (size_t i = 0; i < count; i++) print_event(arena, options->terminal, &events[i]);
     return true;
 }
 
@@ -84,7 +86,7 @@ static bool export_books(Books *books, Arena *arena, const Options *options,
     (void)company;
     Text directory = options->output.length ? options->output : TEXT("output/books");
     if (!books_export(books, arena, directory, diags)) return false;
-    if (!options->quiet) printf("written: %.*s\n", TEXT_ARG(directory));
+    if (!options->quiet) printf(tr(options->terminal, "written: %.*s\n"), TEXT_ARG(directory));
     return true;
 }
 
@@ -98,14 +100,15 @@ static bool back_up(Books *books, Arena *arena, const Options *options,
 {
     (void)company;
     if (!books_backup(books, arena, options->output, diags)) return false;
-    if (!options->quiet) printf("written and verified: %.*s\n", TEXT_ARG(options->output));
+    if (!options->quiet)
+        printf(tr(options->terminal, "written and verified: %.*s\n"), TEXT_ARG(options->output));
     return true;
 }
 
 ExitStatus cli_books_backup(const Options *options)
 {
     if (options->output.length) return with_books(options, back_up);
-    fprintf(stderr, "attain: books backup needs --output FILE: where the copy goes\n");
+    cli_complain(options->terminal, "books backup needs --output FILE: where the copy goes");
     return EXIT_USAGE;
 }
 
@@ -121,11 +124,13 @@ ExitStatus cli_books_verify(const Options *options)
     bool opened = cli_books(arena, options, BOOKS_READ, &books, &company, &diags);
     bool sound = opened && books_verify(books, arena, &verdict, &diags);
     if (sound && !options->quiet && !verdict.events)
-        printf("nothing was ever closed in %.*s: there is nothing to verify\n",
+        printf(tr(options->terminal,
+                  "nothing was ever closed in %.*s: there is nothing to verify\n"),
                TEXT_ARG(company->books));
     else if (sound && !options->quiet)
-        printf("verified: %zu closes and reopenings, %zu entries, nothing was changed\n"
-               "head: %.*s\n",
+        printf(tr(options->terminal,
+                  "verified: %zu closes and reopenings, %zu entries, nothing was changed\n"
+                  "head: %.*s\n"),
                verdict.events, verdict.entries, TEXT_ARG(verdict.head));
     books_close(books);
     fflush(stdout);

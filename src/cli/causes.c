@@ -227,7 +227,8 @@ static Month last_unpaid(const MonthRun *run)
 /* Side tables that say something else of months that are not recomputed: told of, not paid. */
 static void warn_tables(Hybrids *hybrids, Month last, Diags *diags)
 {
-    static const char *const names[] = {"the roster or the alignments", "quotas", "rates"};
+    static const char *const names[] = {N_("the roster or the alignments"), N_("quotas"),
+                                        N_("rates")};
     unsigned differ = tables_changed(hybrids, last);
     Text month = month_text(hybrids->arena, last);
     for (size_t k = 0; k < sizeof names / sizeof *names; k++) {

@@ -21,7 +21,8 @@ ExitStatus cli_check(const Options *options)
     if (good && !options->quiet) {
         Text rates = design_rates_text(arena, loaded.company, &loaded.design);
         fwrite(rates.bytes, 1, rates.length, stdout);
-        printf("%s%u plans, %zu examples run, %zu files read\n", rates.length ? "\n" : "",
+        if (rates.length) putchar('\n');
+        printf(tr(options->terminal, "%u plans, %zu examples run, %zu files read\n"),
                loaded.design.plan_count, examples,
                loaded.records.file_count + loaded.design.file_count + 1);
     }

@@ -21,6 +21,8 @@ typedef struct Options {
     size_t word_count;
     Text what_ifs[WHAT_IFS_MAX];     /* --what-if, in the order given */
     size_t what_if_count;
+    Text language;               /* --language; "": files are in company.yaml's */
+    const Words *terminal;       /* what is printed */
     bool json;                   /* --format json */
     unsigned jobs;
     bool quiet, verbose, strict, allow_exceptions, workbook, journal, statements, help, version;
@@ -43,8 +45,13 @@ typedef struct Command {
 extern const Command cli_commands[];
 
 /* Reads everything behind the command. False: *status says how to end. */
-MUST_USE bool cli_options(int count, char **arguments, const Command *command, Options *out,
-                          ExitStatus *status);
+MUST_USE bool cli_options(int count, char **arguments, const Command *command,
+                          const Words *terminal, Options *out, ExitStatus *status);
+
+/* language.c: what the terminal reads, from the command line's --language or the environment. */
+const Words *cli_terminal(int count, char **arguments);
+/* "attain: ..." on standard error, in the terminal's language. */
+void cli_complain(const Words *terminal, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* What a month is computed on. */
 typedef struct Loaded {
@@ -112,9 +119,10 @@ void cli_clear_away(Text directory);      /* what to clear away from now on; "":
 /* Prints problems, sorted, at most 200, and returns the status they call for. */
 ExitStatus cli_problems(Arena *arena, const Options *options, Diags *diags);
 /* The same at the end of a month that can't be paid: the last output stays, all problems go beside
- * it. Of a refusal nothing is written. */
-ExitStatus cli_failed(Arena *arena, const Options *options, const ReportOptions *report,
-                      Diags *diags);
+ * it, in the language of the company's files (NULL: it could not be read). Of a refusal nothing is
+ * written. */
+ExitStatus cli_failed(Arena *arena, const Options *options, const Company *company,
+                      const ReportOptions *report, Diags *diags);
 void cli_stage(const Options *options, const char *name);      /* -v: seconds and memory so far */
 bool cli_refused(const Options *options, const Diags *diags);
 

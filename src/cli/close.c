@@ -7,9 +7,9 @@
 static bool is_approved(const Options *options, const char *command)
 {
     if (!text_trim(options->approved_by).length)
-        fprintf(stderr, "attain: %s needs --approved-by NAME: who answers for it\n", command);
+        cli_complain(options->terminal, "%s needs --approved-by NAME: who answers for it", command);
     else if (!text_is_utf8(options->approved_by, NULL) || !text_is_utf8(options->reason, NULL))
-        fprintf(stderr, "attain: --approved-by and --reason take text in UTF-8\n");
+        cli_complain(options->terminal, "--approved-by and --reason take text in UTF-8");
     else return true;
     return false;
 }
@@ -22,12 +22,14 @@ static void say_closed(Arena *arena, const Options *options, const MonthRun *run
         paid.minor += run->ledger.payments[i].payment.minor;
     Text sum = money_text_grouped(arena, paid, run->loaded.company->digits);
     Text head = books_head(run->books);
-    printf("closed: %.*s, %zu payees, %.*s %.*s paid, approved by %.*s\nbooks: %.*s\nhead: %.*s\n",
+    printf(tr(options->terminal, "closed: %.*s, %zu payees, %.*s %.*s paid, approved by %.*s\n"
+              "books: %.*s\nhead: %.*s\n"),
            TEXT_ARG(options->period), run->ledger.payment_count, TEXT_ARG(sum),
            TEXT_ARG(run->loaded.company->currency), TEXT_ARG(options->approved_by),
            TEXT_ARG(run->loaded.company->books), TEXT_ARG(head));
     if (run->ledger.rows_left_out)
-        printf("rows at fault LEFT OUT of every measure: %zu\n", run->ledger.rows_left_out);
+        printf(tr(options->terminal, "rows at fault LEFT OUT of every measure: %zu\n"),
+               run->ledger.rows_left_out);
     fflush(stdout);
 }
 
@@ -65,7 +67,7 @@ ExitStatus cli_close(const Options *options)
     ReportOptions report = {.output = cli_run_directory(arena, options),
                             .unfinished = cli_clear_away};
     ExitStatus status = good ? cli_problems(arena, options, &diags)
-                             : cli_failed(arena, options, &report, &diags);
+                             : cli_failed(arena, options, run.loaded.company, &report, &diags);
     arena_free(arena);
     return status;
 }
@@ -76,7 +78,7 @@ ExitStatus cli_reopen(const Options *options)
     if (!cli_period(options, "reopen", &period) || !is_approved(options, "reopen"))
         return EXIT_USAGE;
     if (!text_trim(options->reason).length) {
-        fprintf(stderr, "attain: reopen needs --reason TEXT: it stays on record\n");
+        cli_complain(options->terminal, "reopen needs --reason TEXT: it stays on record");
         return EXIT_USAGE;
     }
     Arena *arena = arena_new();
@@ -89,8 +91,8 @@ ExitStatus cli_reopen(const Options *options)
                              text_trim(options->approved_by), &diags);
     if (good && !options->quiet) {
         Text head = books_head(books);
-        printf("reopened: %.*s, by %.*s\nhead: %.*s\n", TEXT_ARG(options->period),
-               TEXT_ARG(options->approved_by), TEXT_ARG(head));
+        printf(tr(options->terminal, "reopened: %.*s, by %.*s\nhead: %.*s\n"),
+               TEXT_ARG(options->period), TEXT_ARG(options->approved_by), TEXT_ARG(head));
     }
     books_close(books);
     fflush(stdout);

@@ -34,7 +34,7 @@ static bool read_file(const Loading *loading, Text name, Text path, SourceFile *
     return incomplete(loading, name, "the run's directory lacks this file",
                       credits ? "causes are told from the credits: run it again with "
                                 "--credits csv"
-                              : "run it again, or take it from a backup");
+                              : N_("run it again, or take it from a backup"));
 }
 
 /* Every file of inputs/ must be what run.json says was read. */

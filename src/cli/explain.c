@@ -36,10 +36,10 @@ static void report_nothing(Arena *arena, const Options *options, const MonthRun 
     const Ledger *ledger = &run->ledger;
     const Person *person = &ledger->records->roster.persons[run->person];
     Diag *diag = diag_error(diags, DIAG_NOTHING_TO_EXPLAIN, (Place){0},
-                            "%.*s has no figures in %.*s%s%.*s", TEXT_ARG(person->id),
-                            TEXT_ARG(options->period),
-                            options->component.length ? " under component " : "",
-                            TEXT_ARG(options->component));
+                            options->component.length
+                            ? "%.*s has no figures in %.*s under component %.*s"
+                            : N_("%.*s has no figures in %.*s"), TEXT_ARG(person->id),
+                            TEXT_ARG(options->period), TEXT_ARG(options->component));
     Text list = TEXT("");
     for (size_t i = 0; i < ledger->entry_count; i++) {
         const Participation *owner = &ledger->participations[ledger->entries[i].participation];
@@ -57,10 +57,10 @@ static void report_nothing(Arena *arena, const Options *options, const MonthRun 
         if (owner->person != run->person) continue;
         Text from = month_text(arena, day_month(owner->first));
         Text to = owner->last == DAY_OPEN ? TEXT("") : month_text(arena, day_month(owner->last));
-        list = text_format(arena, "%.*s%s%.*s from %.*s%s%.*s", TEXT_ARG(list),
+        list = text_format(arena, "%.*s%s%.*s (%.*s - %.*s)", TEXT_ARG(list),
                            list.length ? ", " : "",
                            TEXT_ARG(ledger->design->plans[owner->plan].title), TEXT_ARG(from),
-                           to.length ? " to " : " on", TEXT_ARG(to));
+                           TEXT_ARG(to));
     }
     if (list.length) diag_hint(diags, diag, "they are under plan %.*s", TEXT_ARG(list));
     else diag_hint(diags, diag, "no plan of this design is for them on any day");
@@ -104,7 +104,8 @@ static bool has_figures(const Options *options, const MonthRun *run)
 ExplainLook cli_look(const Options *options)
 {
     return (ExplainLook){.json = options->json, .colour = options->answer_colour,
-                         .ascii = lacks_utf8(), .width = answer_width(),
+                         .ascii = lacks_utf8(), .words = options->terminal,
+                         .width = answer_width(),
                          .version = TEXT(ATTAIN_VERSION)};
 }
 
@@ -114,8 +115,8 @@ ExitStatus cli_explain(const Options *options)
     if (!cli_period(options, "explain", &period)) return EXIT_USAGE;
     if (!cli_what_if_words(options)) return EXIT_USAGE;
     if (!options->word_count && !options->key.length && !options->what_if_count) {
-        fprintf(stderr, "attain: explain needs a payee or a row: attain explain PERSON --period "
-                "2026-03, or attain explain --key D-0981 --period 2026-03\n");
+        cli_complain(options->terminal, "explain needs a payee or a row: attain explain PERSON "
+                     "--period 2026-03, or attain explain --key D-0981 --period 2026-03");
         return EXIT_USAGE;
     }
     Arena *arena = arena_new();

@@ -7,8 +7,9 @@
 static void show_progress(void *context, Text feed, size_t bytes)
 {
     (void)bytes;
-    (void)context;
-    fprintf(stderr, "\rreading %.*s ...\033[K", TEXT_ARG(feed));
+    fputc('\r', stderr);
+    fprintf(stderr, tr(context, "reading %.*s ..."), TEXT_ARG(feed));
+    fputs("\033[K", stderr);
 }
 
 static void clear_progress(const Options *options)
@@ -20,7 +21,10 @@ bool cli_company(Arena *arena, const Options *options, Loaded *out, Diags *diags
 {
     *out = (Loaded){0};
     cli_stage(options, "start");
-    return intake_company(arena, options->company, &out->company, diags);
+    bool good = intake_company(arena, options->company, &out->company, diags);
+    Language language;
+    if (language_parse(options->language, &language)) out->company->language = language;
+    return good;
 }
 
 bool cli_load(Arena *arena, const Options *options, Loaded *out, Diags *diags)
@@ -38,6 +42,7 @@ bool cli_load(Arena *arena, const Options *options, Loaded *out, Diags *diags)
     bool shows = !options->quiet && isatty(STDERR_FILENO);
     if (!cli_edits(arena, options, &out->edits, &out->edit_count, diags)) return false;
     IntakeOptions intake = {.jobs = options->jobs, .progress = shows ? show_progress : NULL,
+                            .progress_context = (void *)options->terminal,
                             .edits = out->edits, .edit_count = out->edit_count};
     bool read = intake_records(arena, out->company, &intake, &out->records, diags);
     clear_progress(options);

@@ -15,9 +15,11 @@ static void stage_of_engine(void *context, Text stage)
 bool cli_period(const Options *options, const char *command, Month *out)
 {
     if (month_parse(options->period, out)) return true;
-    fprintf(stderr, "attain: --period takes a month such as 2026-03%s%s%s\n",
-            options->period.length ? "" : ", and ", options->period.length ? "" : command,
-            options->period.length ? "" : " needs it");
+    if (options->period.length)
+        cli_complain(options->terminal, "--period takes a month such as 2026-03");
+    else
+        cli_complain(options->terminal, "--period takes a month such as 2026-03, and %s needs it",
+                     command);
     return false;
 }
 
@@ -45,9 +47,9 @@ static void refuse_closed(Arena *arena, const Options *options, Month first, Mon
 {
     Text latest = month_text(arena, last), earliest = month_text(arena, first);
     bool before = options->period.length && text_compare(options->period, earliest) < 0;
-    Diag *diag = diag_refusal(diags, DIAG_PERIOD_CLOSED, (Place){0}, "%.*s %s",
-                              TEXT_ARG(options->period),
-                              before ? "lies before the first closed month" : "is closed");
+    Diag *diag = diag_refusal(diags, DIAG_PERIOD_CLOSED, (Place){0},
+                              before ? "%.*s lies before the first closed month"
+                                     : N_("%.*s is closed"), TEXT_ARG(options->period));
     if (before)
         diag_hint(diags, diag, "the books start with %.*s", TEXT_ARG(earliest));
     else if (closes)
@@ -147,9 +149,11 @@ static void warn_unpaid(const Ledger *ledger, Diags *diags)
     for (size_t i = 0; i < ledger->change_count; i++) count += !ledger->changes[i].restated;
     if (!count) return;
     Diag *diag = diag_warning(diags, DIAG_CHANGED_UNPAID, (Place){0},
-                              "%zu credit%s of closed months before the restated ones changed; "
-                              "%s listed, not paid", count, count == 1 ? "" : "s",
-                              count == 1 ? "it is" : "they are");
+                              count == 1
+                              ? "%zu credit of closed months before the restated ones changed; "
+                                "it is listed, not paid"
+                              : N_("%zu credits of closed months before the restated ones changed; "
+                                   "they are listed, not paid"), count);
     diag_hint(diags, diag, "prior_credits.csv lists them; `restate:` in company.yaml says how "
               "many months are recomputed");
 }

@@ -18,14 +18,20 @@ static const OptionName option_names[] = {
     {"approved-by", 'b', 'b', true}, {"reason", 'r', 'r', true},
     {"journal", 'n', 'n', false}, {"statements", 't', 't', false},
     {"component", 'k', 'k', true}, {"key", 'y', 'y', true},
-    {"format", 'f', 'f', true}, {"what-if", 'i', 'i', true}};
+    {"format", 'f', 'f', true}, {"what-if", 'i', 'i', true}, {"language", 0, 'L', true}};
 #define OPTION_COUNT (sizeof option_names / sizeof *option_names)
-enum { COMMANDS_NAMED = 8 };
 
-static bool usage_error(const char *what, const char *which, const char *hint)
+/* hint: "" where there is none; it is translated already. */
+static PRINTF_LIKE(3, 4) bool usage_error(const Options *options, const char *hint,
+                                          const char *format, ...)
 {
-    fprintf(stderr, "attain: %s%s\n", what, which);
-    if (hint && hint[0]) fprintf(stderr, "   hint: %s\n", hint);
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("attain: ", stderr);
+    vfprintf(stderr, tr(options->terminal, format), arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    if (hint[0]) fprintf(stderr, "   %s: %s\n", tr(options->terminal, "hint"), hint);
     return false;
 }
 
@@ -34,7 +40,7 @@ static bool set_jobs(const char *value, Options *out)
     char *end;
     long jobs = strtol(value, &end, 10);
     if (*end || end == value || jobs < 1 || jobs > 256)
-        return usage_error("--jobs takes a number from 1 to 256, not ", value, "");
+        return usage_error(out, "", "--jobs takes a number from 1 to 256, not %s", value);
     out->jobs = (unsigned)jobs;
     return true;
 }
@@ -44,7 +50,7 @@ static bool set_colour(const char *value, Options *out)
     if (strcmp(value, "always") == 0) out->colour = out->answer_colour = true;
     else if (strcmp(value, "never") == 0) out->colour = out->answer_colour = false;
     else if (strcmp(value, "auto") != 0)
-        return usage_error("--color takes auto, always or never, not ", value, "");
+        return usage_error(out, "", "--color takes auto, always or never, not %s", value);
     return true;
 }
 
@@ -52,13 +58,14 @@ static bool set_format(const char *value, Options *out)
 {
     out->json = strcmp(value, "json") == 0;
     return out->json || strcmp(value, "text") == 0 ||
-           usage_error("--format takes text or json, not ", value, "");
+           usage_error(out, "", "--format takes text or json, not %s", value);
 }
 
 static bool add_what_if(const char *value, Options *out)
 {
     if (out->what_if_count == WHAT_IFS_MAX)
-        return usage_error("too many --what-if: ", value, "at most 32 changes at once");
+        return usage_error(out, tr(out->terminal, "at most 32 changes at once"),
+                           "too many --what-if: %s", value);
     out->what_ifs[out->what_if_count++] = text_of(value);
     return true;
 }
@@ -68,8 +75,16 @@ static bool set_credits(const char *value, Options *out)
     if (strcmp(value, "sheet") == 0) out->credits = CREDITS_SHEET;
     else if (strcmp(value, "csv") == 0) out->credits = CREDITS_CSV;
     else if (strcmp(value, "none") == 0) out->credits = CREDITS_NONE;
-    else return usage_error("--credits takes sheet, csv or none, not ", value, "");
+    else return usage_error(out, "", "--credits takes sheet, csv or none, not %s", value);
     return true;
+}
+
+static bool set_language(const char *value, Options *out)
+{
+    Language language;
+    out->language = text_of(value);
+    return language_parse(out->language, &language) ||
+           usage_error(out, "", "--language takes en or ja, not %s", value);
 }
 
 static bool set_option(const OptionName *option, const char *value, Options *out)
@@ -77,7 +92,8 @@ static bool set_option(const OptionName *option, const char *value, Options *out
     size_t bit = (size_t)(option - option_names);
     bool repeats = option->letter == 'i';
     if (option->takes && !repeats && (out->given & 1u << bit))
-        return usage_error("given twice: --", option->name, "say it once");
+        return usage_error(out, tr(out->terminal, "say it once"), "given twice: --%s",
+                           option->name);
     out->given |= 1u << bit;
     switch (option->shown) {
     case 'c': out->company = text_of(value); return true;
@@ -93,7 +109,8 @@ static bool set_option(const OptionName *option, const char *value, Options *out
     case 'w':
         out->workbook = strcmp(value, "none") != 0;
         return !out->workbook ||
-               usage_error("--workbook takes none, not ", value, "it is written unless you say so");
+               usage_error(out, tr(out->terminal, "it is written unless you say so"),
+                           "--workbook takes none, not %s", value);
     case 'x': return set_credits(value, out);
     case 'n': out->journal = true; return true;
     case 't': out->statements = true; return true;
@@ -103,6 +120,7 @@ static bool set_option(const OptionName *option, const char *value, Options *out
     case 'k': out->component = text_of(value); return true;
     case 'y': out->key = text_of(value); return true;
     case 'f': return set_format(value, out);
+    case 'L': return set_language(value, out);
     case 'i': return add_what_if(value, out);
     default: out->strict = true; return true;
     }
@@ -127,20 +145,19 @@ static const OptionName *find_short(char letter)
     return NULL;
 }
 
-/* `run and close`: the commands that an option belongs to. */
-static void commands_with(char letter, char *out, size_t size)
+/* `run, close`: the commands that an option belongs to; how many. */
+static size_t commands_with(char letter, char *out, size_t size)
 {
-    const char *names[COMMANDS_NAMED];
     size_t count = 0, used = 0;
-    for (const Command *command = cli_commands; command->name && count < COMMANDS_NAMED; command++)
-        if (strchr(command->takes, letter)) names[count++] = command->name;
-    for (size_t i = 0; i < count && used < size; i++)
-        used += (size_t)snprintf(out + used, size - used, "%s%s",
-                                 i == 0 ? "" : i + 1 < count ? ", " : " and ", names[i]);
+    for (const Command *command = cli_commands; command->name; command++)
+        if (strchr(command->takes, letter) && used < size)
+            used += (size_t)snprintf(out + used, size - used, "%s%s", count++ ? ", " : "",
+                                     command->name);
+    return count;
 }
 
 /* An option that another command has. */
-static bool misplaced_option(const char *argument, const Command *command)
+static bool misplaced_option(const char *argument, const Command *command, const Options *options)
 {
     size_t length = strcspn(argument + 2, "=");
     for (size_t i = 0; i < OPTION_COUNT; i++) {
@@ -148,21 +165,19 @@ static bool misplaced_option(const char *argument, const Command *command)
         bool named = argument[1] == '-' && strlen(option->name) == length &&
                      strncmp(option->name, argument + 2, length) == 0;
         if (!named) continue;
-        char what[64], hint[128] = "";
-        snprintf(what, sizeof what, "%s takes no --", command->name);
-        commands_with(option->letter, hint, sizeof hint);
-        size_t used = strlen(hint);
-        bool several = strstr(hint, " and ") != NULL;
-        snprintf(hint + used, sizeof hint - used, " %s it", several ? "take" : "takes");
-        usage_error(what, option->name, hint);
+        char names[128] = "", hint[200];
+        size_t count = commands_with(option->letter, names, sizeof names);
+        snprintf(hint, sizeof hint, count == 1 ? tr(options->terminal, "%s takes it")
+                                               : tr(options->terminal, "%s take it"), names);
+        usage_error(options, hint, "%s takes no --%s", command->name, option->name);
         return true;
     }
     return false;
 }
 
-static bool unknown_option(const char *argument, const Command *command)
+static bool unknown_option(const char *argument, const Command *command, const Options *options)
 {
-    if (misplaced_option(argument, command)) return false;
+    if (misplaced_option(argument, command, options)) return false;
     Text names[OPTION_COUNT];
     size_t count = 0;
     for (size_t i = 0; i < OPTION_COUNT; i++)
@@ -170,19 +185,21 @@ static bool unknown_option(const char *argument, const Command *command)
             names[count++] = text_of(option_names[i].name);
     const char *bare = argument + strspn(argument, "-");
     Text near = text_nearest(text_part(text_of(bare), 0, strcspn(bare, "=")), names, count);
-    char hint[80];
-    snprintf(hint, sizeof hint, "did you mean --%.*s?", TEXT_ARG(near));
+    const char *says = near.length ? tr(options->terminal, "did you mean --%s?") : NULL;
     for (size_t i = 0; bare[0] && !near.length && i < count; i++)
-        if (text_starts_with(names[i], text_of(bare)))
-            snprintf(hint, sizeof hint, "option names are exact: --%.*s", TEXT_ARG(names[i]));
-    bool hinted = near.length || (bare[0] && strstr(hint, "exact"));
-    return usage_error("there is no option ", argument, hinted ? hint : "see attain help");
+        if (text_starts_with(names[i], text_of(bare))) {
+            near = names[i];
+            says = tr(options->terminal, "option names are exact: --%s");
+        }
+    char hint[160];
+    snprintf(hint, sizeof hint, says ? says : tr(options->terminal, "see attain help"), near.bytes);
+    return usage_error(options, hint, "there is no option %s", argument);
 }
 
-static Options defaults(void)
+static Options defaults(const Words *terminal)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return (Options){.company = TEXT("company.yaml"), .workbook = true,
+    return (Options){.company = TEXT("company.yaml"), .workbook = true, .terminal = terminal,
                      .jobs = cores > 0 ? (unsigned)cores : 1,
                      .colour = isatty(STDERR_FILENO) && !getenv("NO_COLOR"),
                      .answer_colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR")};
@@ -194,9 +211,10 @@ static bool add_word(const char *argument, const Command *command, Options *out)
         out->words[out->word_count++] = text_of(argument);
         return true;
     }
+    const char *hint = tr(out->terminal, "see attain help");
     return command->words[0]
-        ? usage_error("one word too many: ", argument, "see attain help")
-        : usage_error("options start with --; this is none: ", argument, "see attain help");
+        ? usage_error(out, hint, "one word too many: %s", argument)
+        : usage_error(out, hint, "options start with --; this is none: %s", argument);
 }
 
 /* One argument, and its value where it takes one. *at is the last argument used. */
@@ -214,18 +232,18 @@ static bool read_argument(int count, char **arguments, int *at, const Command *c
         option = find_short(argument[1]);
         if (argument[2]) value = argument + 2;
     }
-    if (!option) return unknown_option(argument, command);
-    if (!option->takes && value) return usage_error("no value belongs to ", argument, "");
+    if (!option) return unknown_option(argument, command, out);
+    if (!option->takes && value) return usage_error(out, "", "no value belongs to %s", argument);
     if (option->takes && !value && *at + 1 < count) value = arguments[++*at];
     if (option->takes && (!value || !value[0]))
-        return usage_error("a value is missing behind ", argument, "");
+        return usage_error(out, "", "a value is missing behind %s", argument);
     return set_option(option, value, out);
 }
 
-bool cli_options(int count, char **arguments, const Command *command, Options *out,
-                 ExitStatus *status)
+bool cli_options(int count, char **arguments, const Command *command, const Words *terminal,
+                 Options *out, ExitStatus *status)
 {
-    *out = defaults();
+    *out = defaults(terminal);
     *status = EXIT_USAGE;
     bool words = false;              /* behind `--` all are, whatever they begin with */
     for (int at = 1; at < count; at++) {
@@ -236,7 +254,6 @@ bool cli_options(int count, char **arguments, const Command *command, Options *o
         words |= ends_options;
     }
     bool enough = out->help || out->version || (int)out->word_count >= command->words_fewest;
-    char needs[48];
-    snprintf(needs, sizeof needs, "%s needs ", command->name);
-    return enough || usage_error(needs, command->words, "see attain help");
+    return enough || usage_error(out, tr(terminal, "see attain help"), "%s needs %s",
+                                 command->name, command->words);
 }

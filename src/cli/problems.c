@@ -27,14 +27,18 @@ ExitStatus cli_problems(Arena *arena, const Options *options, Diags *diags)
     diags_sort(diags);
     size_t shown = diags->count < PROBLEMS_SHOWN ? diags->count : PROBLEMS_SHOWN;
     for (size_t i = 0; i < shown; i++) {
-        Text text = diag_text(arena, &diags->items[i], options->colour);
+        Text text = diag_text(arena, &diags->items[i], options->terminal, options->colour);
         fwrite(text.bytes, 1, text.length, stderr);
     }
     if (shown < diags->count)
-        fprintf(stderr, "and %zu more problems\n", diags->count - shown);
-    if (diags->errors)
-        fprintf(stderr, "%zu error%s, %zu warning%s\n", diags->errors,
-                diags->errors == 1 ? "" : "s", diags->warnings, diags->warnings == 1 ? "" : "s");
+        fprintf(stderr, tr(options->terminal, "and %zu more problems\n"), diags->count - shown);
+    if (diags->errors) {
+        fprintf(stderr, diags->errors == 1 ? tr(options->terminal, "%zu error, ")
+                                           : tr(options->terminal, "%zu errors, "), diags->errors);
+        fprintf(stderr, diags->warnings == 1 ? tr(options->terminal, "%zu warning\n")
+                                             : tr(options->terminal, "%zu warnings\n"),
+                diags->warnings);
+    }
     if (diags->system_faults) return EXIT_SYSTEM;
     if (diags->refusals) return EXIT_REFUSED;
     if (cli_refused(options, diags)) return EXIT_BAD_DATA;
@@ -47,11 +51,12 @@ bool cli_refused(const Options *options, const Diags *diags)
     return diags->errors > (options->allow_exceptions ? diags->row_faults : 0);
 }
 
-ExitStatus cli_failed(Arena *arena, const Options *options, const ReportOptions *report,
-                      Diags *diags)
+ExitStatus cli_failed(Arena *arena, const Options *options, const Company *company,
+                      const ReportOptions *report, Diags *diags)
 {
     diags_sort(diags);
-    if (!diags->refusals && !diags->system_faults && !report_failure(arena, report, diags))
-        fprintf(stderr, "attain: the list of problems could not be written\n");
+    const Words *files = words_of(company ? company->language : LANGUAGE_EN);
+    if (!diags->refusals && !diags->system_faults && !report_failure(arena, files, report, diags))
+        cli_complain(options->terminal, "the list of problems could not be written");
     return cli_problems(arena, options, diags);
 }

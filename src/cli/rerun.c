@@ -33,6 +33,7 @@ static Options options_then(Rerun *rerun, Text output)
     then.allow_exceptions = record->allow_exceptions;
     then.workbook = record->workbook;
     then.statements = record->statements;
+    then.language = language_code(record->language);
     Text plans = path_fold(rerun->arena, company->plans);
     if (!then.plans.length && !text_equal(plans, record->plans))
         then.plans = path_join(rerun->arena, company->directory, record->plans);
@@ -79,10 +80,10 @@ static const char *how_changed(const Rerun *rerun, const RunFile *file)
     diags_start(&ignored, rerun->arena);
     if (today) now = *today;
     else if (!file_read(rerun->arena, loaded->company->directory, file->path, &now, &ignored))
-        return ignored.system_faults ? "can't be read" : "gone";
+        return ignored.system_faults ? N_("can't be read") : N_("gone");
     if (!now.sha256[0]) file_hash(&now);
-    if (!text_equal(text_of(now.sha256), file->sha256)) return "changed";
-    return today ? NULL : "not read any more";
+    if (!text_equal(text_of(now.sha256), file->sha256)) return N_("changed");
+    return today ? NULL : N_("not read any more");
 }
 
 static void add_change(Rerun *rerun, Text path, const char *how)
@@ -94,7 +95,7 @@ static void add_if_new(Rerun *rerun, Text path)
 {
     for (size_t f = 0; f < rerun->record.file_count; f++)
         if (text_equal(rerun->record.files[f].path, path)) return;
-    add_change(rerun, path, "new");
+    add_change(rerun, path, N_("new"));
 }
 
 /* What the run read, and what it would read today. */
@@ -119,10 +120,12 @@ static void find_changes(Rerun *rerun, bool computed)
 
 static void say_changes(const Rerun *rerun)
 {
-    if (!rerun->change_count) printf("inputs: all as they were\n");
-    else printf("inputs since the run:\n");
+    const Words *terminal = rerun->options->terminal;
+    if (!rerun->change_count) puts(tr(terminal, "inputs: all as they were"));
+    else puts(tr(terminal, "inputs since the run:"));
     for (size_t i = 0; i < rerun->change_count; i++)
-        printf("  %.*s: %s\n", TEXT_ARG(rerun->changes[i].path), rerun->changes[i].how);
+        printf("  %.*s: %s\n", TEXT_ARG(rerun->changes[i].path),
+               tr(terminal, rerun->changes[i].how));
 }
 
 static bool books_moved(const Rerun *rerun)
@@ -133,26 +136,31 @@ static bool books_moved(const Rerun *rerun)
 /* What differs without making another result: said, not counted. */
 static void say_circumstances(const Rerun *rerun)
 {
+    const Words *terminal = rerun->options->terminal;
     if (!text_equal(rerun->record.version, TEXT(ATTAIN_VERSION)))
-        printf("version: the run is by attain %.*s, this is " ATTAIN_VERSION "\n",
-               TEXT_ARG(rerun->record.version));
+        printf(tr(terminal, "version: the run is by attain %.*s, this is %s\n"),
+               TEXT_ARG(rerun->record.version), ATTAIN_VERSION);
     if (books_moved(rerun))
-        printf("books: closed or reopened since; the run stood on head %.12s, today's is %.12s\n",
-               rerun->record.books_head.length ? rerun->record.books_head.bytes : "(none)",
-               rerun->head.length ? rerun->head.bytes : "(none)");
+        printf(tr(terminal, "books: closed or reopened since; the run stood on head %.12s, today's "
+                  "is %.12s\n"),
+               rerun->record.books_head.length ? rerun->record.books_head.bytes
+                                               : tr(terminal, "(none)"),
+               rerun->head.length ? rerun->head.bytes : tr(terminal, "(none)"));
 }
 
 static ExitStatus say_result(const Rerun *rerun, const RunComparison *comparison)
 {
+    const Words *terminal = rerun->options->terminal;
     size_t results = 0;
     for (size_t i = 0; i < comparison->count; i++)
         results += !comparison->items[i].names_inputs;
     bool same = !results && rerun->change_count;
-    if (!comparison->count) printf("identical: %zu files\n", comparison->files);
+    if (!comparison->count) printf(tr(terminal, "identical: %zu files\n"), comparison->files);
     else if (same)
-        printf("the figures are the same; of %zu files %zu name other inputs\n",
+        printf(tr(terminal, "the figures are the same; of %zu files %zu name other inputs\n"),
                comparison->files, comparison->count);
-    else printf("differs: %zu of %zu files\n", comparison->count, comparison->files);
+    else printf(tr(terminal, "differs: %zu of %zu files\n"), comparison->count,
+                comparison->files);
     for (size_t i = 0; i < comparison->count; i++)
         printf("  %.*s: %.*s\n", TEXT_ARG(comparison->items[i].name),
                TEXT_ARG(comparison->items[i].what));
@@ -191,7 +199,7 @@ static ExitStatus rerun_in(Rerun *rerun, Text folder, Diags *diags)
     Text output = path_join(rerun->arena, folder, TEXT("run"));
     RunComparison comparison;
     if (!compute(rerun, output, diags)) {
-        if (!diags->system_faults) printf("it can't be computed again\n");
+        if (!diags->system_faults) puts(tr(rerun->options->terminal, "it can't be computed again"));
         say_changes(rerun);
         say_circumstances(rerun);
         fflush(stdout);

@@ -28,13 +28,14 @@ ExitStatus cli_run(const Options *options)
                             .counted = !options->quiet && isatty(STDERR_FILENO)
                                            ? count_statements : NULL,
                             .jobs = options->jobs, .allow_exceptions = options->allow_exceptions,
-                            .version = TEXT(ATTAIN_VERSION), .unfinished = cli_clear_away};
+                            .version = TEXT(ATTAIN_VERSION), .terminal = options->terminal,
+                            .unfinished = cli_clear_away};
     MonthRun run;
     bool good = cli_month(arena, options, period, MONTH_TO_RUN, &run, &diags);
     if (good && options->journal) good = report_journal_accounts(arena, &run.ledger, &diags);
     books_close(run.books);
     if (!good || cli_refused(options, &diags)) {
-        ExitStatus status = cli_failed(arena, options, &report, &diags);
+        ExitStatus status = cli_failed(arena, options, run.loaded.company, &report, &diags);
         arena_free(arena);
         return status;
     }

@@ -55,18 +55,18 @@ static const Edit *edit_of(const Loaded *loaded, const Diag *diag)
 static void say_whose(Arena *arena, const Loaded *loaded, Diag *diag, Diags *diags)
 {
     const Edit *edit = edit_of(loaded, diag);
-    Text hint = text_copy(arena, diag->hint);
-    const char *then = hint.length ? "; " : "";
+    const Sentence *hint = diag->advises ? diag->advises : sentence_of(arena, "%s", "");
+    const char *then = diag->hint.length ? N_("; ") : "";
     bool same = edit && edit->place.column == diag->place.column;
     if (same && !edit->row_period.length)
-        diag_hint(diags, diag, "%.*s%sthe file says \"%.*s\" there, --what-if says \"%.*s\"",
-                  TEXT_ARG(hint), then, TEXT_ARG(edit->was), TEXT_ARG(edit->value));
+        diag_hint(diags, diag, "%p%sthe file says \"%.*s\" there, --what-if says \"%.*s\"",
+                  SENTENCE_ARG(hint), then, TEXT_ARG(edit->was), TEXT_ARG(edit->value));
     else if (edit || loaded->edit_count == 1)
-        diag_hint(diags, diag, "%.*s%sthis comes of --what-if \"%.*s\"", TEXT_ARG(hint), then,
+        diag_hint(diags, diag, "%p%sthis comes of --what-if \"%.*s\"", SENTENCE_ARG(hint), then,
                   TEXT_ARG((edit ? edit : loaded->edits)->said));
     else
-        diag_hint(diags, diag, "%.*s%sthis comes of --what-if: the files alone do not have it",
-                  TEXT_ARG(hint), then);
+        diag_hint(diags, diag, "%p%sthis comes of --what-if: the files alone do not have it",
+                  SENTENCE_ARG(hint), then);
 }
 
 static bool names_what_if(DiagCode code)

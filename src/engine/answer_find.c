@@ -99,7 +99,7 @@ static void report_several(Arena *arena, const Ledger *ledger, const Sought *sou
     Text names = TEXT("");
     for (size_t i = 0; i < found->count; i++) {
         Text feed = ledger->slices[found->rows[i].slice].table->spec->name;
-        names = text_format(arena, "%.*s%s--key '%.*s[%.*s]'", TEXT_ARG(names), i ? " or " : "",
+        names = text_format(arena, "%.*s%s--key '%.*s[%.*s]'", TEXT_ARG(names), i ? "; " : "",
                             TEXT_ARG(feed), TEXT_ARG(sought->key));
     }
     Diag *diag = diag_error(diags, DIAG_KEY_AMBIGUOUS, (Place){0},
@@ -121,8 +121,8 @@ static Text nearest_keys(Arena *arena, const Ledger *ledger, const Sought *sough
                                        table->slices[s].row_count);
         Text best = text_nearest(sought->key, near, table->slice_count);
         if (best.length)
-            list = text_format(arena, "%.*s%s%.*s of %.*s", TEXT_ARG(list),
-                               list.length ? ", or " : "", TEXT_ARG(best),
+            list = text_format(arena, "%.*s%s%.*s (%.*s)", TEXT_ARG(list),
+                               list.length ? ", " : "", TEXT_ARG(best),
                                TEXT_ARG(table->spec->name));
     }
     return list;
@@ -145,7 +145,7 @@ static Text nearest_lines(Arena *arena, const Ledger *ledger, const Sought *soug
     Text file = sought->file;
     if (!before || !after)
         return text_format(arena, "%.*s:%u", TEXT_ARG(file), before ? before : after);
-    return text_format(arena, "%.*s:%u or %.*s:%u", TEXT_ARG(file), before, TEXT_ARG(file), after);
+    return text_format(arena, "%.*s:%u, %.*s:%u", TEXT_ARG(file), before, TEXT_ARG(file), after);
 }
 
 static Text joined(Arena *arena, const Text *names, size_t count)
@@ -191,17 +191,18 @@ static void no_file(Arena *arena, const Ledger *ledger, const Sought *sought, Di
     if (path.length)
         diag_hint(diags, diag, "did you mean %.*s:%u?", TEXT_ARG(path), sought->line);
     else
-        diag_hint(diags, diag, "feeds read %.*s%s",
-                  TEXT_ARG(joined(arena, paths, count < FEEDS_NAMED ? count : FEEDS_NAMED)),
-                  count > FEEDS_NAMED ? " and others" : "");
+        diag_hint(diags, diag, count > FEEDS_NAMED ? N_("feeds read %.*s and others")
+                                                   : N_("feeds read %.*s"),
+                  TEXT_ARG(joined(arena, paths, count < FEEDS_NAMED ? count : FEEDS_NAMED)));
 }
 
-static void no_row(Diags *diags, const Sought *sought, const char *what, Text near)
+/* advice: a format of near. */
+static void no_row(Diags *diags, const Sought *sought, const char *what, const char *advice,
+                   Text near)
 {
-    Diag *diag = diag_error(diags, DIAG_KEY_UNKNOWN, (Place){0}, "%s \"%.*s\"%s%.*s", what,
-                            TEXT_ARG(sought->key), sought->feed.length ? " in " : "",
+    Diag *diag = diag_error(diags, DIAG_KEY_UNKNOWN, (Place){0}, what, TEXT_ARG(sought->key),
                             TEXT_ARG(sought->feed));
-    if (near.length) diag_hint(diags, diag, "%.*s", TEXT_ARG(near));
+    if (near.length) diag_hint(diags, diag, advice, TEXT_ARG(near));
     else diag_hint(diags, diag, "a row is named by its key, or by the file and line where it "
                    "starts: --key deals.csv:42");
 }
@@ -212,18 +213,17 @@ static void report_none(Arena *arena, const Ledger *ledger, const Sought *sought
     Text keys = nearest_keys(arena, ledger, sought), feed, key;
     bool has_file = memchr(sought->file.length ? sought->file.bytes : "", '.',
                            sought->file.length) != NULL;
+    const char *no_key = sought->feed.length ? N_("no row has the key \"%.*s\" in %.*s")
+                                             : N_("no row has the key \"%.*s\"");
     if (lines.length)
-        no_row(diags, sought, "no row starts at",
-               text_format(arena, "rows start at %.*s", TEXT_ARG(lines)));
-    else if (keys.length)
-        no_row(diags, sought, "no row has the key",
-               text_format(arena, "did you mean %.*s?", TEXT_ARG(keys)));
+        no_row(diags, sought, N_("no row starts at \"%.*s\""), N_("rows start at %.*s"), lines);
+    else if (keys.length) no_row(diags, sought, no_key, N_("did you mean %.*s?"), keys);
     else if (!sought->feed.length && cut_feed(sought->whole, &feed, &key))
         no_feed(arena, ledger->records->company, feed, key, diags);
     else if (has_file)
         no_file(arena, ledger, sought, diags);
     else
-        no_row(diags, sought, "no row has the key", TEXT(""));
+        no_row(diags, sought, no_key, "%.*s", TEXT(""));
 }
 
 bool answer_find(Arena *arena, const Ledger *ledger, Text named, RowAt *out, Diags *diags)

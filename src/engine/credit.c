@@ -47,14 +47,14 @@ static Measure *rule_measure(const SliceWork *work, const CreditRule *rule)
     return &work->engine->design->measures[rule->measure];
 }
 
-static Diag *row_fault(SliceWork *work, DiagCode code, const CreditRule *rule, const char *what,
-                       Text detail)
+static Diag *row_fault(SliceWork *work, DiagCode code, const CreditRule *rule,
+                       const Sentence *what)
 {
     work->row_failed = true;
     const Measure *measure = rule_measure(work, rule);
     Place place = record_place(work->scratch, work->table, work->slice, work->row);
-    return diag_row_error(&work->diags, code, place, "measure %.*s: %s%.*s",
-                          TEXT_ARG(measure->key), what, TEXT_ARG(detail));
+    return diag_row_error(&work->diags, code, place, "measure %.*s: %p", TEXT_ARG(measure->key),
+                          SENTENCE_ARG(what));
 }
 
 static bool evaluate(SliceWork *work, const CreditRule *rule, const Formula *formula,
@@ -63,7 +63,8 @@ static bool evaluate(SliceWork *work, const CreditRule *rule, const Formula *for
     FormulaInput input = {work->engine->roster, work->slice, work->row, NULL, work->conversion};
     Text fault;
     if (formula_evaluate(formula, &input, work->scratch, out, &fault)) return true;
-    Diag *diag = row_fault(work, DIAG_ROW_FORMULA, rule, what, fault);
+    Diag *diag = row_fault(work, DIAG_ROW_FORMULA, rule,
+                           sentence_of(work->scratch, "%s: %s", what, fault.bytes));
     Place at = formula_place(work->scratch, formula);
     diag_hint(&work->diags, diag, "the formula is %.*s (%.*s:%u)",
               TEXT_ARG(formula_source(formula)), TEXT_ARG(at.file), at.line);
@@ -128,8 +129,10 @@ static bool has_rate(SliceWork *work, const CreditRule *rule)
 {
     if (!work->conversion || work->conversion->known || !work->conversion->used) return true;
     if (work->rate_day == DAY_NONE) {
-        row_fault(work, DIAG_ROW_NO_DATE, rule, "the row has no date, and so no rate for its ",
-                  currency_code(work->slice->currencies[work->row]));
+        Text code = currency_code(work->slice->currencies[work->row]);
+        row_fault(work, DIAG_ROW_NO_DATE, rule,
+                  sentence_of(work->scratch, "the row has no date, and so no rate for its %.*s",
+                              TEXT_ARG(code)));
         return false;
     }
     bool kept = false;
@@ -151,22 +154,24 @@ static bool read_legs(SliceWork *work, const CreditRule *rule, const CreditTo *t
         const Leg *leg = &to->legs[l];
         payees[l] = work->slice->columns[leg->payee_column].payees[work->row];
         Value share;
-        if (!evaluate(work, rule, leg->share, "its share can't be evaluated: ", &share))
+        if (!evaluate(work, rule, leg->share, N_("its share can't be evaluated"), &share))
             return false;
         shares[l] = share.number;
         if (ratio_sign(shares[l]) < 0 || ratio_compare(shares[l], RATIO_ONE) > 0) {
             Text percent = ratio_text(work->scratch, ratio_multiply(work->scratch, shares[l],
                                                                     ratio_whole(100)), 6);
             Diag *diag = row_fault(work, DIAG_ROW_SHARE, rule,
-                                   "a share must lie between 0% and 100%, this one is ",
-                                   text_format(work->scratch, "%.*s%%", TEXT_ARG(percent)));
+                                   sentence_of(work->scratch, "a share must lie between 0%% and "
+                                               "100%%, this one is %.*s%%", TEXT_ARG(percent)));
             diag_hint(&work->diags, diag, "the share is %.*s",
                       TEXT_ARG(formula_source(leg->share)));
             return false;
         }
         if (payees[l] == PERSON_NONE && to->leg_count > 1 && ratio_sign(shares[l]) > 0) {
             Text heading = work->table->spec->columns[leg->payee_column].heading;
-            row_fault(work, DIAG_ROW_PAYEE_BLANK, rule, "a share without a payee in ", heading);
+            row_fault(work, DIAG_ROW_PAYEE_BLANK, rule,
+                      sentence_of(work->scratch, "a share without a payee in %.*s",
+                                  TEXT_ARG(heading)));
             return false;
         }
     }
@@ -235,7 +240,8 @@ static void credit_legs(SliceWork *work, const CreditRule *rule, const CreditTo 
     if (!read_legs(work, rule, to) || !has_rate(work, rule)) return;
     if (to->leg_count == 1 && payees[0] == PERSON_NONE) return;
     if (!split_value(work, rule, value, to->leg_count)) {
-        row_fault(work, DIAG_ROW_AMOUNT, rule, "the amount is too large to split", TEXT(""));
+        row_fault(work, DIAG_ROW_AMOUNT, rule,
+                  sentence_of(work->scratch, "the amount is too large to split"));
         return;
     }
     for (uint32_t l = 0; l < to->leg_count; l++) {
@@ -259,12 +265,13 @@ static void check_deferral(SliceWork *work, const CreditRule *rule)
     Value months;
     if (!measure->defer_months) return;
     const Formula *formula = measure->defer_months[rule->feed];
-    if (!evaluate(work, rule, formula, "its deferral can't be evaluated: ", &months) ||
+    if (!evaluate(work, rule, formula, N_("its deferral can't be evaluated"), &months) ||
         !has_rate(work, rule) || defer_months_are(months.number))
         return;
+    Text found = ratio_text(work->scratch, months.number, 6);
     Diag *diag = row_fault(work, DIAG_ROW_FORMULA, rule,
-                           "its deferral is no whole number of months from 1 on: ",
-                           ratio_text(work->scratch, months.number, 6));
+                           sentence_of(work->scratch, "its deferral is no whole number of months "
+                                       "from 1 on: %.*s", TEXT_ARG(found)));
     Place at = formula_place(work->scratch, formula);
     diag_hint(&work->diags, diag, "the months are %.*s (%.*s:%u)",
               TEXT_ARG(formula_source(formula)), TEXT_ARG(at.file), at.line);
@@ -275,17 +282,17 @@ static void apply_rule(SliceWork *work, const CreditRule *rule, uint8_t *strange
     Engine *engine = work->engine;
     Value when, date, value;
     if (work->slice->currencies) find_conversion(work, rule);
-    if (!evaluate(work, rule, rule->when, "`when` can't be evaluated: ", &when)) return;
+    if (!evaluate(work, rule, rule->when, N_("`when` can't be evaluated"), &when)) return;
     if (!has_rate(work, rule) || !when.flag) return;
     work->counts = true;
-    bool dated = evaluate(work, rule, rule->date, "its date can't be evaluated: ", &date);
+    bool dated = evaluate(work, rule, rule->date, N_("its date can't be evaluated"), &date);
     if (dated && date.day == DAY_NONE) {
-        Diag *diag = row_fault(work, DIAG_ROW_NO_DATE, rule, "the row counts, but has no date",
-                               TEXT(""));
+        Diag *diag = row_fault(work, DIAG_ROW_NO_DATE, rule,
+                               sentence_of(work->scratch, "the row counts, but has no date"));
         diag_hint(&work->diags, diag, "the date is %.*s", TEXT_ARG(formula_source(rule->date)));
         dated = false;
     }
-    if (!evaluate(work, rule, rule->value, "its value can't be evaluated: ", &value)) return;
+    if (!evaluate(work, rule, rule->value, N_("its value can't be evaluated"), &value)) return;
     if (dated && !has_rate(work, rule)) return;
     if (dated) check_deferral(work, rule);
     Ratio amount = value.number;
@@ -293,8 +300,8 @@ static void apply_rule(SliceWork *work, const CreditRule *rule, uint8_t *strange
         Money money;
         if (!money_from_ratio(amount, engine->company->digits, engine->company->rounding,
                               &money)) {
-            row_fault(work, DIAG_ROW_AMOUNT, rule, "the amount is too large to pay exactly",
-                      TEXT(""));
+            row_fault(work, DIAG_ROW_AMOUNT, rule,
+                      sentence_of(work->scratch, "the amount is too large to pay exactly"));
             return;
         }
         amount = ratio_whole(money.minor);

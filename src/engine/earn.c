@@ -28,7 +28,7 @@ static bool modifier_of(Arena *arena, const Component *component, const Inputs *
     if (!modifier) return true;
     Ratio input;
     if (!look_at(modifier->on, inputs, figures, &input)) {
-        *fault = TEXT("the modifier's input divides by zero, and `when_empty` says nothing");
+        *fault = TEXT(N_("the modifier's input divides by zero, and `when_empty` says nothing"));
         return false;
     }
     steps->modifier_input = input;
@@ -73,7 +73,7 @@ static bool table_pay(Arena *arena, const Component *component, const Inputs *in
         return true;
     }
     if (rate->on_value ? inputs->no_value : inputs->no_attainment) {
-        *fault = TEXT("its input divides by zero, and `when_empty` says nothing");
+        *fault = TEXT(N_("its input divides by zero, and `when_empty` says nothing"));
         return false;
     }
     Ratio input = rate->on_value ? inputs->value : inputs->attainment;
@@ -97,7 +97,7 @@ static bool matrix_pay(Arena *arena, const MatrixRate *table, const Inputs *inpu
     Ratio row, col;
     if (!look_at(table->rows_on, inputs, figures, &row) ||
         !look_at(table->cols_on, inputs, figures, &col)) {
-        *fault = TEXT("its input divides by zero, and `when_empty` says nothing");
+        *fault = TEXT(N_("its input divides by zero, and `when_empty` says nothing"));
         return false;
     }
     earned->steps.row_input = row;
@@ -152,7 +152,7 @@ static bool settle(Arena *arena, const Company *company, const Component *compon
         earned->steps.rounded = earned->rounded;
         return true;
     }
-    *fault = TEXT("the amount is too large to pay");
+    *fault = TEXT(N_("the amount is too large to pay"));
     return false;
 }
 

@@ -124,8 +124,8 @@ static void run_example(Arena *arena, const Company *company, const Plan *plan,
                          &trial.earned[c], &fault))
             continue;
         diag_error(diags, DIAG_EXAMPLE_FAILED, tree_place(arena, example->node),
-                   "example \"%.*s\": %.*s can't be earned: %.*s", TEXT_ARG(example->says),
-                   TEXT_ARG(plan->components[c].key), TEXT_ARG(fault));
+                   "example \"%.*s\": %.*s can't be earned: %s", TEXT_ARG(example->says),
+                   TEXT_ARG(plan->components[c].key), fault.bytes);
     }
     cap_plan(&trial);
     for (size_t e = 0; e < example->earns_count; e++)

@@ -159,12 +159,13 @@ static bool asks_other(const Component *component, uint32_t other, OtherFigure f
                        is_figure(matrix->cols_on, other, figure)));
 }
 
-/* Fills the figures that c's formulas may name. False: one of them can't be had. */
-static bool fill_figures(Figures *figures, uint32_t c, uint32_t m, Value *values, Text *fault)
+/* Fills the figures that c's formulas may name. False: one of them can't be had; *named: another
+ * component's. */
+static bool fill_figures(Figures *figures, uint32_t c, uint32_t m, Value *values, Text *fault,
+                         const Component **named)
 {
     const Component *component = &figures->plan->components[c];
     const Inputs *own = &figures->inputs[c];
-    Arena *arena = figures->engine->arena;
     values[FIGURE_TARGET] = number(own->target);
     values[FIGURE_VALUE] = number(own->value);
     values[FIGURE_QUOTA] = number(own->quota);
@@ -172,7 +173,7 @@ static bool fill_figures(Figures *figures, uint32_t c, uint32_t m, Value *values
     values[FIGURE_MONTHS] = number(own->months);
     if ((own->no_attainment && asks_for(component, FIGURE_ATTAINMENT)) ||
         (own->no_value && asks_for(component, FIGURE_VALUE))) {
-        *fault = TEXT("its input divides by zero, and `when_empty` says nothing");
+        *fault = TEXT(N_("its input divides by zero, and `when_empty` says nothing"));
         return false;
     }
     for (uint32_t o = 0; o < figures->plan->component_count; o++) {
@@ -187,15 +188,16 @@ static bool fill_figures(Figures *figures, uint32_t c, uint32_t m, Value *values
         bool lacks = (figures->no_value[at] && asks_other(component, o, OTHER_VALUE)) ||
                      (figures->no_attainment[at] && asks_other(component, o, OTHER_ATTAINMENT));
         if (lacks && entry->has_window) {
-            *fault = text_format(arena, "component %.*s divides by zero, and its `when_empty` says "
-                                 "nothing", TEXT_ARG(figures->plan->components[o].key));
+            *named = &figures->plan->components[o];
+            *fault = TEXT(N_("it divides by zero, and its `when_empty` says nothing"));
             return false;
         }
     }
     return true;
 }
 
-static void report_unpayable(Figures *figures, const Component *component, Month month, Text fault)
+static void report_unpayable(Figures *figures, const Component *component, Month month, Text fault,
+                             const Component *named)
 {
     Engine *engine = figures->engine;
     if (figures->quota_missing[component - figures->plan->components]) return;
@@ -205,9 +207,11 @@ static void report_unpayable(Figures *figures, const Component *component, Month
     bool empty = inputs->no_value || inputs->no_attainment;
     Diag *diag = diag_error(engine->diags, empty ? DIAG_INPUT_EMPTY : DIAG_PAY_FORMULA,
                             tree_key_place(engine->arena, component->node),
-                            "%.*s, component %.*s of plan %.*s, %.*s: %.*s", TEXT_ARG(who),
-                            TEXT_ARG(component->key), TEXT_ARG(figures->plan->title),
-                            TEXT_ARG(when), TEXT_ARG(fault));
+                            named ? "%.*s, component %.*s of plan %.*s, %.*s: %s (component %.*s)"
+                                  : N_("%.*s, component %.*s of plan %.*s, %.*s: %s"),
+                            TEXT_ARG(who), TEXT_ARG(component->key), TEXT_ARG(figures->plan->title),
+                            TEXT_ARG(when), fault.bytes,
+                            TEXT_ARG(named ? named->key : TEXT("")));
     if (empty)
         diag_hint(engine->diags, diag, "say `when_empty:` in the component: the input where "
                   "nothing fell due or the quota is 0");
@@ -269,13 +273,14 @@ static void earn_month(Figures *figures, uint32_t c, uint32_t m, const MonthFact
     entry->months = inputs->months;
     if (component->window == WINDOW_CREDIT) list_credits(figures, c, entry, inputs);
     Text fault = {0};
+    const Component *named = NULL;
     Earned earned;
-    bool paid = fill_figures(figures, c, m, values, &fault) &&
+    bool paid = fill_figures(figures, c, m, values, &fault, &named) &&
                 earn_to_date(engine->arena, engine->company, component, inputs, values, &earned,
                              &fault);
     if (is_traced(figures, m)) trace_entry(figures, c, m, values, &earned, paid);
     if (!paid) {
-        if (due) report_unpayable(figures, component, month, fault);
+        if (due) report_unpayable(figures, component, month, fault, named);
         return;
     }
     entry->has_multiplier = earned.has_multiplier;
@@ -305,7 +310,7 @@ static void cap_month(Figures *figures, uint32_t m, const MonthFacts *sums)
     CapSteps steps;
     if (!plan_cap(figures->scratch, engine->company, figures->plan, parts, &steps))
         report_unpayable(figures, figures->plan->components, engine->year_start + (Month)m,
-                         TEXT("the plan's cap is too large to pay"));
+                         TEXT(N_("the plan's cap is too large to pay")), NULL);
     if (is_traced(figures, m)) trace_cap(figures, m, &steps);
     for (uint32_t c = 0; c < count; c++) {
         Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
@@ -322,7 +327,8 @@ static void set_earning(Figures *figures, uint32_t c, uint32_t m)
     if (m > 0 && figures_window_start(figures, component, entry->month) < entry->month)
         entry->earned_before = figures->entries[c * YEAR_MONTHS + m - 1].earned_to_date;
     if (!money_subtract(entry->earned_to_date, entry->earned_before, &entry->earning))
-        report_unpayable(figures, component, entry->month, TEXT("the earning is too large to pay"));
+        report_unpayable(figures, component, entry->month,
+                         TEXT(N_("the earning is too large to pay")), NULL);
 }
 
 static void figure_months(Figures *figures)

@@ -20,8 +20,8 @@ static bool plan_wants(Engine *engine, const Plan *plan, const Assignment *assig
     }
     Place place = record_place(engine->arena, table, slice, assignment->row);
     Diag *diag = diag_error(engine->diags, DIAG_FORMULA_ON_ROSTER, place,
-                            "plan %.*s: `for:` can't be evaluated: %.*s", TEXT_ARG(plan->title),
-                            TEXT_ARG(fault));
+                            "plan %.*s: `for:` can't be evaluated: %s", TEXT_ARG(plan->title),
+                            fault.bytes);
     diag_hint(engine->diags, diag, "the formula is %.*s", TEXT_ARG(formula_source(plan->who)));
     return false;
 }

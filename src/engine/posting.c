@@ -95,9 +95,11 @@ static void add_adjustments(Engine *engine, Postings *all, const Booked *booked)
     if (!before) return;
     Text first = month_text(engine->arena, booked->first);
     Diag *diag = diag_warning(engine->diags, DIAG_CHANGED_UNPAID, (Place){0},
-                              "%zu adjustment%s for months before the books begin (%.*s): nothing "
-                              "pays them", before, before == 1 ? " is" : "s are",
-                              TEXT_ARG(first));
+                              before == 1
+                              ? "%zu adjustment is for months before the books begin (%.*s): "
+                                "nothing pays them"
+                              : N_("%zu adjustments are for months before the books begin (%.*s): "
+                                   "nothing pays them"), before, TEXT_ARG(first));
     diag_hint(engine->diags, diag, "is a year mistyped? an adjustment is paid in its period");
 }
 

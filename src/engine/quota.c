@@ -225,8 +225,11 @@ static void warn_unknown_measures(Engine *engine)
         Place place = record_place(engine->arena, table, &table->slices[first[i]->slice],
                                    first[i]->row);
         Diag *diag = diag_warning(engine->diags, DIAG_QUOTA_MEASURE, place,
-                                  "%u row%s for \"%.*s%s%.*s\", which the design does not measure",
-                                  rows[i], rows[i] == 1 ? "" : "s", TEXT_ARG(first[i]->measure),
+                                  rows[i] == 1
+                                  ? "%u row for \"%.*s%s%.*s\", which the design does not measure"
+                                  : N_("%u rows for \"%.*s%s%.*s\", which the design does not "
+                                       "measure"),
+                                  rows[i], TEXT_ARG(first[i]->measure),
                                   first[i]->line.length ? "." : "", TEXT_ARG(first[i]->line));
         Text near = text_nearest(first[i]->measure, names, design->measure_count);
         if (near.length && !text_equal(near, first[i]->measure))

@@ -130,7 +130,7 @@ static bool read_plain(Text cell, Plain *plain, CellProblem *problem)
     if (cell.length && cell.bytes[0] == '#')
         return refuse(problem, cell.length > 1 && cell.bytes[1] == '#'
                       ? "a spreadsheet column that was too narrow for its number"
-                      : "an error of the spreadsheet that made the file",
+                      : N_("an error of the spreadsheet that made the file"),
                       "open the source, mend the cell, and export again");
     if (cell.length >= CELL_MAX - 4)
         return refuse(problem, "this is too long for a number", "");
@@ -305,8 +305,8 @@ bool cell_date(Text cell, Text format, Day *out, CellProblem *problem)
     if (!read)
         return refuse(problem, "this is not a date", format.length
                       ? "the column's `format` in company.yaml says how its dates are written"
-                      : "write 2026-10-05, 2026/10/5 or 2026\xE5\xB9\xB4""10\xE6\x9C\x88""5"
-                        "\xE6\x97\xA5, or give the column a `format`");
+                      : N_("write 2026-10-05, 2026/10/5 or 2026年10月5日, or give the column a "
+                           "`format`"));
     return day_from_date(year, month, day, out) ||
            refuse(problem, "there is no such day in the calendar", "");
 }
@@ -325,5 +325,5 @@ bool cell_flag(Text cell, uint8_t *out, CellProblem *problem)
         return true;
     }
     return refuse(problem, "this is neither yes nor no",
-                  "write true/false, yes/no, y/n, 1/0 or \xE2\x97\x8B/\xC3\x97");
+                  "write true/false, yes/no, y/n, 1/0 or ○/×");
 }

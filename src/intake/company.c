@@ -119,7 +119,7 @@ static void column_times(Reading *reading, const Node *map, ColumnSpec *column)
     if (!takes || !ratio_parse(reading->arena, digits, &column->times) ||
         ratio_sign(column->times) <= 0)
         refuse(reading, node, DIAG_COMPANY_VALUE, takes ? "times is a positive number" :
-               "only money and number columns take times", "write times: 1000");
+               N_("only money and number columns take times"), "write times: 1000");
 }
 
 /* A type, which a standard column has already: it may be repeated, not changed. */
@@ -391,11 +391,13 @@ static void read_company(Reading *reading, const Node *root, Company *company)
         {"company", 7}, {"currency", 8}, {"fiscal_year_starts", 18}, {"fiscal_year_named_by", 20},
         {"rounding", 8}, {"plans", 5}, {"roster", 6}, {"quotas", 6}, {"alignments", 10},
         {"adjustments", 11}, {"feeds", 5}, {"books", 5}, {"restate", 7}, {"fx", 2},
-        {"accounts", 8}};
+        {"accounts", 8}, {"language", 8}};
+    static const Text languages[LANGUAGES] = {{"en", 2}, {"ja", 2}};
     tree_check_keys(reading->arena, root, keys, sizeof keys / sizeof *keys, reading->diags);
     company->name = scalar_of(reading, root, "company", true);
     read_currency(reading, root, company);
     read_fiscal(reading, root, company);
+    company->language = (Language)word_of(reading, root, "language", languages, LANGUAGES);
     company->plans = scalar_of(reading, root, "plans", false);
     const Node *roster = tree_get(root, TEXT("roster"));
     if (!roster)

@@ -39,18 +39,17 @@ static size_t find_quota(Arena *arena, const Records *records, const Edit *edit,
 static bool read_amount(Arena *arena, const ColumnSpec *column, const Edit *edit, Ratio *out,
                         Diags *diags)
 {
-    CellProblem problem = {"the cell is blank", "say an amount"};
+    CellProblem problem = {N_("the cell is blank"), N_("say an amount")};
     if (edit->value.length && cell_number(arena, edit->value, out, &problem)) {
         *out = ratio_multiply(arena, *out, column->times);
         return true;
     }
-    Text message = edit->value.length
-        ? text_format(arena, "%.*s \"%.*s\": %s", TEXT_ARG(column->heading),
-                      TEXT_ARG(edit->value), problem.what)
-        : text_format(arena, "%.*s: %s", TEXT_ARG(column->heading), problem.what);
-    Diag *diag = cell_fault(diags, false,
-                            edit->value.length ? DIAG_CELL_NUMBER : DIAG_CELL_BLANK, edit->place,
-                            message.bytes, problem.hint);
+    Diag *diag = edit->value.length
+        ? cell_fault(diags, false, DIAG_CELL_NUMBER, edit->place, problem.hint,
+                     "%.*s \"%.*s\": %s", TEXT_ARG(column->heading), TEXT_ARG(edit->value),
+                     problem.what)
+        : cell_fault(diags, false, DIAG_CELL_BLANK, edit->place, problem.hint, "%.*s: %s",
+                     TEXT_ARG(column->heading), problem.what);
     diag_value(diags, diag, edit->value);
     return false;
 }

@@ -9,19 +9,23 @@
 typedef struct EditTable {
     Text name;
     EditKeys keys;
-    const char *naming, *example;
+    const char *naming, *example;     /* how a row is named, and one that is */
 } EditTable;
 
 static const EditTable edit_tables[] = {
     {{"roster", 6}, {{PERSON_ID, PERSON_START, PERSON_ROLE}, 3, 1},
-     "PERSON; PERSON,START_DATE; or PERSON,START_DATE,ROLE",
+     N_("a row of roster is named by PERSON; PERSON,START_DATE; or PERSON,START_DATE,ROLE"),
      "roster[E012].target_incentive=6000000"},
     {{"quotas", 6}, {{QUOTA_HOLDER, QUOTA_MEASURE, QUOTA_PERIOD}, 3, 3},
-     "HOLDER,MEASURE,PERIOD", "quotas[E012,acv,2026-03].amount=5000000"},
+     N_("a row of quotas is named by HOLDER,MEASURE,PERIOD"),
+     "quotas[E012,acv,2026-03].amount=5000000"},
     {{"alignments", 10}, {{ALIGNED_PERSON, ALIGNED_TEAM, ALIGNED_START}, 3, 2},
-     "PERSON,TEAM; or PERSON,TEAM,START_DATE", "alignments[E030,East].end_date=2026-03-31"},
-    {{"adjustments", 11}, {{ADJUSTED_ID}, 1, 1}, "ADJUSTMENT", "adjustments[A-1].amount=50000"},
-    {{"fx", 2}, {{FX_CURRENCY, FX_PERIOD}, 2, 2}, "CURRENCY,PERIOD", "fx[USD,2026-03].rate=151.2"}};
+     N_("a row of alignments is named by PERSON,TEAM; or PERSON,TEAM,START_DATE"),
+     "alignments[E030,East].end_date=2026-03-31"},
+    {{"adjustments", 11}, {{ADJUSTED_ID}, 1, 1}, N_("a row of adjustments is named by ADJUSTMENT"),
+     "adjustments[A-1].amount=50000"},
+    {{"fx", 2}, {{FX_CURRENCY, FX_PERIOD}, 2, 2}, N_("a row of fx is named by CURRENCY,PERIOD"),
+     "fx[USD,2026-03].rate=151.2"}};
 #define EDIT_TABLES (sizeof edit_tables / sizeof *edit_tables)
 #define EDIT_EXAMPLE "deals[D-0981].close_date=2026-03-31"
 
@@ -94,14 +98,18 @@ static bool read_keys(Arena *arena, size_t open, const EditTable *table, Edit *o
     return good && out->key_count >= fewest;
 }
 
-static bool refuse_row(Arena *arena, const EditTable *table, const Edit *edit, Diags *diags)
+static bool refuse_row(const EditTable *table, const Edit *edit, Diags *diags)
 {
     Text said = edit->said;
-    if (!table) return refuse(diags, said, "a row's key stands between [ and ]", EDIT_EXAMPLE);
-    Text what = text_format(arena, "a row of %.*s is named by %s%s", TEXT_ARG(table->name),
-                            table->naming, edit->key_count == table->keys.count
-                            ? "; what holds a comma stands in quotes" : "");
-    return refuse(diags, said, what.bytes, table->example);
+    if (!table) return refuse(diags, said, N_("a row's key stands between [ and ]"), EDIT_EXAMPLE);
+    if (edit->key_count < table->keys.count)
+        return refuse(diags, said, table->naming, table->example);
+    Diag *diag = diag_error(diags, DIAG_WHAT_IF_SYNTAX, (Place){0},
+                            "--what-if \"%.*s\": %s; what holds a comma stands in quotes",
+                            TEXT_ARG(said), table->naming);
+    diag_value(diags, diag, said);
+    diag_hint(diags, diag, "write TABLE[ROW].COLUMN=VALUE, such as %s", table->example);
+    return false;
 }
 
 bool edit_parse(Arena *arena, Text said, Edit *out, Diags *diags)
@@ -117,13 +125,13 @@ bool edit_parse(Arena *arena, Text said, Edit *out, Diags *diags)
     size_t equals = find(said, close, "=");
     if (close == said.length)
         return refuse(diags, said, find(said, open, "].") < close
-                      ? "a quote in the row is not closed"
-                      : "no column is named behind the row", example);
+                      ? N_("a quote in the row is not closed")
+                      : N_("no column is named behind the row"), example);
     out->column = text_trim(text_part(said, close + 2, equals));
     if (equals == said.length || !out->column.length)
         return refuse(diags, said, "it says no value for a column", example);
     out->value = text_trim(text_part(said, equals + 1, said.length));
-    return good || refuse_row(arena, table, out, diags);
+    return good || refuse_row(table, out, diags);
 }
 
 Text edit_key(Arena *arena, const Edit *edit, Text key)

@@ -4,10 +4,10 @@
 
 enum { ROWS_LISTED = 6 };
 
-static Diag *refuse(Edit *edit, Text what, Diags *diags)
+static Diag *refuse(Edit *edit, Diags *diags, const Sentence *what)
 {
-    Diag *diag = diag_error(diags, DIAG_WHAT_IF_UNKNOWN, (Place){0}, "--what-if \"%.*s\": %.*s",
-                            TEXT_ARG(edit->said), TEXT_ARG(what));
+    Diag *diag = diag_error(diags, DIAG_WHAT_IF_UNKNOWN, (Place){0}, "--what-if \"%.*s\": %p",
+                            TEXT_ARG(edit->said), SENTENCE_ARG(what));
     diag_value(diags, diag, edit->said);
     edit->state = EDIT_REFUSED;
     return diag;
@@ -40,9 +40,10 @@ static void unknown_table(Arena *arena, const Company *company, Edit *edit, Diag
     for (uint32_t f = 0; f < company->feed_count; f++) names[count++] = company->feeds[f].name;
     for (size_t i = 0; i < 5; i++)
         if (specs[i]->pattern.length) names[count++] = own[i];
-    Text what = text_format(arena, "company.yaml has no table \"%.*s\"", TEXT_ARG(edit->table));
-    hint(arena, diags, refuse(edit, what, diags), edit->table, names, count,
-         "its tables are");
+    const Sentence *what = sentence_of(arena, "company.yaml has no table \"%.*s\"",
+                                       TEXT_ARG(edit->table));
+    hint(arena, diags, refuse(edit, diags, what), edit->table, names, count,
+         N_("its tables are"));
 }
 
 /* Whoever reads the file says its heading: then the column's name is the hint. */
@@ -53,13 +54,13 @@ static void unknown_column(Arena *arena, const FeedSpec *spec, Edit *edit, Diags
         names[c] = spec->columns[c].name;
         if (text_equal(spec->columns[c].heading, edit->column)) heading = names[c];
     }
-    Text what = text_format(arena, "%.*s has no column \"%.*s\"", TEXT_ARG(edit->table),
+    const Sentence *what = sentence_of(arena, "%.*s has no column \"%.*s\"", TEXT_ARG(edit->table),
                             TEXT_ARG(edit->column));
-    Diag *diag = refuse(edit, what, diags);
+    Diag *diag = refuse(edit, diags, what);
     if (heading.length)
         diag_hint(diags, diag, "it goes by its name in company.yaml: %.*s", TEXT_ARG(heading));
     else
-        hint(arena, diags, diag, edit->column, names, spec->column_count, "its columns are");
+        hint(arena, diags, diag, edit->column, names, spec->column_count, N_("its columns are"));
 }
 
 void edits_check(Arena *arena, const Company *company, const IntakeOptions *options,
@@ -153,10 +154,10 @@ static void unknown_row(Arena *arena, const Records *records, const Table *table
            names_find(found.distinct, edit->keys[deep]) != NAME_NONE)
         found = narrow(arena, table, edit, keys, ++deep);
     Text row = edit_row(arena, edit, deep), key = edit->keys[deep];
-    Text what = text_format(arena, "%.*s has no row with %.*s \"%.*s\"", TEXT_ARG(row),
+    const Sentence *what = sentence_of(arena, "%.*s has no row with %.*s \"%.*s\"", TEXT_ARG(row),
                             TEXT_ARG(table->spec->columns[keys.columns[deep]].name),
                             TEXT_ARG(key));
-    Diag *diag = refuse(edit, what, diags);
+    Diag *diag = refuse(edit, diags, what);
     for (size_t i = 0; i < found.count; i++)
         found.next[i] = edit_key(arena, edit, found.next[i]);
     hint_rows(arena, records, key, is_of_person(table->spec, keys.columns[deep]), &found, diag,

@@ -304,7 +304,7 @@ void rates_build(Arena *arena, const Company *company, Records *records, Diags *
         bool good = rate.currency != CURRENCY_NONE;
         if (!good) {
             Diag *diag = refuse(&side, DIAG_CURRENCY_UNKNOWN, FX_CURRENCY,
-                                "is " CURRENCY_WRONG);
+                                "is not a currency of ISO 4217");
             diag_hint(diags, diag, CURRENCY_HINT);
         }
         if (!month_parse(text_at(&side, FX_PERIOD), &rate.month)) {

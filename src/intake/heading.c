@@ -110,7 +110,7 @@ static void report_missing(FeedFile *file, const Search *search)
         return;
     }
     const FeedSpec *spec = file->spec;
-    Text lacks = TEXT(""), has = TEXT(""), near = TEXT("");
+    Text lacks = TEXT(""), has = TEXT(""), near = TEXT(""), column = TEXT("");
     for (uint32_t c = 0; c < spec->column_count; c++) {
         bool held = spec->columns[c].optional;
         Text heading = spec->columns[c].heading;
@@ -121,8 +121,7 @@ static void report_missing(FeedFile *file, const Search *search)
                             TEXT_ARG(heading));
         Text like = text_nearest(heading, search->best_cells, search->best_count);
         if (like.length && !near.length)
-            near = text_format(arena, "; is %.*s the heading of %.*s?", TEXT_ARG(like),
-                               TEXT_ARG(spec->columns[c].name));
+            near = like, column = spec->columns[c].name;
     }
     for (size_t i = 0; i < search->best_count; i++)
         has = text_format(arena, "%.*s%s%.*s", TEXT_ARG(has), i ? ", " : "",
@@ -131,8 +130,12 @@ static void report_missing(FeedFile *file, const Search *search)
                             line_place(file, search->best_line, search->best_raw),
                             "no row holds every heading of %.*s; the nearest row lacks %.*s",
                             TEXT_ARG(spec->name), TEXT_ARG(lacks));
-    diag_hint(&file->diags, diag, "headings found: %.*s%.*s; a column's own heading goes under "
-              "`header` in company.yaml", TEXT_ARG(has), TEXT_ARG(near));
+    diag_hint(&file->diags, diag, near.length
+              ? "headings found: %.*s; is %.*s the heading of %.*s? a column's own heading goes "
+                "under `header` in company.yaml"
+              : N_("headings found: %.*s; a column's own heading goes under `header` in "
+                   "company.yaml"),
+              TEXT_ARG(has), TEXT_ARG(near), TEXT_ARG(column));
 }
 
 static bool map_cells(FeedFile *file, const Search *search)

@@ -36,8 +36,9 @@ static void decode(void *context, size_t part)
     if (nul) {
         uint32_t line = 1 + text_lines(text_part(text, 0, (size_t)(nul - text.bytes)));
         Place place = {.file = file->read->source.path, .line = line};
-        cell_fault(&file->diags, false, DIAG_ROW_NUL, place, "a NUL character",
-                   "the file is damaged, or in another encoding; export it again");
+        cell_fault(&file->diags, false, DIAG_ROW_NUL, place,
+                   N_("the file is damaged, or in another encoding; export it again"),
+                   "a NUL character");
         file->usable = false;
         return;
     }

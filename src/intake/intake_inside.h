@@ -63,10 +63,10 @@ void rows_end_report(Diags *diags, RowsEnd end, Place place);
 void skip_note(Arena *arena, SkippedRows **skipped, size_t *count, size_t *capacity,
                SkipReason reason, uint32_t line);
 /* Of a text that is no currency: what is wrong, and what to do. */
-#define CURRENCY_WRONG "not a currency of ISO 4217"
-#define CURRENCY_HINT "write its three capital letters, such as JPY or USD"
-Diag *cell_fault(Diags *diags, bool is_feed, DiagCode code, Place place, const char *what,
-                 const char *hint);
+#define CURRENCY_WRONG N_("not a currency of ISO 4217")
+#define CURRENCY_HINT N_("write its three capital letters, such as JPY or USD")
+Diag *cell_fault(Diags *diags, bool is_feed, DiagCode code, Place place, const char *hint,
+                 const char *format, ...) PRINTF_LIKE(6, 7);
 
 /* edits.c: what if cells said something else. Edits of tables and columns that are not there are
  * refused; those of a table find their cells in its files, cut but not read; when all is read, what

@@ -78,8 +78,8 @@ static Currency pay_currency(Build *build, const Slice *slice, size_t row)
     Place place = record_cell_place(build->arena, &build->roster->table, slice, row,
                                     PERSON_PAY_CURRENCY);
     Diag *diag = diag_error(build->diags, DIAG_CURRENCY_UNKNOWN, place,
-                            "%.*s \"%.*s\": " CURRENCY_WRONG, TEXT_ARG(place.heading),
-                            TEXT_ARG(code));
+                            "%.*s \"%.*s\": %s", TEXT_ARG(place.heading), TEXT_ARG(code),
+                            CURRENCY_WRONG);
     diag_value(build->diags, diag, code);
     diag_hint(build->diags, diag, CURRENCY_HINT);
     return currency;

@@ -58,11 +58,14 @@ void skip_note(Arena *arena, SkippedRows **skipped, size_t *count, size_t *capac
     (*skipped)[(*count)++] = (SkippedRows){reason, line, line, 1};
 }
 
-Diag *cell_fault(Diags *diags, bool is_feed, DiagCode code, Place place, const char *what,
-                 const char *hint)
+Diag *cell_fault(Diags *diags, bool is_feed, DiagCode code, Place place, const char *hint,
+                 const char *format, ...)
 {
-    Diag *diag = is_feed ? diag_row_error(diags, code, place, "%s", what)
-                         : diag_error(diags, code, place, "%s", what);
+    va_list arguments;
+    va_start(arguments, format);
+    Diag *diag = diag_vadd(diags, (Diag){.code = code, .place = place, .row_fault = is_feed},
+                           format, arguments);
+    va_end(arguments);
     if (hint && hint[0]) diag_hint(diags, diag, "%s", hint);
     return diag;
 }
@@ -110,14 +113,13 @@ static void set_fault(SliceRead *read, uint32_t column, Text cell, DiagCode code
     const ColumnSpec *spec = &read->file->spec->columns[column];
     Place place = {.file = read->file->read->source.path, .column = read->cell + 1,
                    .heading = spec->heading};
-    const char *what = problem.what;
     Text quoted = text_part(cell, 0, text_character_start(cell, 60));
-    Text message = text_format(read->arena, "%.*s \"%.*s\": %s", TEXT_ARG(spec->heading),
-                               TEXT_ARG(quoted), what);
-    if (code == DIAG_CELL_BLANK)
-        message = text_format(read->arena, "%.*s: %s", TEXT_ARG(spec->heading), what);
-    Diag *diag = cell_fault(&read->result->diags, read->file->is_feed, code, place, message.bytes,
-                            problem.hint);
+    Diags *diags = &read->result->diags;
+    Diag *diag = code == DIAG_CELL_BLANK
+        ? cell_fault(diags, read->file->is_feed, code, place, problem.hint, "%.*s: %s",
+                     TEXT_ARG(spec->heading), problem.what)
+        : cell_fault(diags, read->file->is_feed, code, place, problem.hint, "%.*s \"%.*s\": %s",
+                     TEXT_ARG(spec->heading), TEXT_ARG(quoted), problem.what);
     diag_value(&read->result->diags, diag, cell);
     read->fault = true;
 }
@@ -345,8 +347,9 @@ static void report_blanks(SliceRead *read)
     for (uint32_t b = 0; b < read->blank_count; b++) {
         read->cell = read->blank_cells[b].cell;
         set_fault(read, read->blank_cells[b].column, TEXT(""), DIAG_CELL_BLANK,
-                  (CellProblem){"the cell is blank", "fill it, or let the column be blank with ? "
-                                "behind its type in company.yaml"});
+                  (CellProblem){N_("the cell is blank"),
+                                N_("fill it, or let the column be blank with ? behind its type in "
+                                   "company.yaml")});
     }
     read->cell = 0;
 }
@@ -388,11 +391,10 @@ static bool on_row(void *context, uint32_t line, Text raw)
     }
     if (cells != file->cell_count) {
         take_back(read);
-        Text message = text_format(read->arena, "the row has %u cells, the heading %u", cells,
-                                   file->cell_count);
         Place place = {.file = file->read->source.path};
-        cell_fault(&read->result->diags, file->is_feed, DIAG_ROW_CELLS, place, message.bytes,
-                   "an unquoted comma in a text, or a line broken in two?");
+        cell_fault(&read->result->diags, file->is_feed, DIAG_ROW_CELLS, place,
+                   N_("an unquoted comma in a text, or a line broken in two?"),
+                   "the row has %u cells, the heading %u", cells, file->cell_count);
         read->fault = true;
     } else {
         report_blanks(read);
@@ -432,21 +434,22 @@ static void report_end(SliceRead *read, RowsEnd end, uint32_t line)
 void rows_end_report(Diags *diags, RowsEnd end, Place place)
 {
     if (end == ROWS_LONG_CELL) {
-        cell_fault(diags, false, DIAG_CELL_TOO_LONG, place, "a cell of more than 1 MiB",
-                   "a quote that never closes?");
+        cell_fault(diags, false, DIAG_CELL_TOO_LONG, place, N_("a quote that never closes?"),
+                   "a cell of more than 1 MiB");
         return;
     }
     if (end == ROWS_LONE_RETURN) {
         cell_fault(diags, false, DIAG_ROW_RETURN, place,
-                   "a carriage return on its own, where a line can't end",
-                   "lines end in LF or CRLF, not in CR alone as on old Macs; export again");
+                   N_("lines end in LF or CRLF, not in CR alone as on old Macs; export again"),
+                   "a carriage return on its own, where a line can't end");
         return;
     }
     bool open = end == ROWS_OPEN_QUOTE;
     cell_fault(diags, false, DIAG_ROW_QUOTE, place,
-               open ? "a quote opens here and never closes" : "a quote inside a cell that is not "
-               "quoted, or text behind a closing quote",
-               "quotes enclose a whole cell; a quote inside is written \"\"");
+               N_("quotes enclose a whole cell; a quote inside is written \"\""),
+               open ? "a quote opens here and never closes"
+                    : N_("a quote inside a cell that is not quoted, or text behind a closing "
+                         "quote"));
 }
 
 /* An optional column whose heading the file lacks. */

@@ -24,16 +24,17 @@ typedef struct ComponentKey {
 
 static const ComponentKey COMPONENT_KEYS[] = {
     {WORD("title"), ANY, 0, NULL},
-    {WORD("weight"), TARGET | FORMULA, TARGET, "the part of the target incentive, such as 70%"},
-    {WORD("measure"), ANY, ANY & ~(unsigned)FORMULA, "a measure of measures.yaml"},
+    {WORD("weight"), TARGET | FORMULA, TARGET,
+     N_("the part of the target incentive, such as 70%")},
+    {WORD("measure"), ANY, ANY & ~(unsigned)FORMULA, N_("a measure of measures.yaml")},
     {WORD("credit"), ANY, 0, NULL},
     {WORD("of"), ANY, 0, NULL},
     {WORD("window"), ANY, 0, NULL},
     {WORD("paid"), PAYING, 0, NULL},
     {WORD("against"), ANY, 0, NULL},
     {WORD("pays"), ANY, 0, NULL},
-    {WORD("rate"), TARGET | CREDITED | AMOUNT, TARGET | CREDITED | AMOUNT, "the rate table"},
-    {WORD("formula"), FORMULA, FORMULA, "a formula whose result is money"},
+    {WORD("rate"), TARGET | CREDITED | AMOUNT, TARGET | CREDITED | AMOUNT, N_("the rate table")},
+    {WORD("formula"), FORMULA, FORMULA, N_("a formula whose result is money")},
     {WORD("modifier"), PAYING, 0, NULL},
     {WORD("gate"), PAYING, 0, NULL},
     {WORD("cap"), PAYING, 0, NULL},
@@ -335,10 +336,10 @@ static void read_rate(Loader *loader, const Node *node, bool on_value, Component
                    .methods = RATE_METHODS_ALL, .method_reason = ""};
     if (out->pays == PAYS_TARGET && sum) {
         use.methods = (1u << RATE_STEP) | (1u << RATE_LINEAR);
-        use.method_reason = "money or a count times a rate is no multiplier";
+        use.method_reason = N_("money or a count times a rate is no multiplier");
     } else if (out->pays == PAYS_AMOUNT) {
         use.methods = (1u << RATE_STEP) | (1u << RATE_LINEAR);
-        use.method_reason = "an amount is reached or interpolated";
+        use.method_reason = N_("an amount is reached or interpolated");
     }
     if (out->pays == PAYS_CREDITED && ratio) {
         Diag *diag = schema_error(reader, DIAG_RATE_METHOD, tree_get(out->node, TEXT("pays")),
@@ -400,7 +401,7 @@ static void read_cap(Loader *loader, const Node *cap, Component *out)
         diag_hint(reader->diags, diag, "write the cap as money, such as 50000");
         return;
     }
-    if (design_read_limit(loader, cap, "a cap", out->pays == PAYS_TARGET, &percent, &out->cap_at))
+    if (design_read_limit(loader, cap, true, out->pays == PAYS_TARGET, &percent, &out->cap_at))
         out->cap = percent ? CAP_PERCENT : CAP_MONEY;
 }
 

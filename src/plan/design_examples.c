@@ -100,12 +100,13 @@ static bool read_figure(Loader *loader, const Node *node, const Component *compo
     const Reader *reader = &loader->reader;
     bool ratio = design_is_ratio(loader->design, component->measure);
     bool of_value = out->figure == OTHER_VALUE && !out->is_quota;
-    const char *lacks = component->measure == INDEX_NONE                      ? "measure"
-                        : !of_value && component->against == AGAINST_NONE     ? "quota or goal"
-                                                                              : NULL;
+    const char *lacks = NULL;
+    if (component->measure == INDEX_NONE) lacks = N_("it has no measure");
+    else if (!of_value && component->against == AGAINST_NONE)
+        lacks = N_("it has no quota or goal");
     if (lacks != NULL) {
         (void)schema_error_at_key(reader, DIAG_MISSING_FIGURE, node,
-                                  "`%.*s` has no %.*s: it has no %s", TEXT_ARG(component->key),
+                                  "`%.*s` has no `%.*s`: %s", TEXT_ARG(component->key),
                                   TEXT_ARG(node->key), lacks);
         return false;
     }

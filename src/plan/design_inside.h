@@ -78,10 +78,10 @@ void design_link_component(Loader *loader, const Plan *plan, const FormulaNames 
 void design_read_plan_payment(Loader *loader, const Node *root, Plan *out);
 void design_read_component_payment(Loader *loader, const Node *node, Component *out);
 void design_check_payment(Loader *loader, const Plan *plan);
-/* A percentage or money, not below 0; what is "a cap" ... Of a target, a number below 10 is most
+/* A percentage or money, not below 0: a cap, or a draw. Of a target, a number below 10 is most
  * likely a percentage, and an error. */
-MUST_USE bool design_read_limit(Loader *loader, const Node *node, const char *what,
-                                bool of_target, bool *percent, Ratio *out);
+MUST_USE bool design_read_limit(Loader *loader, const Node *node, bool is_cap, bool of_target,
+                                bool *percent, Ratio *out);
 
 /* How a rate table's numbers are written. */
 typedef struct RateUse {

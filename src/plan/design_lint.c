@@ -87,12 +87,12 @@ static void check_other(Loader *loader, const Plan *plan, const Component *compo
     const Reader *reader = &loader->reader;
     const Component *named = &plan->components[other];
     const struct { OtherFigure figure; const char *word; bool exists; const char *lacks; } all[] = {
-        {OTHER_VALUE, "value", named->measure != INDEX_NONE, "it has no measure"},
+        {OTHER_VALUE, "value", named->measure != INDEX_NONE, N_("it has no measure")},
         {OTHER_ATTAINMENT, "attainment", named->against != AGAINST_NONE,
-         "it is against none"},
+         N_("it is against none")},
         {OTHER_MULTIPLIER, "multiplier", named->pays == PAYS_TARGET,
-         "only `pays: target` has one"},
-        {OTHER_EARNED, "earned", named->pays != PAYS_NOTHING, "it pays nothing"}};
+         N_("only `pays: target` has one")},
+        {OTHER_EARNED, "earned", named->pays != PAYS_NOTHING, N_("it pays nothing")}};
     for (size_t i = 0; i < FIGURE_OTHERS && loader->usable[other]; i++) {
         uint32_t figure = FIGURE_OWN + other * FIGURE_OTHERS + all[i].figure;
         if (!formula_mentions_figure(formula, figure)) continue;
@@ -107,7 +107,7 @@ static void check_other(Loader *loader, const Plan *plan, const Component *compo
                                TEXT_ARG(named->key), all[i].word, all[i].word);
         } else if (!all[i].exists) {
             (void)schema_error(reader, DIAG_MISSING_FIGURE, node,
-                               "`%.*s` has no %s: %s", TEXT_ARG(named->key), all[i].word,
+                               "`%.*s` has no `%s`: %s", TEXT_ARG(named->key), all[i].word,
                                all[i].lacks);
         }
     }

@@ -46,7 +46,8 @@ bool design_matrix_asks_own(const Node *matrix, Text own, Text figure)
 void design_read_matrix(Loader *loader, const Plan *plan, const Node *node, Component *component)
 {
     const Reader *reader = &loader->reader;
-    RateUse use = {.whose = "a matrix", .method_reason = "its cells are reached or interpolated",
+    RateUse use = {.whose = N_("a matrix"),
+                   .method_reason = N_("its cells are reached or interpolated"),
                    .methods = (1u << RATE_STEP) | (1u << RATE_LINEAR)};
     if (!check_use(loader, node, component)) return;
     if (!schema_map(reader, node, MATRIX_KEYS, COUNT(MATRIX_KEYS),

@@ -140,8 +140,9 @@ static void check_ratio(Loader *loader, const Measure *measure)
         const Node *node = tree_get(measure->node, TEXT("denominator"));
         Diag *diag = schema_error(&loader->reader, DIAG_RATIO_PARTS, node,
                                   "`%.*s` is %s and `%.*s` is %s; expected both of one kind",
-                                  TEXT_ARG(top->key), top->is_money ? "money" : "a count",
-                                  TEXT_ARG(bottom->key), bottom->is_money ? "money" : "a count");
+                                  TEXT_ARG(top->key), top->is_money ? N_("money") : N_("a count"),
+                                  TEXT_ARG(bottom->key),
+                                  bottom->is_money ? N_("money") : N_("a count"));
         diag_hint(loader->reader.diags, diag, "a rate is money per money, or a count per count");
     }
 }

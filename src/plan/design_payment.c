@@ -54,7 +54,7 @@ void design_read_plan_payment(Loader *loader, const Node *root, Plan *out)
         out->forfeits = word == 1;
     const Node *cap = tree_get(root, TEXT("cap"));
     bool percent = false;
-    if (cap != NULL && design_read_limit(loader, cap, "a cap", true, &percent, &out->cap_at))
+    if (cap != NULL && design_read_limit(loader, cap, true, true, &percent, &out->cap_at))
         out->cap = percent ? CAP_PERCENT : CAP_MONEY;
 }
 
@@ -97,17 +97,19 @@ void design_check_payment(Loader *loader, const Plan *plan)
 }
 
 /* A percentage, or money: whatever does not end with % is money. */
-bool design_read_limit(Loader *loader, const Node *node, const char *what, bool of_target,
+bool design_read_limit(Loader *loader, const Node *node, bool is_cap, bool of_target,
                        bool *percent, Ratio *out)
 {
     const Reader *reader = &loader->reader;
-    Text wanted = text_format(reader->arena, "%s such as 200%%, or money such as 50000", what);
+    const char *wanted = is_cap ? N_("a cap such as 200%, or money such as 50000")
+                                : N_("a draw such as 200%, or money such as 50000");
     *percent = schema_is_percentage(node);
     bool read = *percent ? schema_percent(reader, node, out)
-                         : schema_amount(reader, node, wanted.bytes, out);
+                         : schema_amount(reader, node, wanted, out);
     if (!read) return false;
     if (ratio_sign(*out) < 0) {
-        (void)schema_error(reader, DIAG_OUT_OF_RANGE, node, "%s is not below 0", what);
+        (void)schema_error(reader, DIAG_OUT_OF_RANGE, node,
+                           is_cap ? "a cap is not below 0" : N_("a draw is not below 0"));
         return false;
     }
     if (*percent || !of_target || ratio_sign(*out) == 0 ||
@@ -116,8 +118,9 @@ bool design_read_limit(Loader *loader, const Node *node, const char *what, bool 
     Text share = schema_percent_text(reader->arena, *out);
     Text quoted = schema_quote(reader->arena, node->scalar);
     Diag *diag = schema_error(reader, DIAG_BARE_NUMBER, node,
-                              "`%.*s` as %s would be money, next to nothing", TEXT_ARG(quoted),
-                              what);
+                              is_cap ? "`%.*s` as a cap would be money, next to nothing"
+                                     : N_("`%.*s` as a draw would be money, next to nothing"),
+                              TEXT_ARG(quoted));
     diag_hint(reader->diags, diag, "write %.*s for a percentage", TEXT_ARG(share));
     return false;
 }
@@ -184,7 +187,7 @@ static bool read_draw_amount(Loader *loader, const Node *draw, Draw *out)
     const Node *amount = schema_need(&loader->reader, draw, TEXT("amount"),
                                      "money a month, or a percentage of the target incentive");
     if (amount == NULL ||
-        !design_read_limit(loader, amount, "a draw", true, &out->is_percent, &out->amount))
+        !design_read_limit(loader, amount, false, true, &out->is_percent, &out->amount))
         return false;
     if (ratio_sign(out->amount) > 0) return true;
     (void)schema_error(&loader->reader, DIAG_OUT_OF_RANGE, amount, "a draw is above 0");
@@ -245,8 +248,9 @@ static void read_after_end(Loader *loader, const Node *node, Plan *out)
     bool is_month = text_equal(unit, units[0]) || text_equal(unit, units[1]);
     if (digits > 0 && unit.length == 0) {
         (void)schema_error(reader, DIAG_BARE_NUMBER, node,
-                           "`%.*s` does not say of what: write `%.*s month%s`", TEXT_ARG(quoted),
-                           TEXT_ARG(quoted), months == 1 ? "" : "s");
+                           months == 1 ? "`%.*s` does not say of what: write `%.*s month`"
+                                       : N_("`%.*s` does not say of what: write `%.*s months`"),
+                           TEXT_ARG(quoted), TEXT_ARG(quoted));
     } else if (digits == 0 || !is_month) {
         Diag *diag = schema_error(reader, DIAG_WRONG_TYPE, node,
                                   "`%.*s` is not a number of months such as `3 months`",

@@ -90,7 +90,7 @@ static const Node *pick_list(Loader *loader, const Node *node, const Rate *rate)
     }
     return schema_need(reader, node, wanted,
                        linear ? "a list of {at: ..., pays: ...}"
-                              : "a list of {from: ..., pays: ...}");
+                              : N_("a list of {from: ..., pays: ...}"));
 }
 
 static bool read_beyond(Loader *loader, const Node *node, Rate *out)
@@ -112,7 +112,7 @@ static bool read_tiers(Loader *loader, const Node *list, const RateUse *use, Rat
 {
     bool point = out->method == RATE_LINEAR;
     if (!schema_list_of(&loader->reader, list, point ? "a list of {at: ..., pays: ...}"
-                                                     : "a list of {from: ..., pays: ...}"))
+                                                     : N_("a list of {from: ..., pays: ...}")))
         return false;
     RateTier *tiers = ARENA_ARRAY(loader->reader.arena, RateTier, list->count);
     bool read = true;
@@ -128,7 +128,7 @@ static bool read_tier(Loader *loader, const Node *node, const RateUse *use, bool
 {
     const Reader *reader = &loader->reader;
     Text keys[] = {point ? TEXT("at") : TEXT("from"), TEXT("pays")};
-    const char *wanted = point ? "{at: ..., pays: ...}" : "{from: ..., pays: ...}";
+    const char *wanted = point ? N_("{at: ..., pays: ...}") : N_("{from: ..., pays: ...}");
     if (!schema_map(reader, node, keys, 2, wanted)) return false;
     const Node *at = schema_need(reader, node, keys[0], "where it starts to hold");
     const Node *pays = schema_need(reader, node, keys[1], "what it pays");
@@ -212,11 +212,11 @@ void design_read_modifier(Loader *loader, const Plan *plan, const Node *node, Co
 
     bool on_value = modifier->on.figure == OTHER_VALUE;
     bool sum = !design_is_percent(loader->design, plan, component, modifier->on);
-    RateUse use = {.whose = "a modifier", .on_value = on_value, .input_percent = !sum,
+    RateUse use = {.whose = N_("a modifier"), .on_value = on_value, .input_percent = !sum,
                    .methods = RATE_METHODS_ALL, .method_reason = ""};
     if (sum) {
         use.methods = (1u << RATE_STEP) | (1u << RATE_LINEAR);
-        use.method_reason = "money or a count times a rate is no multiplier";
+        use.method_reason = N_("money or a count times a rate is no multiplier");
     }
     if (design_read_rate(loader, node, &use, &modifier->rate)) component->modifier = modifier;
 }
@@ -276,8 +276,9 @@ static bool check_figure(Loader *loader, const Node *on, const Component *owner,
     bool value = figure == OTHER_VALUE;
     if (value ? owner->measure != INDEX_NONE : owner->against != AGAINST_NONE) return true;
     (void)schema_error(&loader->reader, DIAG_MISSING_FIGURE, on,
-                       "`%.*s` has no %s: it has no %s", TEXT_ARG(owner->key),
-                       value ? "value" : "attainment", value ? "measure" : "quota or goal");
+                       "`%.*s` has no `%s`: %s", TEXT_ARG(owner->key),
+                       value ? "value" : "attainment",
+                       value ? N_("it has no measure") : N_("it has no quota or goal"));
     return false;
 }
 

@@ -34,39 +34,49 @@ static ValueType parse_comparison(Parser *parser);
 
 Text value_type_word(ValueType type)
 {
-    static const char *const words[] = {"a number", "a text", "a date", "a flag (TRUE or FALSE)"};
+    static const char *const words[] = {N_("a number"), N_("a text"), N_("a date"),
+                                        N_("a flag (TRUE or FALSE)")};
     return text_of(words[type]);
 }
 
-static void report(Parser *parser, DiagCode code, const Token *token, Text message, Text hint)
+/* hint: NULL where there is none. */
+static PRINTF_LIKE(5, 6) void report(Parser *parser, DiagCode code, const Token *token,
+                                     const Sentence *hint, const char *format, ...)
 {
     if (parser->failed) return;
     parser->failed = true;
+    va_list arguments;
+    va_start(arguments, format);
     Place place = tree_place_inside(parser->arena, parser->formula->node, token->from,
                                     token->length ? token->length : 1);
-    Diag *diag = diag_error(parser->diags, code, place, "%.*s", TEXT_ARG(message));
+    Diag *diag = diag_vadd(parser->diags, (Diag){.code = code, .place = place}, format, arguments);
+    va_end(arguments);
     diag_value(parser->diags, diag, text_part(parser->formula->source, token->from,
                                               token->from + token->length));
-    if (hint.length) diag_hint(parser->diags, diag, "%.*s", TEXT_ARG(hint));
+    if (hint) diag_hint(parser->diags, diag, "%p", SENTENCE_ARG(hint));
 }
 
 static void advance(Parser *parser)
 {
     parser->behind = parser->token.from + parser->token.length;
     parser->token = formula_token(parser->arena, parser->formula->source, &parser->at);
+    const char *hint = parser->token.hint;
     if (parser->token.kind == TOKEN_BAD)
-        report(parser, DIAG_FORMULA_SYNTAX, &parser->token, text_of(parser->token.problem),
-               text_of(parser->token.hint));
+        report(parser, DIAG_FORMULA_SYNTAX, &parser->token,
+               hint[0] ? sentence_of(parser->arena, "%s", hint) : NULL, "%s",
+               parser->token.problem);
 }
 
 static void expected(Parser *parser, const char *what)
 {
     Text found = text_part(parser->formula->source, parser->token.from,
                            parser->token.from + parser->token.length);
-    Text message = parser->token.kind == TOKEN_END
-        ? text_format(parser->arena, "the formula ends where %s is expected", what)
-        : text_format(parser->arena, "\"%.*s\" stands where %s is expected", TEXT_ARG(found), what);
-    report(parser, DIAG_FORMULA_SYNTAX, &parser->token, message, TEXT(""));
+    if (parser->token.kind == TOKEN_END)
+        report(parser, DIAG_FORMULA_SYNTAX, &parser->token, NULL,
+               "the formula ends where %s is expected", what);
+    else
+        report(parser, DIAG_FORMULA_SYNTAX, &parser->token, NULL,
+               "\"%.*s\" stands where %s is expected", TEXT_ARG(found), what);
 }
 
 /* Emits a step that leaves `change` more values on the stack. Returns its place. */
@@ -79,7 +89,8 @@ static uint32_t emit(Parser *parser, Step step, uint32_t index, int change)
     parser->height = (size_t)((int64_t)parser->height + change);
     if (parser->height >= STACK_MAX)
         report(parser, DIAG_FORMULA_SYNTAX, &parser->token,
-               TEXT("the formula is too deep to evaluate"), TEXT("split it over two measures"));
+               sentence_of(parser->arena, "split it over two measures"),
+               "the formula is too deep to evaluate");
     return (uint32_t)formula->count++;
 }
 
@@ -114,9 +125,8 @@ static bool want_type(Parser *parser, ValueType type, ValueType wanted, const To
 {
     if (parser->failed || type == wanted) return !parser->failed;
     Text is = value_type_word(type), needed = value_type_word(wanted);
-    report(parser, DIAG_FORMULA_TYPE, token,
-           text_format(parser->arena, "%s needs %.*s, this is %.*s", where, TEXT_ARG(needed),
-                       TEXT_ARG(is)), TEXT(""));
+    report(parser, DIAG_FORMULA_TYPE, token, NULL, "%s needs %s, this is %s", where, needed.bytes,
+           is.bytes);
     return false;
 }
 
@@ -154,8 +164,8 @@ static ValueType parse_if(Parser *parser)
         emit_constant(parser, (Value){VALUE_FLAG, {.flag = false}});
         if (type != VALUE_FLAG && !parser->failed)
             report(parser, DIAG_FORMULA_ARGUMENTS, &parser->token,
-                   TEXT("IF without a third argument is FALSE, which is not of the second's type"),
-                   TEXT("say what it is otherwise, for example 0 or \"\""));
+                   sentence_of(parser->arena, "say what it is otherwise, for example 0 or \"\""),
+                   "IF without a third argument is FALSE, which is not of the second's type");
     }
     jump_here(parser, end);
     close_call(parser);
@@ -185,7 +195,7 @@ static ValueType parse_cases(Parser *parser, bool is_switch)
             break;
         }
         want_type(parser, candidate, subject, &start, is_switch ? "a case of SWITCH"
-                                                                : "IFS's condition");
+                                                                : N_("IFS's condition"));
         need_comma(parser);
         uint32_t skip = emit(parser, is_switch ? STEP_SWITCH : STEP_JUMP_FALSE, 0,
                              is_switch ? -2 : -1);
@@ -262,10 +272,10 @@ static ValueType parse_plain_call(Parser *parser, Function function, const Token
     }
     close_call(parser);
     if (!parser->failed && (count < entry->fewest || count > entry->most))
-        report(parser, DIAG_FORMULA_ARGUMENTS, name,
-               text_format(parser->arena, "%s takes %d%s, this has %d", entry->name,
-                           entry->fewest, entry->most > entry->fewest ? " or more" : "", count),
-               TEXT(""));
+        report(parser, DIAG_FORMULA_ARGUMENTS, name, NULL,
+               entry->most > entry->fewest ? "%s takes %d or more, this has %d"
+                                           : N_("%s takes %d, this has %d"),
+               entry->name, entry->fewest, count);
     if (parser->failed) return entry->result;
     uint32_t step = emit(parser, STEP_CALL, function, 1 - count);
     parser->formula->steps[step].count = (uint8_t)count;
@@ -307,9 +317,9 @@ static ValueType parse_call(Parser *parser, Token name, PartKind *kind)
     }
     Text near = text_nearest(name.text, names, FUNCTIONS);
     report(parser, DIAG_FORMULA_NAME, &name,
-           text_format(parser->arena, "there is no function %.*s", TEXT_ARG(name.text)),
-           near.length ? text_format(parser->arena, "did you mean %.*s?", TEXT_ARG(near))
-                       : TEXT("the functions are listed in plans/README.md"));
+           near.length ? sentence_of(parser->arena, "did you mean %.*s?", TEXT_ARG(near))
+                       : sentence_of(parser->arena, "the functions are listed in plans/README.md"),
+           "there is no function %.*s", TEXT_ARG(name.text));
     return VALUE_NUMBER;
 }
 
@@ -348,11 +358,11 @@ static ValueType parse_name(Parser *parser, Token token)
     for (size_t i = 0; i < count; i++) names[i] = parser->names->items[i].name;
     Text near = text_nearest(token.text, names, count);
     report(parser, DIAG_FORMULA_NAME, &token,
-           text_format(parser->arena, "there is no name \"%.*s\" here", TEXT_ARG(token.text)),
-           near.length ? text_format(parser->arena, "did you mean %.*s?", TEXT_ARG(near))
-           : count ? text_format(parser->arena, "texts stand in double quotes: \"%.*s\"",
+           near.length ? sentence_of(parser->arena, "did you mean %.*s?", TEXT_ARG(near))
+           : count ? sentence_of(parser->arena, "texts stand in double quotes: \"%.*s\"",
                                  TEXT_ARG(token.text))
-                   : TEXT("only a constant can stand here"));
+                   : sentence_of(parser->arena, "only a constant can stand here"),
+           "there is no name \"%.*s\" here", TEXT_ARG(token.text));
     return VALUE_NUMBER;
 }
 
@@ -509,9 +519,8 @@ static void fold(Parser *parser)
     FormulaInput nothing = {0};
     if (!formula_evaluate(formula, &nothing, parser->arena, &value, &fault)) {
         Token all = {.from = 0, .length = formula->source.length};
-        report(parser, DIAG_FORMULA_VALUE, &all,
-               text_format(parser->arena, "the formula can't be evaluated: %.*s", TEXT_ARG(fault)),
-               TEXT(""));
+        report(parser, DIAG_FORMULA_VALUE, &all, NULL, "the formula can't be evaluated: %s",
+               fault.bytes);
         return;
     }
     formula->constants[0] = value;
@@ -533,7 +542,7 @@ bool formula_compile(Arena *arena, const Node *node, const FormulaNames *names, 
     Parser parser = {.arena = arena, .names = names, .formula = formula, .diags = diags};
     Token all = {.from = 0, .length = 1};
     if (formula->source.length > SOURCE_MAX)
-        report(&parser, DIAG_FORMULA_SYNTAX, &all, TEXT("the formula is too long"), TEXT(""));
+        report(&parser, DIAG_FORMULA_SYNTAX, &all, NULL, "the formula is too long");
     if (!parser.failed) advance(&parser);
     all = parser.token;
     ValueType type = parse_comparison(&parser);

@@ -16,6 +16,7 @@ static Diag *report(const Reader *reader, DiagCode code, const Node *node, Place
 static Literal read_literal(Arena *arena, Text scalar, Ratio *out);
 static bool read_number(const Reader *reader, const Node *node, const char *wanted, Ratio *out,
                         Literal *kind);
+static const char *not_scalar(const Node *node);
 static bool read_scalar(const Reader *reader, const Node *node, const char *wanted);
 static bool read_digits(Text text, size_t *at, int digits_max, int *out);
 static bool is_digit(char byte);
@@ -45,8 +46,7 @@ Diag *schema_error_at_key(const Reader *reader, DiagCode code, const Node *node,
 static Diag *report(const Reader *reader, DiagCode code, const Node *node, Place place,
                     const char *format, va_list arguments)
 {
-    Text message = text_vformat(reader->arena, format, arguments);
-    Diag *diag = diag_error(reader->diags, code, place, "%.*s", TEXT_ARG(message));
+    Diag *diag = diag_vadd(reader->diags, (Diag){.code = code, .place = place}, format, arguments);
     if (node->kind == NODE_SCALAR) diag_value(reader->diags, diag, node->scalar);
     return diag;
 }
@@ -72,7 +72,7 @@ Text schema_list(Arena *arena, const Text *names, size_t count)
                              TEXT_ARG(name));
     }
     if (count > LISTED_MAX)
-        listed = text_format(arena, "%.*s and %zu more", TEXT_ARG(listed), count - LISTED_MAX);
+        listed = text_format(arena, "%.*s ... (+%zu)", TEXT_ARG(listed), count - LISTED_MAX);
     return listed;
 }
 
@@ -133,16 +133,20 @@ bool schema_word(const Reader *reader, const Node *node, const Text *words, size
                  unsigned *out)
 {
     Text listed = schema_list(reader->arena, words, count);
-    const char *wanted = text_format(reader->arena, "one of %.*s", TEXT_ARG(listed)).bytes;
-    if (!read_scalar(reader, node, wanted)) return false;
+    const char *found = not_scalar(node);
+    if (found != NULL) {
+        (void)schema_error(reader, DIAG_WRONG_TYPE, node, "%s; expected one of %.*s", found,
+                           TEXT_ARG(listed));
+        return false;
+    }
     for (unsigned i = 0; i < count; i++) {
         if (!text_equal(node->scalar, words[i])) continue;
         *out = i;
         return true;
     }
     Text quoted = schema_quote(reader->arena, node->scalar);
-    Diag *diag = schema_error(reader, DIAG_UNKNOWN_WORD, node, "`%.*s` is not %s",
-                              TEXT_ARG(quoted), wanted);
+    Diag *diag = schema_error(reader, DIAG_UNKNOWN_WORD, node, "`%.*s` is not one of %.*s",
+                              TEXT_ARG(quoted), TEXT_ARG(listed));
     Text nearest = text_nearest(node->scalar, words, count);
     if (nearest.length > 0)
         diag_hint(reader->diags, diag, "did you mean %.*s?", TEXT_ARG(nearest));
@@ -151,7 +155,7 @@ bool schema_word(const Reader *reader, const Node *node, const Text *words, size
 
 bool schema_date(const Reader *reader, const Node *node, Day *out)
 {
-    const char *wanted = "a date such as 2026-03-31";
+    const char *wanted = N_("a date such as 2026-03-31");
     if (!read_scalar(reader, node, wanted)) return false;
     Text text = text_trim(node->scalar);
     size_t at = 0;
@@ -164,7 +168,7 @@ bool schema_date(const Reader *reader, const Node *node, Day *out)
     if (ordered && day_from_date(year, month, day, out)) return true;
     Text quoted = schema_quote(reader->arena, node->scalar);
     (void)schema_error(reader, DIAG_WRONG_TYPE, node, "`%.*s` is not %s", TEXT_ARG(quoted),
-                       ordered ? "a day of the calendar" : wanted);
+                       ordered ? N_("a day of the calendar") : wanted);
     return false;
 }
 
@@ -172,7 +176,7 @@ bool schema_percent(const Reader *reader, const Node *node, Ratio *out)
 {
     Literal kind = LITERAL_NONE;
     Ratio number = RATIO_ZERO;
-    if (!read_number(reader, node, "a percentage such as 35%", &number, &kind)) return false;
+    if (!read_number(reader, node, N_("a percentage such as 35%"), &number, &kind)) return false;
     bool says_percent = kind == LITERAL_PERCENT ||
                         memchr(node->scalar.bytes, '%', node->scalar.length) != NULL;
     bool beyond = ratio_compare(ratio_absolute(reader->arena, number), RATIO_ONE) > 0;
@@ -221,8 +225,7 @@ static bool read_number(const Reader *reader, const Node *node, const char *want
     Text fault = TEXT("");
     FormulaInput input = {0};
     if (!formula_evaluate(formula, &input, reader->arena, &value, &fault)) {
-        (void)schema_error(reader, DIAG_WRONG_TYPE, node, "%.*s; expected %s", TEXT_ARG(fault),
-                           wanted);
+        (void)schema_error(reader, DIAG_WRONG_TYPE, node, "%s; expected %s", fault.bytes, wanted);
         return false;
     }
     *out = value.number;
@@ -268,8 +271,9 @@ bool schema_name(const Reader *reader, const Node *node, const char *what, bool 
     Text quoted = schema_quote(reader->arena, node->key);
     Diag *diag = schema_error_at_key(reader, DIAG_BAD_NAME, node, "`%.*s` can't name %s",
                                      TEXT_ARG(quoted), what);
-    diag_hint(reader->diags, diag, "names are of letters, digits and `_`%s",
-              in_formulas ? ", and do not start with a digit" : "");
+    diag_hint(reader->diags, diag, in_formulas
+              ? "names are of letters, digits and `_`, and do not start with a digit"
+              : N_("names are of letters, digits and `_`"));
     return false;
 }
 
@@ -279,13 +283,19 @@ Text schema_percent_text(Arena *arena, Ratio fraction)
     return text_format(arena, "%.*s%%", TEXT_ARG(number));
 }
 
+/* What stands where a scalar is wanted; NULL: one does. */
+static const char *not_scalar(const Node *node)
+{
+    if (node->kind == NODE_MAP) return N_("a mapping stands here");
+    if (node->kind == NODE_LIST) return N_("a list stands here");
+    bool empty = tree_is_null(node) || text_trim(node->scalar).length == 0;
+    return empty ? N_("nothing stands here") : NULL;
+}
+
 static bool read_scalar(const Reader *reader, const Node *node, const char *wanted)
 {
-    bool empty = tree_is_null(node);
-    if (node->kind == NODE_SCALAR && !empty && text_trim(node->scalar).length > 0) return true;
-    const char *found = node->kind == NODE_MAP    ? "a mapping stands here"
-                        : node->kind == NODE_LIST ? "a list stands here"
-                                                  : "nothing stands here";
+    const char *found = not_scalar(node);
+    if (found == NULL) return true;
     (void)schema_error(reader, DIAG_WRONG_TYPE, node, "%s; expected %s", found, wanted);
     return false;
 }

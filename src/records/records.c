@@ -16,8 +16,9 @@ Text column_type_word(ColumnType type)
 Text skip_reason_word(SkipReason reason)
 {
     static const char *const words[SKIP_REASONS] = {
-        [SKIP_TITLE] = "title", [SKIP_BLANK] = "blank", [SKIP_TOTAL] = "total",
-        [SKIP_FOOTER] = "footer", [SKIP_DUPLICATE] = "duplicate"};
+        [SKIP_TITLE] = NC_("skipped", "title"), [SKIP_BLANK] = NC_("skipped", "blank"),
+        [SKIP_TOTAL] = NC_("skipped", "total"), [SKIP_FOOTER] = NC_("skipped", "footer"),
+        [SKIP_DUPLICATE] = NC_("skipped", "duplicate")};
     return text_of(words[reason]);
 }
 

@@ -117,7 +117,7 @@ bool may_replace(Arena *arena, Text output, Diags *diags)
     Diag *diag = publish_fault(diags, text_copy(arena, output), error, "replacing the output");
     diag_hint(diags, diag, error == EEXIST
               ? "it holds files that attain did not write; name another directory"
-              : "a file stands there; name another directory");
+              : N_("a file stands there; name another directory"));
     return false;
 }
 

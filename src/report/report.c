@@ -67,13 +67,13 @@ static bool write_workbook(Writing *writing, size_t *checks_failed)
                                                             text_of(workbook.sha256)));
             return true;
         }
-        reason = TEXT("it could not be synced to disk");
+        reason = TEXT(N_("it could not be synced to disk"));
     }
     Diag *diag = publish_fault(view->diags,
                                path_join(view->arena, publication->output, TEXT("payouts.xlsx")),
                                EIO, "writing the workbook");
-    diag->message = text_format(view->arena, "writing the workbook failed: %.*s",
-                                TEXT_ARG(reason));
+    diag->says = sentence_of(view->arena, "writing the workbook failed: %s", reason.bytes);
+    diag->message = sentence_text(view->arena, diag->says, NULL);
     return false;
 }
 
@@ -86,7 +86,7 @@ static bool write_prior(Writing *writing)
 
 bool report_is_of(Arena *arena, const Ledger *ledger, const ReportOptions *options)
 {
-    View view = {arena, ledger, options, NULL, options->words};
+    View view = {arena, ledger, options, NULL};
     Text path = path_join(arena, options->output, TEXT("payroll.csv"));
     if (access(path.bytes, F_OK) < 0) return true;
     Diags ignored;
@@ -96,7 +96,8 @@ bool report_is_of(Arena *arena, const Ledger *ledger, const ReportOptions *optio
            text_equal(file.bytes, payroll_csv(&view));
 }
 
-static bool write_all(const View *view, const Publication *publication, size_t *checks_failed)
+static bool write_all(const View *view, const Publication *publication,
+                      size_t *checks_failed)
 {
     Arena *arena = view->arena;
     Writing writing = {.view = view, .publication = publication};
@@ -104,7 +105,7 @@ static bool write_all(const View *view, const Publication *publication, size_t *
                    view->options->credits == CREDITS_CSV;
     return write_csv(&writing, "payouts.csv", payouts_csv(view)) &&
            write_csv(&writing, "payroll.csv", payroll_csv(view)) &&
-           write_csv(&writing, "exceptions.csv", exceptions_csv(arena, view->diags)) &&
+           write_csv(&writing, "exceptions.csv", exceptions_csv(arena, view_words(view), view->diags)) &&
            kept_write(view, publication) &&
            (!view->ledger->has_payment_rules ||
             write_csv(&writing, "held.csv", held_csv(view))) &&
@@ -123,11 +124,12 @@ bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options
                 size_t *checks_failed, Diags *diags)
 {
     *checks_failed = 0;
-    View view = {arena, ledger, options, diags, options->words};
+    View view = {arena, ledger, options, diags};
     Publication publication;
     if (!publish_start(arena, options->output, options->unfinished, &publication, diags))
         return false;
-    if (!write_all(&view, &publication, checks_failed) || !publish_finish(arena, &publication, diags)) {
+    if (!write_all(&view, &publication, checks_failed) ||
+        !publish_finish(arena, &publication, diags)) {
         publish_abandon(arena, &publication);
         return false;
     }
@@ -135,14 +137,15 @@ bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options
     return true;
 }
 
-bool report_failure(Arena *arena, const ReportOptions *options, Diags *diags)
+bool report_failure(Arena *arena, const Words *files, const ReportOptions *options,
+                    Diags *diags)
 {
     Text output = options->output;
     while (output.length > 1 && output.bytes[output.length - 1] == '/') output.length--;
     Publication publication;
     Text failed = text_format(arena, "%.*s.failed", TEXT_ARG(output));
     if (!publish_start(arena, failed, options->unfinished, &publication, diags)) return false;
-    Text bytes = exceptions_csv(arena, diags);
+    Text bytes = exceptions_csv(arena, files, diags);
     if (publish_file(arena, &publication, "exceptions.csv", bytes, diags) &&
         publish_finish(arena, &publication, diags))
         return true;

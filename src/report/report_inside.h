@@ -11,8 +11,13 @@ typedef struct View {
     const Ledger *ledger;
     const ReportOptions *options;
     Diags *diags;
-    const Words *words;              /* of the files */
 } View;
+
+/* The language of the run's files. */
+static inline const Words *view_words(const View *view)
+{
+    return words_of(view->ledger->records->company->language);
+}
 
 /* The columns of a payroll that the month has use for, in their order. */
 typedef struct PayrollColumn {
@@ -39,7 +44,7 @@ bool view_has_books(const View *view);
 bool is_prior(const Ledger *ledger, const Posting *posting);
 Text change_word(ChangeKind kind);
 Ratio change_amount(const View *view, const CreditChange *change, Ratio amount);
-Text exceptions_csv(Arena *arena, const Diags *diags);
+Text exceptions_csv(Arena *arena, const Words *words, const Diags *diags);
 Text credits_to_word(CreditsTo credits);
 Text notes_text(Arena *arena, uint32_t notes);
 Text journal_csv(const View *view);                  /* accrued against paid: debits = credits */

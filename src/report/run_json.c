@@ -128,12 +128,15 @@ static void warnings(const View *view, Buffer *out)
 static void options(const View *view, Buffer *out)
 {
     const ReportOptions *given = view->options;
+    Text language = language_code(view->ledger->records->company->language);
     Text credits = credits_to_word(given->credits);
     buffer_format(out, "  \"allow_exceptions\": %s,\n  \"workbook\": \"%s\",\n"
-                  "  \"credits\": \"%.*s\",\n  \"journal\": %s,\n  \"statements\": %s,\n",
+                  "  \"credits\": \"%.*s\",\n  \"journal\": %s,\n  \"statements\": %s,\n"
+                  "  \"language\": \"%.*s\",\n",
                   given->allow_exceptions ? "true" : "false",
                   given->workbook ? "default" : "none", TEXT_ARG(credits),
-                  given->journal ? "true" : "false", given->statements ? "true" : "false");
+                  given->journal ? "true" : "false", given->statements ? "true" : "false",
+                  TEXT_ARG(language));
 }
 
 Text run_json(const View *view, const Written *written)

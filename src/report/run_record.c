@@ -99,6 +99,7 @@ static void read_root(Reading *reading, const Node *root, RunRecord *out)
     out->journal = flag_at(reading, root, "journal");
     out->statements = tree_get(root, TEXT("statements")) && flag_at(reading, root, "statements");
     out->credits = credits_at(reading, root);
+    reading->good &= language_parse(text_at(reading, root, "language"), &out->language);
     out->has_books = books != NULL;
     out->books_head = books ? text_at(reading, books, "head") : TEXT("");
     read_files(reading, root, out);
@@ -122,7 +123,7 @@ bool run_record_read(Arena *arena, Text directory, RunRecord *out, Diags *diags)
     Diags ignored;
     diags_start(&ignored, arena);
     Reading reading = {arena, true};
-    const char *what = "there is no run.json in it: it is no run's directory";
+    const char *what = N_("there is no run.json in it: it is no run's directory");
     if (file_read(arena, TEXT("."), path, &out->source, &ignored)) {
         SourceFile head = without_warnings(arena, out->source);
         Node *root;
@@ -130,7 +131,7 @@ bool run_record_read(Arena *arena, Text directory, RunRecord *out, Diags *diags)
             read_root(&reading, root, out);
             if (reading.good) return true;
         }
-        what = "its run.json is not as this attain writes it";
+        what = N_("its run.json is not as this attain writes it");
     } else if (ignored.system_faults) {
         diags_merge(diags, &ignored);
         return false;

@@ -189,11 +189,12 @@ static void check_measures(Sheets *sheets)
 {
     for (size_t m = 0; m < reconciliation_measures(sheets); m++) {
         MeasureSums sums = reconciliation_measure(sheets, m);
+        if (!sums.is_there) continue;
         const char *format = sheets_tr(sheets, N_("Credits of %.*s: their sum is the engine's"));
         Check *check = check_add(sheets, text_format(sheets->view->arena, format,
                                                      TEXT_ARG(sums.key)), CELL_DECIMAL);
         check->expected.is = sums.engine;
-        check->actual = (Side){sums.is_there ? sums.address : TEXT(""), sums.shown};
+        check->actual = (Side){sums.address, sums.shown};
     }
 }
 
@@ -214,8 +215,9 @@ void checks_add(Sheets *sheets)
     check_payments(sheets);
     check_counts(sheets);
     check_measures(sheets);
-    check_add(sheets, text_of(sheets_tr(sheets, N_("Figures of the engine's own, where no formula "
-                                                   "can hold them"))), CELL_COUNT)->only_told = true;
+    const char *own = sheets_tr(sheets, N_("Figures of the engine's own, where no formula can hold "
+                                           "them"));
+    check_add(sheets, text_of(own), CELL_COUNT)->only_told = true;
     sheets->checks = sheet_add(sheets->workbook, "Checks", columns, CHECKS_HEADING, list->count);
 }
 

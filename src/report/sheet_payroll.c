@@ -15,7 +15,7 @@ typedef struct PayRow {
 static const char *const work_names[PAY_WORKS] = {
     [WORK_AVAILABLE] = N_("available"), [WORK_DRAW_AMOUNT] = N_("draw_amount"),
     [WORK_DRAW_GUARANTEED] = N_("draw_guaranteed"), [WORK_OWED_BEFORE] = N_("owed_before"),
-    [WORK_SHARE_NUM] = N_("recovered / numerator"), [WORK_SHARE_DEN] = N_("recovered / denominator"),
+    [WORK_SHARE_NUM] = N_("recovered n"), [WORK_SHARE_DEN] = N_("recovered d"),
     [WORK_BEFORE] = N_("payment_before"), [WORK_GROUP] = N_("group")};
 
 static bool is_shown(const Sheets *sheets, PayWork work)
@@ -296,6 +296,8 @@ static void rule_cells(Sheets *sheets, const PayRow *row)
     Ratio share = payment->draw_recovers && !payment->draw_share.big ? payment->draw_share
                                                                      : RATIO_ZERO;
     available_cell(sheets, row);
+    sheets->engine_figures += payment->draw_amount.minor != 0;
+    sheets->engine_figures += payment->draw_guaranteed.minor != 0;
     cell_money(sheets->payroll, payment->draw_amount, &money);
     cell_money(sheets->payroll, payment->draw_guaranteed, &money);
     cell_money(sheets->payroll, payment->draw_owed_before, &input);

@@ -75,22 +75,24 @@ static void find_files(const View *view, FactLines *lines)
 void reconciliation_add(Sheets *sheets)
 {
     static const SheetColumn columns[] = {
-        HEADED("measure", CELL_TEXT, FROM_FORMULA, 26), HEADED("title", CELL_TEXT, FROM_FORMULA, 16),
-        HEADED("unit", CELL_TEXT, FROM_FORMULA, 0), HEADED("credits", CELL_COUNT, FROM_ENGINE, 0),
-        HEADED("total", CELL_DECIMAL, FROM_FORMULA, 0),
-        HEADED("credited", CELL_DECIMAL, FROM_FORMULA, 0),
-        HEADED("unassigned", CELL_DECIMAL, FROM_FORMULA, 0),
-        HEADED("company", CELL_DECIMAL, FROM_FORMULA, 0),
-        HEADED("this month", CELL_DECIMAL, FROM_FORMULA, 0),
-        HEADED("month before", CELL_DECIMAL, FROM_FORMULA, 0),
-        HEADED("difference", CELL_DECIMAL, FROM_FORMULA, 0), COLUMNS_END};
+        HEADED("measure", CELL_TEXT, FROM_FORMULA, 26),
+        HEADED("title", CELL_TEXT, FROM_FORMULA, 16), HEADED("unit", CELL_TEXT, FROM_FORMULA, 12),
+        HEADED("credits", CELL_COUNT, FROM_ENGINE, 12),
+        HEADED("total", CELL_DECIMAL, FROM_FORMULA, 14),
+        HEADED("credited", CELL_DECIMAL, FROM_FORMULA, 14),
+        HEADED("unassigned", CELL_DECIMAL, FROM_FORMULA, 14),
+        HEADED("for the company", CELL_DECIMAL, FROM_FORMULA, 16),
+        HEADED("this month", CELL_DECIMAL, FROM_FORMULA, 18),
+        HEADED("month before", CELL_DECIMAL, FROM_FORMULA, 22),
+        HEADED("difference", CELL_DECIMAL, FROM_FORMULA, 14), COLUMNS_END};
     FactLines *lines = sheets->fact_lines = ARENA_NEW(sheets->view->arena, FactLines);
     *lines = (FactLines){0};
     find_files(sheets->view, lines);
     measures_find(sheets, lines);
     lines->files_line = 4;
     lines->pay_line = lines->files_line + (uint32_t)lines->file_count + 3;
-    lines->heading = lines->pay_line + PAY_CELLS + 3;
+    PayrollColumn amounts[PAYROLL_COLUMNS];
+    lines->heading = lines->pay_line + (uint32_t)payroll_columns(sheets->view, amounts) + 3;
     sheets->reconciliation = sheet_add(sheets->workbook, "Reconciliation", columns,
                                        lines->heading, lines->measure_count);
 }
@@ -188,10 +190,11 @@ static void files_fill(Sheets *sheets)
 {
     static const char *const headings[FILE_COLUMNS] = {
         N_("file"), N_("feed"), N_("rows read"), N_("skipped"), N_("duplicates"), N_("left out"),
-        N_("facts"), N_("rows credited"), N_("rows unassigned"), N_("rows for the company"),
+        N_("facts"), N_("rows credited"), N_("rows unassigned"), N_("rows of the company"),
         N_("not counted")};
     const FactLines *lines = sheets->fact_lines;
-    line_headings(sheets->reconciliation, lines->files_line - 1, headings, FILE_COLUMNS);
+    line_headings(sheets->reconciliation, lines->files_line - 1, headings, FILE_READ,
+                  FILE_COLUMNS);
     for (size_t f = 0; f < lines->file_count; f++) {
         sheet_go(sheets->reconciliation, lines->files_line + (uint32_t)f, 0);
         file_line(sheets, &lines->files[f]);
@@ -220,7 +223,7 @@ static void payments_fill(Sheets *sheets)
     const FactLines *lines = sheets->fact_lines;
     PayrollColumn amounts[PAYROLL_COLUMNS];
     size_t count = payroll_columns(sheets->view, amounts);
-    line_headings(sheets->reconciliation, lines->pay_line, headings, 3);
+    line_headings(sheets->reconciliation, lines->pay_line, headings, 2, 3);
     for (size_t c = 0; c < count; c++) {
         sheet_go(sheets->reconciliation, lines->pay_line + 1 + (uint32_t)c, 0);
         cell_word(sheets->reconciliation, amounts[c].name, NULL);

@@ -256,7 +256,7 @@ static void spreads(Sheets *sheets)
     const SummaryLines *lines = sheets->summary_lines;
     size_t counts[BINS];
     bool sure = bins_count(sheets, counts);
-    line_headings(sheets->summary, LINE_ROLES, headings, 5);
+    line_headings(sheets->summary, LINE_ROLES, headings, 2, 5);
     sheet_go(sheets->summary, LINE_ROLES, BIN_COLUMN);
     const CellStyle label = in_look(CELL_TEXT, LOOK_HEADING),
                     figure = in_look(CELL_COUNT, LOOK_HEADING);
@@ -272,12 +272,20 @@ static void spreads(Sheets *sheets)
     }
 }
 
-static void charts(Sheets *sheets)
+static bool any_attainment(const Ledger *ledger)
+{
+    for (size_t i = 0; i < ledger->entry_count; i++)
+        if (ledger->entries[i].has_attainment) return true;
+    return false;
+}
+
+/* None is drawn empty. */
+static void charts(Sheets *sheets, const Group *total)
 {
     Arena *arena = sheets->view->arena;
     const SummaryLines *lines = sheets->summary_lines;
     uint32_t roles_end = LINE_ROLES + (uint32_t)lines->role_count, bins_end = LINE_ROLES + BINS;
-    if (lines->role_count) {
+    if (total->payment.minor) {
         ChartSeries paid = {.categories = address_lines(arena, sheets->summary, LINE_ROLES + 1,
                                                         roles_end, LABEL_COLUMN),
                             .values = address_lines(arena, sheets->summary, LINE_ROLES + 1,
@@ -285,6 +293,7 @@ static void charts(Sheets *sheets)
         sheet_chart(sheets->summary, CHART_BARS, N_("Payments by role"), "", "", &paid, 1,
                     LINE_CHARTS, 0, CHART_WIDTH, CHART_HEIGHT);
     }
+    if (!any_attainment(sheets->view->ledger)) return;
     ChartSeries spread = {.categories = address_lines(arena, sheets->summary, LINE_ROLES + 1,
                                                       bins_end, BIN_COLUMN),
                           .values = address_lines(arena, sheets->summary, LINE_ROLES + 1,
@@ -390,7 +399,7 @@ void summary_fill(Sheets *sheets)
     Group total = groups_total(sheets->groups, sheets->group_count);
     notes(sheets);
     overall(sheets, &total);
-    charts(sheets);
+    charts(sheets, &total);
     spreads(sheets);
     totals(sheets, &total);
     sheet_heading(sheets->summary);

@@ -97,7 +97,7 @@ static void sheets_fill(Sheets *sheets)
 bool workbook_write(const View *view, Text path, Text *reason, size_t *checks_failed)
 {
     const WorkbookOptions options = {
-        .words = words_of(LANGUAGE_EN), .title = TEXT("Payouts"),
+        .words = view_words(view), .title = TEXT("Payouts"),
         .digits = view->ledger->records->company->digits,
         .created = month_first_day(view->ledger->period + 1)};
     Workbook *workbook = workbook_open(view->arena, path, &options);

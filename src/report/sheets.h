@@ -25,7 +25,7 @@ typedef struct PayrollPlaces {
 
 typedef struct Block { size_t first, count; } Block;             /* of rows that lie side by side */
 
-/* What a sheet of rows by person shows, and where each person's rows start: [person], one more. */
+/* What a sheet of rows by person shows, and [person] where each one's rows start; one more. */
 typedef struct PostingRows { const Posting **rows; size_t count, *first; } PostingRows;
 typedef struct AdjustmentRows { const Adjustment **rows; size_t count, *first; } AdjustmentRows;
 
@@ -54,7 +54,8 @@ enum { PRIOR_ADJUSTMENT = 7, ADJUSTMENTS_AMOUNT = 4, RELEASED_NOW = 7, RELEASED_
        UNASSIGNED_AMOUNT = 5 };
 /* sheets.c: which rows the sheets by person show. */
 Block rows_of_person(const size_t *first, uint32_t person);
-Money payment_before(const Ledger *ledger, size_t payment);       /* the same payee's, a month ago */
+/* What the same payee was paid a month ago. */
+Money payment_before(const Ledger *ledger, size_t payment);
 const char *sheets_tr(const Sheets *sheets, const char *english) __attribute__((format_arg(2)));
 
 void summary_add(Sheets *sheets);
@@ -123,7 +124,9 @@ Text text_rounded(const Sheets *sheets, Text body);              /* ROUND(body,2
 CellStyle in_look(CellKind kind, CellLook look);
 void line_text(Sheet *sheet, uint32_t row, CellLook look, Text text);
 void line_title(const Sheets *sheets, Sheet *sheet, const char *english);
-void line_headings(Sheet *sheet, uint32_t row, const char *const *english, size_t count);
+/* The first `texts` of them stand over texts, the others over figures. */
+void line_headings(Sheet *sheet, uint32_t row, const char *const *english, size_t texts,
+                   size_t count);
 Text address_lines(Arena *arena, const Sheet *sheet, uint32_t first, uint32_t last,
                    uint16_t column);
 

@@ -123,10 +123,11 @@ void line_title(const Sheets *sheets, Sheet *sheet, const char *english)
                                                TEXT_ARG(company->currency)));
 }
 
-void line_headings(Sheet *sheet, uint32_t row, const char *const *english, size_t count)
+void line_headings(Sheet *sheet, uint32_t row, const char *const *english, size_t texts,
+                   size_t count)
 {
     const CellStyle text = in_look(CELL_TEXT, LOOK_HEADING),
                     figure = in_look(CELL_COUNT, LOOK_HEADING);
     sheet_go(sheet, row, 0);
-    for (size_t c = 0; c < count; c++) cell_word(sheet, english[c], c ? &figure : &text);
+    for (size_t c = 0; c < count; c++) cell_word(sheet, english[c], c < texts ? &text : &figure);
 }

@@ -74,7 +74,7 @@ static void title(Statement *statement)
                                               ledger->period);
     Text month = month_text(statement->arena, ledger->period);
     text_at(statement, 0, LABEL,
-            text_format(statement->arena, word(statement, "%.*s: incentive statement for %.*s"),
+            text_format(statement->arena, word(statement, N_("%.*s: incentive statement for %.*s")),
                         TEXT_ARG(company->name), TEXT_ARG(month)), LOOK_TITLE);
     Text team = row->team == TEAM_NONE ? TEXT("") : roster->teams[row->team];
     text_at(statement, 1, LABEL,
@@ -102,7 +102,7 @@ static void pay_abroad(Statement *statement, uint32_t row)
     Money theirs;
     if (!unit.rate || !pay_unit_amount(ledger, unit, statement->payment->payment, &theirs)) return;
     text_at(statement, row, LABEL,
-            text_format(statement->arena, word(statement, "payroll pays, in %.*s"),
+            text_format(statement->arena, word(statement, N_("payroll pays, in %.*s")),
                         TEXT_ARG(currency_code(unit.currency))), LOOK_NOTE);
     CellStyle style = styled(CELL_MONEY_OF, FROM_INPUT, LOOK_PLAIN);
     style.digits = (uint8_t)currency_digits(unit.currency);
@@ -130,7 +130,7 @@ static void pay_row(Statement *statement, uint32_t row, size_t i)
         if (statement->pay[i].is_earnings) earnings_cell(statement, statement->pay[i].amount);
         else money(statement, statement->pay[i].amount, FROM_INPUT);
     } else if (i == statement->pay_count) {
-        text_at(statement, row, LABEL, text_of(word(statement, "payment")), LOOK_TOTAL);
+        text_at(statement, row, LABEL, text_of(word(statement, N_("payment"))), LOOK_TOTAL);
         CellStyle style = styled(CELL_MONEY, FROM_FORMULA, LOOK_TOTAL);
         Text range = range_of(statement, statement->pay_row + 1, statement->pay_count, FIRST);
         formula_money(statement->sheet, sum_of(statement, range), statement->payment->payment,
@@ -169,7 +169,7 @@ static void payment_and_year(Statement *statement)
         year_row(statement, row, row - top - 1);
     }
     ChartSeries series = {
-        .name = text_of(word(statement, "earnings")),
+        .name = text_of(word(statement, N_("earnings"))),
         .categories = range_of(statement, top + 1, statement->month_count, MONTH),
         .values = range_of(statement, top + 1, statement->month_count, MONTH_EARNED)};
     sheet_chart(statement->sheet, CHART_COLUMNS, N_("Earnings of the year so far"), "", "",
@@ -253,12 +253,12 @@ static Text rule_in_words(const Statement *statement, const StatementEntry *entr
 {
     const Component *component = entry->shown.component;
     if (component->pays == PAYS_NOTHING)
-        return text_of(word(statement, "it only measures: it pays nothing by itself"));
+        return text_of(word(statement, N_("it only measures: it pays nothing by itself")));
     if (component->formula) return formula_source(component->formula);
     if (component->window == WINDOW_CREDIT)
-        return text_of(word(statement, "each credit goes through the rate table by itself"));
-    if (component->matrix) return text_of(word(statement, "a matrix of two inputs"));
-    return text_of(word(statement, "not due yet"));
+        return text_of(word(statement, N_("each credit goes through the rate table by itself")));
+    if (component->matrix) return text_of(word(statement, N_("a matrix of two inputs")));
+    return text_of(word(statement, N_("not due yet")));
 }
 
 static const RateSlice *slice_of(const StatementEntry *entry, size_t tier)
@@ -281,7 +281,7 @@ static void tier_row(Statement *statement, const StatementEntry *entry, size_t t
     bool reached = rate_tier(rate, at, component->floor_none) == tier;
     ratio(statement, true, rate->tiers[tier].at, input);
     ratio(statement, true, rate->tiers[tier].pays, rate->pays_money ? CELL_MONEY : CELL_PERCENT);
-    cell_text(statement->sheet, reached ? text_of(word(statement, "reached")) : TEXT(""),
+    cell_text(statement->sheet, reached ? text_of(word(statement, N_("reached"))) : TEXT(""),
               &(CellStyle){.kind = CELL_TEXT, .look = LOOK_PLAIN});
     const RateSlice *slice = slice_of(entry, tier);
     bool measured = component->pays == PAYS_CREDITED || rate->on_value;
@@ -294,7 +294,7 @@ static void tier_row(Statement *statement, const StatementEntry *entry, size_t t
 static void rates(Statement *statement)
 {
     static const Heading words[] = {
-        {N_("how the rate table applied"), CELL_TEXT}, {N_("from"), CELL_COUNT},
+        {N_("how the rate table applied"), CELL_TEXT}, {N_("at"), CELL_COUNT},
         {N_("pays"), CELL_COUNT}, {N_("reached"), CELL_TEXT},
         {N_("inside the tier"), CELL_COUNT}, {N_("gives"), CELL_COUNT}, {0}};
     headings(statement, statement->rates_row, LABEL, words);
@@ -371,7 +371,7 @@ static void listed_rows(Statement *statement, const StatementEntry *entry, uint3
     cell_text(statement->sheet, entry->shown.component->title, NULL);
     sheet_skip(statement->sheet, C_DETAIL - C_DATE);
     cell_text(statement->sheet,
-              text_format(statement->arena, word(statement, "and %zu credits more"),
+              text_format(statement->arena, word(statement, N_("and %zu credits more")),
                           listed->found - listed->listed), NULL);
     sheet_skip(statement->sheet, C_COUNTS - C_PERSON);
     ratio(statement, true, listed->rest, credit_kind(entry, line));

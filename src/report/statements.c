@@ -50,7 +50,7 @@ static bool write_one(const Statements *statements, Arena *arena, const Payment 
     const Ledger *ledger = view->ledger;
     ExplainLook look = {0};
     Statement statement = {
-        .arena = arena, .words = view->words, .payment = payment,
+        .arena = arena, .words = view_words(view), .payment = payment,
         .explaining = {arena, ledger, payment->person, TEXT(""), &look, {0},
                        ledger->records->company->digits},
         .months = statements->months + (size_t)payment->person * 12,
@@ -58,7 +58,7 @@ static bool write_one(const Statements *statements, Arena *arena, const Payment 
     statement_find(&statement);
     Text id = ledger->records->roster.persons[payment->person].id;
     Text path = path_join(arena, statements->folder, file_name(arena, id));
-    WorkbookOptions options = {.words = view->words, .title = id,
+    WorkbookOptions options = {.words = view_words(view), .title = id,
                                .digits = ledger->records->company->digits,
                                .created = month_first_day(ledger->period + 1)};
     statement.workbook = workbook_open(arena, path, &options);

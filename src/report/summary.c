@@ -1,6 +1,12 @@
 /* summary.c - the month in at most 80 columns: what is paid, skipped, and needs a look. */
 #include "groups.h"
 
+/* The language of the terminal. */
+static const Words *terminal(const View *view)
+{
+    return view->options->terminal;
+}
+
 #define ROLE_COLUMNS 12
 #define TEAM_COLUMNS 18
 #define NAMES_OVER_BOOKS 24          /* role and team beside the prior column */
@@ -30,7 +36,8 @@ static void left(Buffer *out, Text text, size_t columns)
 
 static void right(Buffer *out, Text text, size_t columns)
 {
-    pad(out, text.length < columns ? columns - text.length : 1);
+    size_t wide = text_columns(text);
+    pad(out, wide < columns ? columns - wide : 1);
     buffer_text(out, text);
 }
 
@@ -40,7 +47,7 @@ typedef struct Widths { size_t role, team, amount; } Widths;
 static Widths widths(const View *view, const Group *groups, size_t count)
 {
     if (!view_has_books(view)) return (Widths){ROLE_COLUMNS, TEAM_COLUMNS, AMOUNT_COLUMNS};
-    size_t role = sizeof "total";
+    size_t role = text_columns(text_of(tr_in(terminal(view), "summary", "total"))) + 1;
     for (size_t g = 0; g < count; g++) {
         size_t wanted = text_columns(text_printable(view->arena, groups[g].role)) + 1;
         role = wanted > role ? wanted : role;
@@ -66,13 +73,15 @@ static void table(const View *view, Buffer *out)
     size_t count;
     Group *groups = groups_find(view, &count);
     Widths wide = widths(view, groups, count);
-    left(out, TEXT("role"), wide.role);
-    left(out, TEXT("team"), wide.team);
-    right(out, TEXT("payees"), 7);
-    right(out, TEXT("earnings"), wide.amount);
-    if (view_has_books(view)) right(out, TEXT("prior"), wide.amount);
-    right(out, TEXT("adjustments"), wide.amount);
-    right(out, TEXT("payment"), wide.amount);
+    const Words *words = terminal(view);
+    left(out, text_of(tr_in(words, "summary", "role")), wide.role);
+    left(out, text_of(tr_in(words, "summary", "team")), wide.team);
+    right(out, text_of(tr_in(words, "summary", "payees")), 7);
+    right(out, text_of(tr_in(words, "summary", "earnings")), wide.amount);
+    if (view_has_books(view))
+        right(out, text_of(tr_in(words, "summary", "prior")), wide.amount);
+    right(out, text_of(tr_in(words, "summary", "adjustments")), wide.amount);
+    right(out, text_of(tr_in(words, "summary", "payment")), wide.amount);
     buffer_byte(out, '\n');
     for (size_t g = 0; g < count; g++) {
         left(out, groups[g].role, wide.role - 1);
@@ -81,7 +90,7 @@ static void table(const View *view, Buffer *out)
         amounts(view, out, &groups[g], wide.amount);
     }
     Group total = groups_total(groups, count);
-    left(out, total.role, wide.role + wide.team);
+    left(out, text_of(tr_in(words, "summary", "total")), wide.role + wide.team);
     amounts(view, out, &total, wide.amount);
 }
 
@@ -90,7 +99,7 @@ static void sum_line(const View *view, Buffer *out, const char *says, int64_t mi
     if (!minor) return;
     int digits = view->ledger->records->company->digits;
     Text amount = money_text_grouped(view->arena, (Money){minor}, digits);
-    buffer_format(out, "%s: %.*s\n", says, TEXT_ARG(amount));
+    buffer_format(out, "%s: %.*s\n", tr(terminal(view), says), TEXT_ARG(amount));
 }
 
 /* What lies between earnings and payments, where plans have payment rules. */
@@ -109,11 +118,20 @@ static void payment_rules(const View *view, Buffer *out)
     for (size_t i = 0; i < ledger->posting_count; i++)
         forfeited += ledger->postings[i].forfeited.minor;
     if (held || paid || repaid || owed || forfeited) buffer_byte(out, '\n');
-    sum_line(view, out, "held for later months", held);
-    sum_line(view, out, "paid as draws", paid);
-    sum_line(view, out, "repaid of draws", repaid);
-    sum_line(view, out, "owed of draws", owed);
-    sum_line(view, out, "forfeited by those who left", forfeited);
+    sum_line(view, out, N_("held for later months"), held);
+    sum_line(view, out, N_("paid as draws"), paid);
+    sum_line(view, out, N_("repaid of draws"), repaid);
+    sum_line(view, out, N_("owed of draws"), owed);
+    sum_line(view, out, N_("forfeited by those who left"), forfeited);
+}
+
+static Text skipped_rows(const View *view, const SkippedRows *rows)
+{
+    const char *reason = tr_in(terminal(view), "skipped", skip_reason_word(rows->reason).bytes);
+    return rows->first_line == rows->last_line
+        ? text_format(view->arena, tr(terminal(view), " line %u (%s)"), rows->first_line, reason)
+        : text_format(view->arena, tr(terminal(view), " lines %u-%u (%s)"), rows->first_line,
+                      rows->last_line, reason);
 }
 
 static void skipped(const View *view, Buffer *out)
@@ -123,15 +141,12 @@ static void skipped(const View *view, Buffer *out)
         const FileRead *file = &records->files[f];
         if (!file->skipped_count) continue;
         size_t from = out->length;
-        buffer_format(out, "  %.*s: skipped", TEXT_ARG(file->source.path));
+        buffer_format(out, tr(terminal(view), "  %.*s: skipped"), TEXT_ARG(file->source.path));
         for (size_t s = 0; s < file->skipped_count; s++) {
             const SkippedRows *rows = &file->skipped[s];
-            Text reason = skip_reason_word(rows->reason);
-            Text item = rows->first_line == rows->last_line
-                ? text_format(view->arena, " line %u (%.*s)", rows->first_line, TEXT_ARG(reason))
-                : text_format(view->arena, " lines %u-%u (%.*s)", rows->first_line,
-                              rows->last_line, TEXT_ARG(reason));
-            if (text_columns((Text){out->bytes + from, out->length - from}) + item.length > 78) {
+            Text item = skipped_rows(view, rows);
+            if (text_columns((Text){out->bytes + from, out->length - from}) + text_columns(item) >
+                78) {
                 buffer_text(out, TEXT(" ..."));
                 break;
             }
@@ -146,8 +161,9 @@ static void read_files(const View *view, Buffer *out)
     const Records *records = view->ledger->records;
     size_t rows = 0;
     for (size_t f = 0; f < records->file_count; f++) rows += records->files[f].rows;
-    buffer_format(out, "\nread: %zu CSV files, %zu rows; %zu credits in the year to date\n",
-                  records->file_count, rows, view->ledger->credit_count);
+    buffer_format(out, tr(terminal(view), "\nread: %zu CSV files, %zu rows; %zu credits in the "
+                                          "year to date\n"), records->file_count, rows,
+                  view->ledger->credit_count);
     skipped(view, out);
 }
 
@@ -157,8 +173,9 @@ static void unassigned(const View *view, Buffer *out)
     for (size_t i = 0; i < view->ledger->credit_count; i++)
         count += view->ledger->credits[i].status == UNASSIGNED;
     if (count)
-        buffer_format(out, "  credits to people without an assignment on their date: %zu; they "
-                      "pay\n  nobody (status unassigned in credits.csv)\n", count);
+        buffer_format(out, tr(terminal(view), "  credits to people without an assignment on their "
+                              "date: %zu; they pay\n  nobody (status unassigned in credits.csv)\n"),
+                      count);
 }
 
 static void balances(const View *view, Buffer *out)
@@ -167,7 +184,7 @@ static void balances(const View *view, Buffer *out)
     for (size_t i = 0; i < view->ledger->payment_count; i++)
         carried += view->ledger->payments[i].balance_out.minor != 0;
     if (carried)
-        buffer_format(out, "  negative balances carried on: %zu\n", carried);
+        buffer_format(out, tr(terminal(view), "  negative balances carried on: %zu\n"), carried);
 }
 
 static void stands_on(const View *view, Buffer *out);
@@ -175,15 +192,21 @@ static void stands_on(const View *view, Buffer *out);
 static void needs_a_look(const View *view, Buffer *out)
 {
     size_t from = out->length;
-    buffer_text(out, TEXT("\nneeds a look:\n"));
+    const Words *words = terminal(view);
+    buffer_text(out, text_of(tr(words, "\nneeds a look:\n")));
     size_t start = out->length;
     if (view->diags->warnings)
-        buffer_format(out, "  %zu warning%s, listed in exceptions.csv\n", view->diags->warnings,
-                      view->diags->warnings == 1 ? "" : "s");
-    if (view->options->allow_exceptions && view->ledger->rows_left_out)
-        buffer_format(out, "  %zu row%s at fault LEFT OUT of every measure (exceptions.csv)\n",
-                      view->ledger->rows_left_out,
-                      view->ledger->rows_left_out == 1 ? "" : "s");
+        buffer_format(out, view->diags->warnings == 1
+                      ? tr(words, "  %zu warning, listed in exceptions.csv\n")
+                      : tr(words, "  %zu warnings, listed in exceptions.csv\n"),
+                      view->diags->warnings);
+    size_t left_out = view->options->allow_exceptions ? view->ledger->rows_left_out : 0;
+    if (left_out)
+        buffer_format(out, left_out == 1
+                      ? tr(words, "  %zu row at fault LEFT OUT of every measure (exceptions.csv)\n")
+                      : tr(words,
+                           "  %zu rows at fault LEFT OUT of every measure (exceptions.csv)\n"),
+                      left_out);
     unassigned(view, out);
     balances(view, out);
     if (out->length == start) out->length = from;
@@ -194,29 +217,32 @@ static void needs_a_look(const View *view, Buffer *out)
 static void stands_on(const View *view, Buffer *out)
 {
     const Ledger *ledger = view->ledger;
+    const Words *words = terminal(view);
     if (ledger->booked && ledger->booked->any) {
         size_t priors = 0;
         for (size_t i = 0; i < ledger->posting_count; i++)
             priors += is_prior(ledger, &ledger->postings[i]);
         Text closed = month_text(view->arena, ledger->booked->last);
-        buffer_format(out, "\nbooks: closed up to %.*s; %zu prior-period adjustment%s%s\n",
-                      TEXT_ARG(closed), priors, priors == 1 ? "" : "s",
-                      priors ? ", in prior.csv" : "");
+        const char *says = !priors
+            ? tr(words, "\nbooks: closed up to %.*s; 0 prior-period adjustments\n") : priors == 1
+            ? tr(words, "\nbooks: closed up to %.*s; %zu prior-period adjustment, in prior.csv\n")
+            : tr(words, "\nbooks: closed up to %.*s; %zu prior-period adjustments, in prior.csv\n");
+        buffer_format(out, says, TEXT_ARG(closed), priors);
         return;
     }
-    buffer_text(out, ledger->booked
-        ? TEXT("\nno month before this one is closed: balances were found by replaying the\n"
-               "months from the start of the fiscal year; the facts of paid months are\n"
-               "taken not to have changed since.\n")
-        : TEXT("\nno closed books: balances were found by replaying the months from the\n"
-               "start of the fiscal year; the facts of paid months are taken not to have\n"
-               "changed since.\n"));
+    buffer_text(out, text_of(ledger->booked
+        ? tr(words, "\nno month before this one is closed: balances were found by replaying the\n"
+                    "months from the start of the fiscal year; the facts of paid months are\n"
+                    "taken not to have changed since.\n")
+        : tr(words, "\nno closed books: balances were found by replaying the months from the\n"
+                    "start of the fiscal year; the facts of paid months are taken not to have\n"
+                    "changed since.\n")));
 }
 
 Text report_summary(Arena *arena, const Ledger *ledger, const ReportOptions *options,
                     const Diags *diags)
 {
-    View view = {arena, ledger, options, (Diags *)diags, options->words};
+    View view = {arena, ledger, options, (Diags *)diags};
     Buffer out = {.arena = arena};
     const Company *company = ledger->records->company;
     Text month = month_text(arena, ledger->period);
@@ -224,7 +250,8 @@ Text report_summary(Arena *arena, const Ledger *ledger, const ReportOptions *opt
                              TEXT_ARG(company->currency));
     left(&out, title, 80 < text_columns(title) ? 80 : text_columns(title));
     buffer_text(&out, TEXT("\n"));
-    title = text_format(arena, "design: %.*s", TEXT_ARG(ledger->design->title));
+    title = text_format(arena, tr(options->terminal, "design: %.*s"),
+                        TEXT_ARG(ledger->design->title));
     left(&out, title, 80 < text_columns(title) ? 80 : text_columns(title));
     buffer_text(&out, TEXT("\n\n"));
     table(&view, &out);
@@ -233,7 +260,7 @@ Text report_summary(Arena *arena, const Ledger *ledger, const ReportOptions *opt
     needs_a_look(&view, &out);
     Text output = options->output;
     while (output.length > 1 && output.bytes[output.length - 1] == '/') output.length--;
-    buffer_format(&out, "\nwritten: %.*s/%s\n", TEXT_ARG(output),
+    buffer_format(&out, tr(options->terminal, "\nwritten: %.*s/%s\n"), TEXT_ARG(output),
                   options->workbook ? "payouts.xlsx" : "payouts.csv");
     return buffer_result(&out);
 }

@@ -67,7 +67,7 @@ Text payouts_csv(const View *view)
     return buffer_result(&out);
 }
 
-Text exceptions_csv(Arena *arena, const Diags *diags)
+Text exceptions_csv(Arena *arena, const Words *words, const Diags *diags)
 {
     Buffer out = {.arena = arena};
     buffer_text(&out, TEXT("severity,file,line,column,value,problem\n"));
@@ -82,8 +82,9 @@ Text exceptions_csv(Arena *arena, const Diags *diags)
         else if (diag->place.column) buffer_integer(&out, diag->place.column);
         csv_comma(&out);
         csv_next(&out, text_valid(arena, diag->value));
-        csv_cell(&out, text_valid(arena, text_format(arena, "%.*s [%s]", TEXT_ARG(diag->message),
-                                                     diag_name(diag->code))));
+        Text problem = text_format(arena, "%.*s [%s]", TEXT_ARG(diag_message(arena, diag, words)),
+                                   diag_name(diag->code));
+        csv_cell(&out, text_valid(arena, problem));
         buffer_byte(&out, '\n');
     }
     return buffer_result(&out);

@@ -164,7 +164,7 @@ void rates_add(Working *working)
     static const SheetColumn columns[] = {
         HEADED("plan", CELL_TEXT, FROM_INPUT, 16), HEADED("component", CELL_TEXT, FROM_INPUT, 26),
         HEADED("table", CELL_TEXT, FROM_INPUT, 12), HEADED("method", CELL_TEXT, FROM_INPUT, 0),
-        HEADED("tier", CELL_COUNT, FROM_INPUT, 0), HEADED("from", CELL_DECIMAL, FROM_INPUT, 0),
+        HEADED("tier", CELL_COUNT, FROM_INPUT, 0), HEADED("at", CELL_DECIMAL, FROM_INPUT, 0),
         HEADED("across", CELL_DECIMAL, FROM_INPUT, 0), HEADED("pays", CELL_DECIMAL, FROM_INPUT, 0),
         FOLDED("from units", CELL_EXACT, FROM_FORMULA),
         FOLDED("from scale", CELL_EXACT, FROM_INPUT),

@@ -10,7 +10,7 @@
 static int fail(Arena *arena, const Diags *diags)
 {
     for (size_t i = 0; i < diags->count; i++)
-        fprintf(stderr, "%.*s\n", TEXT_ARG(diag_text(diags->arena, &diags->items[i], false)));
+        fprintf(stderr, "%.*s\n", TEXT_ARG(diag_text(diags->arena, &diags->items[i], NULL, false)));
     arena_free(arena);
     return 1;
 }

@@ -127,7 +127,7 @@ static void check_diags(Arena *arena, Diags *diags)
         assert(place->mark_from + place->mark_length <= place->excerpt.length);
         assert(place->line || diag->code == DIAG_FILE_EMPTY);
         errors += diag->severity == SEVERITY_ERROR;
-        (void)diag_text(arena, diag, i % 2);
+        (void)diag_text(arena, diag, NULL, i % 2);
     }
     assert(errors == diags->errors);
 }

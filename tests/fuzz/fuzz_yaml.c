@@ -113,7 +113,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < diags.count; i++) {
         const Place *place = &diags.items[i].place;
         assert(place->mark_from + place->mark_length <= place->excerpt.length);
-        (void)diag_text(arena, &diags.items[i], false);
+        (void)diag_text(arena, &diags.items[i], NULL, false);
     }
     arena_free(arena);
     return 0;

@@ -76,6 +76,7 @@ for jobs in ("1", "7"):
     same(f"{jobs} jobs", base, run(home, jobs))
 same("another directory", base, run(place("elsewhere/deeper")))
 same("LC_ALL=de_DE.UTF-8", base, run(home, env=german()))
+same("LC_ALL=ja_JP.UTF-8", base, run(home, env=dict(os.environ, LC_ALL="ja_JP.UTF-8")))       # Japanese is of the terminal alone
 mixed = place("mixed")
 shuffle(mixed)
 print(f"rows shuffled with seed {SEED}")

@@ -86,7 +86,7 @@ START_TEST(merges_lists_and_owns_their_texts)
         ck_assert_uint_eq(all.row_faults, 2);
         for (size_t i = 0; i < all.count; i++)
             texts[order] = text_format(arena, "%.*s%.*s", TEXT_ARG(texts[order]),
-                                       TEXT_ARG(diag_text(arena, &all.items[i], false)));
+                                       TEXT_ARG(diag_text(arena, &all.items[i], NULL, false)));
         want_text("value", all.items[0].value, "1");
     }
     want_text("either order", texts[0], texts[1].bytes);
@@ -138,15 +138,15 @@ START_TEST(shows_a_problem)
     place.mark_length = SHOWN[_i].length;
     Diag *diag = diag_error(&diags, DIAG_CELL_MONEY, place, "what");
     if (SHOWN[_i].hint) diag_hint(&diags, diag, "%s", SHOWN[_i].hint);
-    want_text("shown", diag_text(arena, diag, false), SHOWN[_i].want);
+    want_text("shown", diag_text(arena, diag, NULL, false), SHOWN[_i].want);
 }
 END_TEST
 
 START_TEST(colours_only_where_asked)
 {
     diag_warning(&diags, DIAG_ROW_TWICE, at("a.csv", 1, 0), "what");
-    Text plain = diag_text(arena, &diags.items[0], false);
-    Text colour = diag_text(arena, &diags.items[0], true);
+    Text plain = diag_text(arena, &diags.items[0], NULL, false);
+    Text colour = diag_text(arena, &diags.items[0], NULL, true);
     want_text("plain", plain, "a.csv:1: warning: what  [row-twice]\n");
     want_text("colour", colour,
               "\033[1ma.csv:1: \033[33mwarning:\033[0m what  [row-twice]\n");
@@ -177,7 +177,7 @@ START_TEST(cuts_long_lines_around_the_mark)
     place.mark_from = (uint32_t)before.length;
     place.mark_length = 4;
     diag_error(&diags, DIAG_CELL_MONEY, place, "what");
-    Text text = diag_text(arena, &diags.items[0], false);
+    Text text = diag_text(arena, &diags.items[0], NULL, false);
     ck_assert(text_is_utf8(text, NULL));
     const char *line = strchr(text.bytes, '\n') + 1, *under = strchr(line, '\n') + 1;
     const char *mark = strstr(line, "MARK"), *caret = strstr(under, "^^^^\n");

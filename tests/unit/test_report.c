@@ -110,7 +110,7 @@ START_TEST(lists_exceptions)
                  "say \"why\"");
     diag = diag_error(&diags, DIAG_NO_PLAN, (Place){0}, "nothing");
     diag_value(&diags, diag, TEXT("\x93"));
-    want_text("exceptions", exceptions_csv(arena, &diags),
+    want_text("exceptions", exceptions_csv(arena, NULL, &diags),
               "severity,file,line,column,value,problem\n"
               "error,deals.csv,4,\"amount, JPY\",'=1.5,not whole [cell-money]\n"
               "warning,ae.yaml,2,5,,\"say \"\"why\"\" [weights]\"\n"
@@ -211,7 +211,7 @@ START_TEST(writes_a_failure_beside_the_old_run)
     ck_assert(publish("out", "1", "a.csv"));
     ReportOptions options = {.output = own_path("out/")};
     diag_error(&diags, DIAG_NO_PLAN, (Place){0}, "x");
-    ck_assert(report_failure(arena, &options, &diags));
+    ck_assert(report_failure(arena, NULL, &options, &diags));
     want_text("old", directory_text("out"), "a.csv=x run.json=1");
     want_text("failed", directory_text("out.failed"),
               "exceptions.csv=severity,file,line,column,value,problem\nerror,,,,,x [no-plan]\n");

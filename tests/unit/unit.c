@@ -104,7 +104,7 @@ void write_own_file(const char *name, const char *bytes, size_t length)
 void print_problems(void)
 {
     for (size_t i = 0; i < diags.count; i++) {
-        Text text = diag_text(arena, &diags.items[i], false);
+        Text text = diag_text(arena, &diags.items[i], NULL, false);
         fprintf(stderr, "%.*s", TEXT_ARG(text));
     }
 }

@@ -208,7 +208,7 @@ def check_reconciliation(case, book):
             measure[place] += Decimal(credit['amount'])
     for row in table(book, 'Reconciliation', 'measure'):
         got = [figure(row[name]) for name in ('credits', 'total', 'credited', 'unassigned', 'this month',
-                                              'month before', 'company')]
+                                              'month before', 'for the company')]
         want = [round(Decimal(value), 6) for value in sums.pop(row['measure'].value, [0] * 7)]
         if any(abs(a - b) > Decimal('0.00001') for a, b in zip(got, want)):
             problems.append(f"Reconciliation {row['measure'].value}: {got}, not {want}")
@@ -223,7 +223,7 @@ def check_reconciliation(case, book):
             continue
         counts = [seen.count(status) for status in ('credited', 'unassigned', 'company')]
         skipped = sum(part['last_line'] - part['first_line'] + 1 for part in file['skipped'])
-        got = [row[name].value for name in ('rows credited', 'rows unassigned', 'rows for the company',
+        got = [row[name].value for name in ('rows credited', 'rows unassigned', 'rows of the company',
                                             'not counted', 'facts')]
         facts, out = row['facts'].value, row['left out'].value
         left_out += out
