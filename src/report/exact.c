@@ -3,7 +3,11 @@
 
 #include <assert.h>
 
-#define ROUNDED_BELOW ((int64_t)1 << 45)    /* n / d is farther than 1 / (2 n) of it from a half */
+/* n / d lies at least its 2 n-th part away from the next half: programs take what is nearer than a
+ * few 10^-15 for the half itself, and compare no more than 15 digits. */
+#define DIVIDED_BELOW ((int64_t)1 << 45)
+#define ROUNDED_BELOW ((int64_t)1 << 52)
+#define COMPARED_BELOW INT64_C(500000000000000)
 
 static Whole made(Text text, Int128 value, bool is_sum)
 {
@@ -70,36 +74,75 @@ Whole whole_if(Arena *arena, Text condition, bool chosen, Whole a, Whole b)
                             TEXT_ARG(b.text)), chosen ? a.value : b.value, false);
 }
 
-/* Of a reduced fraction only n / 2 lies between two whole numbers. */
-Text rounded_quotient(Arena *arena, Rounding rounding, Text num, Text den)
+/* Of a reduced fraction only n / 2 lies between two whole numbers. ROUNDDOWN, ROUNDUP keep but 12
+ * digits in LibreOffice; half of the denominator less, or more, is the same by ROUND. */
+static Text rounded_by_division(Arena *arena, Rounding rounding, Text num, Text den)
 {
+    const int n = (int)num.length, d = (int)den.length;
+    const char *num_at = num.bytes, *den_at = den.bytes;
     switch (rounding) {
     case ROUND_DOWN:
-        return text_format(arena, "ROUNDDOWN(%.*s/%.*s,0)", TEXT_ARG(num), TEXT_ARG(den));
-    case ROUND_UP: return text_format(arena, "ROUNDUP(%.*s/%.*s,0)", TEXT_ARG(num), TEXT_ARG(den));
+        return text_format(arena, "SIGN(%.*s)*ROUND((2*ABS(%.*s)-%.*s+1)/(2*%.*s),0)", n, num_at,
+                           n, num_at, d, den_at, d, den_at);
+    case ROUND_UP:
+        return text_format(arena, "SIGN(%.*s)*ROUND((2*ABS(%.*s)+%.*s-1)/(2*%.*s),0)", n, num_at,
+                           n, num_at, d, den_at, d, den_at);
     case ROUND_HALF_DOWN:
-        return text_format(arena, "IF(%.*s=2,(%.*s-SIGN(%.*s))/2,ROUND(%.*s/%.*s,0))",
-                           TEXT_ARG(den), TEXT_ARG(num), TEXT_ARG(num), TEXT_ARG(num),
-                           TEXT_ARG(den));
+        return text_format(arena, "IF(%.*s=2,(%.*s-SIGN(%.*s))/2,ROUND(%.*s/%.*s,0))", d, den_at,
+                           n, num_at, n, num_at, n, num_at, d, den_at);
     case ROUND_HALF_EVEN:
-        return text_format(arena, "IF(%.*s=2,2*ROUND(%.*s/4,0),ROUND(%.*s/%.*s,0))",
-                           TEXT_ARG(den), TEXT_ARG(num), TEXT_ARG(num), TEXT_ARG(den));
+        return text_format(arena, "IF(%.*s=2,2*ROUND(%.*s/4,0),ROUND(%.*s/%.*s,0))", d, den_at,
+                           n, num_at, n, num_at, d, den_at);
     case ROUND_HALF_UP: break;
     }
-    return text_format(arena, "ROUND(%.*s/%.*s,0)", TEXT_ARG(num), TEXT_ARG(den));
+    return text_format(arena, "ROUND(%.*s/%.*s,0)", n, num_at, d, den_at);
+}
+
+/* The whole part, and what is left of the numerator beside the denominator. Where INT takes what is
+ * just below a whole number for one, less than nothing is left. */
+static Text rounded_by_rest(Arena *arena, Rounding rounding, Text num, Text den)
+{
+    Text whole = text_format(arena, "INT(ABS(%.*s)/%.*s)", TEXT_ARG(num), TEXT_ARG(den));
+    Text rest = text_format(arena, "(ABS(%.*s)-%.*s*%.*s)", TEXT_ARG(num), TEXT_ARG(whole),
+                            TEXT_ARG(den));
+    const int n = (int)num.length, w = (int)whole.length, r = (int)rest.length;
+    const int d = (int)den.length;
+    const char *from = num.bytes, *of = whole.bytes, *left = rest.bytes, *over = den.bytes;
+    switch (rounding) {
+    case ROUND_DOWN:
+        return text_format(arena, "SIGN(%.*s)*(%.*s-(%.*s<0))", n, from, w, of, r, left);
+    case ROUND_UP:
+        return text_format(arena, "SIGN(%.*s)*(%.*s+(%.*s>0))", n, from, w, of, r, left);
+    case ROUND_HALF_DOWN:
+        return text_format(arena, "SIGN(%.*s)*(%.*s+(2*%.*s>%.*s))", n, from, w, of, r, left, d,
+                           over);
+    case ROUND_HALF_EVEN:
+        return text_format(arena, "SIGN(%.*s)*(%.*s+(2*%.*s>%.*s)+(%.*s=2)*(%.*s-2*INT(%.*s/2)))",
+                           n, from, w, of, r, left, d, over, d, over, w, of, w, of);
+    case ROUND_HALF_UP: break;
+    }
+    return text_format(arena, "SIGN(%.*s)*(%.*s+(2*%.*s>=%.*s))", n, from, w, of, r, left, d, over);
+}
+
+Text rounded_quotient(Arena *arena, Rounding rounding, Ratio figure, Text num, Text den)
+{
+    bool small = figure.num < DIVIDED_BELOW && figure.num > -DIVIDED_BELOW;
+    return small ? rounded_by_division(arena, rounding, num, den)
+                 : rounded_by_rest(arena, rounding, num, den);
 }
 
 bool rounds_exactly(Fraction fraction)
 {
-    return fraction.is_there && fraction.num < ROUNDED_BELOW && fraction.num > -ROUNDED_BELOW;
+    return fraction.is_there && fraction.num < ROUNDED_BELOW && fraction.num > -ROUNDED_BELOW &&
+           fraction.den < COMPARED_BELOW;
 }
 
 Text rounded_binary(Arena *arena, Rounding rounding, Text number)
 {
-    static const char *const functions[] = {"ROUND", "ROUND", "ROUND", "ROUNDDOWN", "ROUNDUP"};
-    bool cuts = rounding == ROUND_DOWN || rounding == ROUND_UP;
-    return text_format(arena, cuts ? "%s(ROUND(%.*s,6),0)" : "%s(%.*s,0)", functions[rounding],
-                       TEXT_ARG(number));
+    if (rounding != ROUND_DOWN && rounding != ROUND_UP)
+        return text_format(arena, "ROUND(%.*s,0)", TEXT_ARG(number));
+    return text_format(arena, "SIGN(%.*s)*ROUND(ABS(%.*s)%c0.4999999,0)", TEXT_ARG(number),
+                       TEXT_ARG(number), rounding == ROUND_DOWN ? '-' : '+');
 }
 
 Text difference_of(Arena *arena, Text a, Text b, int digits)

@@ -41,9 +41,10 @@ typedef struct Fraction {
                                     double, the other one 1 */
 } Fraction;
 
-/* A reduced num / den rounded to a whole number as the company rounds, without =: one division. */
-Text rounded_quotient(Arena *arena, Rounding rounding, Text num, Text den);
-/* Whether that is sure: programs take numbers for equal that differ by a few 10^-15 of them. */
+/* A reduced num / den, of that figure, rounded to a whole number as the company rounds, without =:
+ * one division. */
+Text rounded_quotient(Arena *arena, Rounding rounding, Ratio figure, Text num, Text den);
+/* Whether that is sure in every program. */
 bool rounds_exactly(Fraction fraction);
 /* The same of a binary number that is a whole one, or lies surely between two roundings. */
 Text rounded_binary(Arena *arena, Rounding rounding, Text number);

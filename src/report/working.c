@@ -181,12 +181,11 @@ Text working_engine_formula(const Working *working, Arena *arena)
 {
     size_t rows = working->selection.entry_count;
     if (!rows) return TEXT("0");
-    return text_format(arena, "SUM(%.*s)",
-                       TEXT_ARG(address_block(arena, working->working_sheet,
-                                              working->slots[SLOT_ENGINE], 0, rows)));
+    Text block = address_block(arena, working->working_sheet, working->slots[SLOT_ENGINE], 0, rows);
+    return text_format(arena, "SUM(%.*s)+%zu", TEXT_ARG(block), working->engine_elsewhere);
 }
 
 size_t working_engine_count(const Working *working)
 {
-    return working->engine_count;
+    return working->engine_count + working->engine_elsewhere;
 }

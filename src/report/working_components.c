@@ -118,10 +118,11 @@ static void earned_cell(const ComponentRow *row)
     Text num = address_of(arena, working->working_sheet, row->at, column);
     Text den = address_of(arena, working->working_sheet, row->at, (uint16_t)(column + 1));
     Rounding rounding = working->ledger->records->company->rounding;
-    Text whole = how == EARNED_BINARY ? rounded_binary(arena, rounding, num)
-                                     : rounded_quotient(arena, rounding, num, den);
     int64_t minor = 1;
     for (int d = 0; d < working->digits; d++) minor *= 10;
+    Ratio figure = ratio_multiply(arena, row->entry->trace->steps.amount, ratio_whole(minor));
+    Text whole = how == EARNED_BINARY ? rounded_binary(arena, rounding, num)
+                                     : rounded_quotient(arena, rounding, figure, num, den);
     Text formula = minor == 1 ? text_format(arena, "=%.*s", TEXT_ARG(whole))
                               : text_format(arena, "=%.*s/%lld", TEXT_ARG(whole),
                                             (long long)minor);

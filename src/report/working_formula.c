@@ -10,6 +10,7 @@
 
 static const Ratio NEARLY = {1, 1000000000000, NULL};        /* how far figures are moved */
 static const Ratio CLOSE = {1, 1000000000, NULL};            /* how far an amount may follow */
+static const Ratio CUT_BELOW = {100000000, 1, NULL};         /* minor units */
 static const Ratio MILLIONTH = {1, 1000000, NULL};           /* of a minor unit */
 
 static void go(RowWork *row, WorkingSlot slot)
@@ -99,10 +100,12 @@ static bool is_steady(const RowWork *row, const Formula *formula, Value value)
 }
 
 /* Whether an amount, in minor units, is far enough from where its rounding changes. A whole one is,
- * as the rounding of such amounts looks at no more than six decimals. */
-static bool rounds_surely(Arena *arena, Ratio minor)
+ * unless it is cut and too large: rounded_binary leaves it a ten-millionth. */
+static bool rounds_surely(Arena *arena, Ratio minor, Rounding rounding)
 {
-    if (ratio_is_whole(minor)) return true;
+    bool cuts = rounding == ROUND_DOWN || rounding == ROUND_UP;
+    if (ratio_is_whole(minor))
+        return !cuts || ratio_compare(ratio_absolute(arena, minor), CUT_BELOW) < 0;
     Ratio twice = ratio_multiply(arena, minor, ratio_whole(2));
     Ratio nearest = ratio_round(arena, twice, 0, ROUND_HALF_EVEN);
     Ratio away = ratio_absolute(arena, ratio_subtract(arena, twice, nearest));
@@ -128,7 +131,7 @@ void row_formula(RowWork *row)
     for (int d = 0; d < working->digits; d++) minor = ratio_multiply(arena, minor, ratio_whole(10));
     Text text;
     go(row, SLOT_TABLE);
-    bool sure = rounds_surely(arena, minor) &&
+    bool sure = rounds_surely(arena, minor, working->ledger->records->company->rounding) &&
                 sheet_formula(row, row->component->formula, value, &text);
     row->table = sure ? pen_binary(row->pen, text, steps->table)
                       : pen_engine(row->pen, steps->table);

@@ -126,7 +126,7 @@ struct Working {
     size_t per_credit_rows;
     Sheet *components_sheet, *working_sheet, *rates_sheet, *quotas_sheet, *team_quotas_sheet,
           *targets_sheet, *credits_sheet, *sums_sheet, *per_credit_sheet;
-    size_t engine_count;
+    size_t engine_count, engine_elsewhere;       /* on Working; on the sheets that it adds up */
 };
 
 /* working_credits.c */

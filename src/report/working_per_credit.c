@@ -193,7 +193,7 @@ void per_credit_fill(Working *working)
                 pen_start_row(&pen, row++);
                 credit_row(working, &pen, entry, sets, &sets->credits[r],
                            sets->credits[r].first + i);
-                working->engine_count += pen.engine_figures;
+                working->engine_elsewhere += pen.engine_figures;
                 arena_reset(working->scratch);
             }
     }

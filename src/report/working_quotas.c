@@ -159,7 +159,7 @@ static void fill(Working *working, Sheet *sheet, const TermSets *sets)
             if (!in_set(set, &set->quotas[t])) continue;
             pen_start_row(&pen, row++);
             quota_row(working, &pen, set, &set->quotas[t]);
-            working->engine_count += pen.engine_figures;
+            working->engine_elsewhere += pen.engine_figures;
             arena_reset(working->scratch);
         }
     }

@@ -98,7 +98,7 @@ void targets_fill(Working *working)
         for (size_t t = 0; t < set->count; t++) {
             pen_start_row(&pen, row++);
             target_row(working, &pen, set, &set->targets[t]);
-            working->engine_count += pen.engine_figures;
+            working->engine_elsewhere += pen.engine_figures;
             arena_reset(working->scratch);
         }
     }
