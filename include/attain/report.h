@@ -7,6 +7,9 @@
 #define ATTAIN_REPORT_H
 
 #include "attain/booked.h"
+#include "attain/words.h"
+
+#define STATEMENTS_FOLDER "statements"   /* of a run's directory: a workbook a payee */
 
 typedef enum CreditsTo { CREDITS_DEFAULT, CREDITS_SHEET, CREDITS_CSV, CREDITS_NONE } CreditsTo;
 
@@ -15,9 +18,12 @@ typedef struct ReportOptions {
     bool workbook;
     CreditsTo credits;
     bool journal;                /* write journal.csv */
+    bool statements;             /* write statements/: one workbook a payee */
+    void (*counted)(size_t done, size_t all);        /* statements written so far; may be NULL */
     unsigned jobs;
     bool allow_exceptions;
     Text version;
+    const Words *words;          /* of the files; NULL: English */
     /* Told of the directory that is being filled, and "" once it is in place or gone; may be NULL.
      * Whoever ends the program in between can clear it away. */
     void (*unfinished)(Text directory);

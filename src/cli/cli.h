@@ -23,7 +23,7 @@ typedef struct Options {
     size_t what_if_count;
     bool json;                   /* --format json */
     unsigned jobs;
-    bool quiet, verbose, strict, allow_exceptions, workbook, journal, help, version;
+    bool quiet, verbose, strict, allow_exceptions, workbook, journal, statements, help, version;
     unsigned given;              /* bits of options.c's table: what was said already */
     CreditsTo credits;
     bool colour;                 /* on standard error */

@@ -20,10 +20,11 @@ const Command cli_commands[] = {
      "      --workbook none      leaves the workbook out\n"
      "      --credits WHERE      sheet, csv or none: where credit lines go\n"
      "                           (default: csv, and a sheet up to 200,000 lines)\n"
+     "      --statements         writes statements/: one workbook a payee\n"
      "      --journal            writes journal.csv to the accounts of company.yaml\n"
      "      --allow-exceptions   leaves rows at fault out, and says so\n"
      "      --strict             warnings end with status 1\n",
-     "mwxnas", "", 0, 0, cli_run},
+     "mwxntas", "", 0, 0, cli_run},
     {"rerun", "checks a run: are its inputs, and all that it wrote, still the same?",
      "attain rerun output/2026-03 -c examples/hokuriku-mobility/company.yaml\n\n"
      "Compares every file that the run read with its SHA-256, computes the month again\n"

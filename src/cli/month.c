@@ -219,7 +219,8 @@ bool cli_month(Arena *arena, const Options *options, Month period, MonthUse use,
                             .booked = out->books ? &out->booked : NULL,
                             .restated_from = period - out->loaded.company->restate,
                             .traced = traced, .only_traced = traced && is_alone(options, out),
-                            .trace_period = use == MONTH_TO_RUN && options->workbook};
+                            .trace_period = use == MONTH_TO_RUN &&
+                                            (options->workbook || options->statements)};
     if (!engine_run(arena, &out->loaded.records, &out->loaded.design, period, &engine,
                     &out->ledger, diags))
         return false;

@@ -16,9 +16,11 @@ static const OptionName option_names[] = {
     {"period", 'm', 'm', true}, {"workbook", 'w', 'w', true}, {"credits", 'x', 'x', true},
     {"allow-exceptions", 'a', 'a', false}, {"strict", 's', 's', false},
     {"approved-by", 'b', 'b', true}, {"reason", 'r', 'r', true},
-    {"journal", 'n', 'n', false}, {"component", 'k', 'k', true}, {"key", 'y', 'y', true},
+    {"journal", 'n', 'n', false}, {"statements", 't', 't', false},
+    {"component", 'k', 'k', true}, {"key", 'y', 'y', true},
     {"format", 'f', 'f', true}, {"what-if", 'i', 'i', true}};
 #define OPTION_COUNT (sizeof option_names / sizeof *option_names)
+enum { COMMANDS_NAMED = 8 };
 
 static bool usage_error(const char *what, const char *which, const char *hint)
 {
@@ -94,6 +96,7 @@ static bool set_option(const OptionName *option, const char *value, Options *out
                usage_error("--workbook takes none, not ", value, "it is written unless you say so");
     case 'x': return set_credits(value, out);
     case 'n': out->journal = true; return true;
+    case 't': out->statements = true; return true;
     case 'a': out->allow_exceptions = true; return true;
     case 'b': out->approved_by = text_of(value); return true;
     case 'r': out->reason = text_of(value); return true;
@@ -124,8 +127,42 @@ static const OptionName *find_short(char letter)
     return NULL;
 }
 
+/* `run and close`: the commands that an option belongs to. */
+static void commands_with(char letter, char *out, size_t size)
+{
+    const char *names[COMMANDS_NAMED];
+    size_t count = 0, used = 0;
+    for (const Command *command = cli_commands; command->name && count < COMMANDS_NAMED; command++)
+        if (strchr(command->takes, letter)) names[count++] = command->name;
+    for (size_t i = 0; i < count && used < size; i++)
+        used += (size_t)snprintf(out + used, size - used, "%s%s",
+                                 i == 0 ? "" : i + 1 < count ? ", " : " and ", names[i]);
+}
+
+/* An option that another command has. */
+static bool misplaced_option(const char *argument, const Command *command)
+{
+    size_t length = strcspn(argument + 2, "=");
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const OptionName *option = &option_names[i];
+        bool named = argument[1] == '-' && strlen(option->name) == length &&
+                     strncmp(option->name, argument + 2, length) == 0;
+        if (!named) continue;
+        char what[64], hint[128] = "";
+        snprintf(what, sizeof what, "%s takes no --", command->name);
+        commands_with(option->letter, hint, sizeof hint);
+        size_t used = strlen(hint);
+        bool several = strstr(hint, " and ") != NULL;
+        snprintf(hint + used, sizeof hint - used, " %s it", several ? "take" : "takes");
+        usage_error(what, option->name, hint);
+        return true;
+    }
+    return false;
+}
+
 static bool unknown_option(const char *argument, const Command *command)
 {
+    if (misplaced_option(argument, command)) return false;
     Text names[OPTION_COUNT];
     size_t count = 0;
     for (size_t i = 0; i < OPTION_COUNT; i++)

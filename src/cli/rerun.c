@@ -32,6 +32,7 @@ static Options options_then(Rerun *rerun, Text output)
     then.output = output;
     then.allow_exceptions = record->allow_exceptions;
     then.workbook = record->workbook;
+    then.statements = record->statements;
     Text plans = path_fold(rerun->arena, company->plans);
     if (!then.plans.length && !text_equal(plans, record->plans))
         then.plans = path_join(rerun->arena, company->directory, record->plans);
@@ -177,6 +178,7 @@ static bool compute(Rerun *rerun, Text output, Diags *diags)
     if (books_moved(rerun)) month->booked.head = record->books_head;
     ReportOptions report = {.output = output, .workbook = record->workbook,
                             .credits = record->credits, .journal = record->journal,
+                            .statements = record->statements,
                             .jobs = then.jobs, .allow_exceptions = then.allow_exceptions,
                             .version = record->version};
     size_t checks_failed;                /* the run's own affair: the files are compared */

@@ -2,6 +2,18 @@
 #include "cli.h"
 
 #include <stdio.h>
+#include <unistd.h>
+
+/* A bar of 40 columns; the last one clears it. */
+static void count_statements(size_t done, size_t all)
+{
+    enum { BAR = 40 };
+    static const char full[] = "########################################";
+    int filled = all ? (int)(done * BAR / all) : 0;
+    if (done == all) fputs("\r\033[K", stderr);
+    else fprintf(stderr, "\rstatements [%.*s%*s] %zu of %zu\033[K", filled, full, BAR - filled, "",
+                 done, all);
+}
 
 ExitStatus cli_run(const Options *options)
 {
@@ -12,7 +24,9 @@ ExitStatus cli_run(const Options *options)
     diags_start(&diags, arena);
     ReportOptions report = {.output = cli_run_directory(arena, options),
                             .workbook = options->workbook, .credits = options->credits,
-                            .journal = options->journal,
+                            .journal = options->journal, .statements = options->statements,
+                            .counted = !options->quiet && isatty(STDERR_FILENO)
+                                           ? count_statements : NULL,
                             .jobs = options->jobs, .allow_exceptions = options->allow_exceptions,
                             .version = TEXT(ATTAIN_VERSION), .unfinished = cli_clear_away};
     MonthRun run;

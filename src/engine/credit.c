@@ -209,7 +209,7 @@ static void unknown_payee(SliceWork *work, uint32_t column, uint32_t payee, bool
         ? diag_row_error(&work->diags, DIAG_UNKNOWN_PAYEE, place,
                          "%.*s \"%.*s\" is not on the roster", TEXT_ARG(heading), TEXT_ARG(id))
         : diag_warning(&work->diags, DIAG_UNKNOWN_PAYEE, place,
-                       "%.*s \"%.*s\" is not on the roster; the row credits him nothing",
+                       "%.*s \"%.*s\" is not on the roster; the row credits them nothing",
                        TEXT_ARG(heading), TEXT_ARG(id));
     diag_value(&work->diags, diag, id);
     if (work->hints++ >= HINTS_A_SLICE) return;
@@ -438,7 +438,6 @@ static size_t count_left_out(const Engine *engine)
     size_t rows = 0;
     for (uint32_t s = 0; s < engine->ledger->slice_count; s++) {
         const Slice *slice = engine->ledger->slices[s].slice;
-        rows += slice->rows_unread;
         for (size_t r = 0; slice->left_out && r < slice->row_count; r++)
             rows += slice->left_out[r];
     }

@@ -23,8 +23,8 @@ typedef struct QuotaGrid {
     const Quota **person, **team;      /* [holder * 12 + month] */
     const Quota *company[YEAR_MONTHS];
     uint8_t *carries;                  /* per participation: it has a self component on the line */
-    Ratio *carried;                    /* of a team without a row: the sum over its carriers, made */
-    uint8_t *carried_has;              /* when it is first asked for, by whichever thread */
+    Ratio *carried;                    /* of a team without a row: the sum over its carriers, */
+    uint8_t *carried_has;              /* made when first asked for, by whichever thread */
     uint8_t *carried_summed;
     pthread_mutex_t team_lock;
 } QuotaGrid;
@@ -214,7 +214,7 @@ static inline size_t group_of(const Ledger *ledger, uint32_t line, uint32_t pers
 size_t first_from(const Ledger *ledger, size_t from, size_t to, Day day);
 /* The days on which a person is on a team, from his place in the team's list on; *at moves on. */
 DayRanges days_on_team(const Ledger *ledger, Arena *arena, uint32_t *at, uint32_t end);
-/* Calls back for the credits of a span within range: for runs of neighbours, for every single one. */
+/* Calls back for a span's credits within range: for runs of neighbours, for every single one. */
 void span_blocks(const Ledger *ledger, Arena *arena, uint32_t line, const Span *span,
                  DayRange range, CreditBlock *visit, void *context);
 void span_credits(const Ledger *ledger, Arena *arena, uint32_t line, const Span *span,

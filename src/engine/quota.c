@@ -129,9 +129,9 @@ static void warn_carrier(Engine *engine, uint32_t line, uint32_t person, Month m
     Text measure = engine->design->measures[credit_line->measure].key;
     Diag *diag = diag_warning(engine->diags, DIAG_QUOTA_CARRIER, place,
                               "%.*s carries %.*s.%.*s but has no quota for %.*s; the team's sum "
-                              "is made without him", TEXT_ARG(roster->persons[person].id),
+                              "leaves this person out", TEXT_ARG(roster->persons[person].id),
                               TEXT_ARG(measure), TEXT_ARG(credit_line->name), TEXT_ARG(text));
-    diag_hint(engine->diags, diag, "add his row to the quotas, or a row of the team's own");
+    diag_hint(engine->diags, diag, "add their own row to the quotas, or a row of the team's own");
 }
 
 /* Sums up the quotas of those who carry the line on a team. False: nobody has any. Those without
@@ -256,8 +256,8 @@ static void warn_team(Engine *engine, uint32_t participation, const Component *c
     const Participation *who = &engine->ledger->participations[participation];
     Text text = month_text(engine->arena, month);
     Diag *diag = diag_warning(engine->diags, DIAG_QUOTA_TEAM, (Place){0},
-                              "%.*s, component %.*s, %.*s: team %.*s has no quota, his other teams "
-                              "have", TEXT_ARG(engine->roster->persons[who->person].id),
+                              "%.*s, component %.*s, %.*s: team %.*s has no quota, their other "
+                              "teams have", TEXT_ARG(engine->roster->persons[who->person].id),
                               TEXT_ARG(component->key), TEXT_ARG(text),
                               TEXT_ARG(engine->roster->teams[team]));
     diag_hint(engine->diags, diag, "add the team's quota, if its result is to be measured");

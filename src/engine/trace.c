@@ -19,7 +19,7 @@ void terms_target(Terms *terms, TargetTerm term)
 void terms_quota(Terms *terms, QuotaTerm term)
 {
     if (!terms) return;
-    terms->quotas = array_room(terms->arena, terms->quotas, terms->quota_count, &terms->quota_capacity,
-                               sizeof *terms->quotas);
+    terms->quotas = array_room(terms->arena, terms->quotas, terms->quota_count,
+                               &terms->quota_capacity, sizeof *terms->quotas);
     terms->quotas[terms->quota_count++] = term;
 }

@@ -253,6 +253,31 @@ static bool is_binary(Fraction a, Fraction b)
     return a.is_there && b.is_there && (a.is_binary || b.is_binary);
 }
 
+/* a without what it shares with b: the products of such are as small as they can be. */
+static Whole without_shared(Arena *arena, Whole a, Whole b)
+{
+    if (!a.fits || !b.fits) return whole_none();
+    if (is_one(a) || is_one(b)) return a;
+    Int128 x = a.value < 0 ? -a.value : a.value, y = b.value < 0 ? -b.value : b.value;
+    while (y) {
+        Int128 rest = x % y;
+        x = y;
+        y = rest;
+    }
+    return made(text_format(arena, "%.*s/GCD(ABS(%.*s),ABS(%.*s))", TEXT_ARG(a.text),
+                            TEXT_ARG(a.text), TEXT_ARG(b.text)), x ? a.value / x : a.value, true);
+}
+
+/* a / b x c / d, each numerator without what it shares with the other's denominator: of reduced
+ * fractions the product is reduced. */
+static Fraction cancelled(Pen *pen, Whole a, Whole b, Whole c, Whole d, Ratio figure)
+{
+    Arena *arena = pen->arena;
+    Whole num = whole_times(arena, without_shared(arena, a, d), without_shared(arena, c, b));
+    Whole den = whole_times(arena, without_shared(arena, b, c), without_shared(arena, d, a));
+    return pen_unreduced(pen, num, den, figure);
+}
+
 Fraction pen_product(Pen *pen, Fraction a, Fraction b, Ratio figure)
 {
     if (is_binary(a, b)) {
@@ -260,22 +285,15 @@ Fraction pen_product(Pen *pen, Fraction a, Fraction b, Ratio figure)
         return pen_binary(pen, text_format(pen->arena, "%.*s*%.*s", TEXT_ARG(left),
                                            TEXT_ARG(right)), figure);
     }
-    return pen_fraction(pen, whole_times(pen->arena, pen_numerator(pen, a), pen_numerator(pen, b)),
-                        whole_times(pen->arena, pen_denominator(pen, a), pen_denominator(pen, b)),
-                        figure);
+    return cancelled(pen, pen_numerator(pen, a), pen_denominator(pen, a), pen_numerator(pen, b),
+                     pen_denominator(pen, b), figure);
 }
 
-/* b above 0, or the signs change places. */
 Fraction pen_quotient_of(Pen *pen, Fraction a, Fraction b, Ratio figure)
 {
-    Whole over = pen_numerator(pen, b);
-    Whole num = whole_times(pen->arena, pen_numerator(pen, a), pen_denominator(pen, b));
-    Whole den = whole_times(pen->arena, pen_denominator(pen, a), over);
-    if (over.fits && over.value < 0) {
-        num = whole_minus(pen->arena, whole_number(pen->arena, 0), num);
-        den = whole_minus(pen->arena, whole_number(pen->arena, 0), den);
-    }
-    return pen_fraction(pen, num, den, figure);
+    if (b.num <= 0) return pen_engine(pen, figure);
+    return cancelled(pen, pen_numerator(pen, a), pen_denominator(pen, a), pen_denominator(pen, b),
+                     pen_numerator(pen, b), figure);
 }
 
 Fraction pen_binary(Pen *pen, Text expression, Ratio figure)

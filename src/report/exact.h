@@ -75,6 +75,7 @@ Fraction pen_unreduced(Pen *pen, Whole num, Whole den, Ratio figure);
 /* A fraction's cells reduced: of one that is unreduced. */
 Fraction pen_reduced(Pen *pen, Fraction of, Ratio figure);
 Fraction fraction_written(Ratio ratio);              /* no cells: its numbers are written out */
+/* Of reduced ones they are reduced; b of a quotient is above 0. */
 Fraction pen_product(Pen *pen, Fraction a, Fraction b, Ratio figure);
 Fraction pen_quotient_of(Pen *pen, Fraction a, Fraction b, Ratio figure);
 Fraction pen_binary(Pen *pen, Text expression, Ratio figure);

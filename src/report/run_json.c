@@ -96,6 +96,16 @@ static void files(const View *view, Buffer *out)
     buffer_text(out, TEXT("\n  ],\n"));
 }
 
+/* What was written beside this file. */
+static void outputs(Buffer *out, const Written *written)
+{
+    buffer_text(out, TEXT("  \"outputs\": {"));
+    for (size_t f = 0; f < written->count; f++)
+        buffer_format(out, "%s\n    \"%s\": \"%.*s\"", f ? "," : "", written->files[f].name,
+                      TEXT_ARG(written->files[f].sha256));
+    buffer_text(out, TEXT("\n  },\n"));
+}
+
 static void warnings(const View *view, Buffer *out)
 {
     bool first = true;
@@ -120,13 +130,13 @@ static void options(const View *view, Buffer *out)
     const ReportOptions *given = view->options;
     Text credits = credits_to_word(given->credits);
     buffer_format(out, "  \"allow_exceptions\": %s,\n  \"workbook\": \"%s\",\n"
-                  "  \"credits\": \"%.*s\",\n  \"journal\": %s,\n",
+                  "  \"credits\": \"%.*s\",\n  \"journal\": %s,\n  \"statements\": %s,\n",
                   given->allow_exceptions ? "true" : "false",
                   given->workbook ? "default" : "none", TEXT_ARG(credits),
-                  given->journal ? "true" : "false");
+                  given->journal ? "true" : "false", given->statements ? "true" : "false");
 }
 
-Text run_json(const View *view)
+Text run_json(const View *view, const Written *written)
 {
     Buffer out = {.arena = view->arena};
     const Ledger *ledger = view->ledger;
@@ -147,6 +157,7 @@ Text run_json(const View *view)
     buffer_format(&out, "  \"rows\": {\"payouts\": %zu, \"payroll\": %zu, \"credits\": %zu},\n",
                   ledger->entry_count, ledger->payment_count, ledger->credit_count);
     files(view, &out);
+    outputs(&out, written);
     warnings(view, &out);
     buffer_text(&out, TEXT("}\n"));
     return buffer_result(&out);

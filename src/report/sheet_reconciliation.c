@@ -17,8 +17,7 @@ static void count_slices(const Ledger *ledger, uint8_t *const *marks, FileRows *
     for (uint32_t s = 0; s < ledger->slice_count; s++) {
         const Slice *slice = ledger->slices[s].slice;
         if (!is_of(slice, rows->file)) continue;
-        rows->read += slice->row_count + slice->rows_unread;
-        rows->left_out += slice->rows_unread;
+        rows->read += slice->row_count;
         for (size_t r = 0; r < slice->row_count; r++) {
             bool out = slice->left_out && slice->left_out[r];
             rows->left_out += out;

@@ -216,7 +216,7 @@ static void stands_on(const View *view, Buffer *out)
 Text report_summary(Arena *arena, const Ledger *ledger, const ReportOptions *options,
                     const Diags *diags)
 {
-    View view = {arena, ledger, options, (Diags *)diags};
+    View view = {arena, ledger, options, (Diags *)diags, options->words};
     Buffer out = {.arena = arena};
     const Company *company = ledger->records->company;
     Text month = month_text(arena, ledger->period);

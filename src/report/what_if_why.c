@@ -50,6 +50,11 @@ Text what_if_why(const WhatIf *what_if)
     const Ledger *before = what_if->before, *after = what_if->after;
     Text period = month_text(arena, after->period);
     if (says_the_same(what_if)) return TEXT("nothing changes: the file says so already");
+    if (what_if->changed && what_if->person == PERSON_NONE)
+        return text_format(arena, "nothing of component %.*s changes, but other components change "
+                           "the pay of %zu payee%s: leave --component out to see them",
+                           TEXT_ARG(what_if->component), what_if->changed,
+                           what_if->changed == 1 ? "" : "s");
     if (what_if->changed)
         return text_format(arena, "nothing changes for %.*s, but for %zu other payee%s: leave the "
                            "payee out to see them",

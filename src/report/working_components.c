@@ -1,5 +1,5 @@
-/* working_components.c - Components: a row a participation and component, as payouts.csv has it; its
- * figures divide, round and subtract what stands on Working. */
+/* working_components.c - Components: a row a participation and component, as payouts.csv has it;
+ * its figures divide, round and subtract what stands on Working. */
 #include "working_inside.h"
 
 void components_add(Working *working)

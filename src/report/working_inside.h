@@ -148,13 +148,17 @@ void rates_add(Working *working);
 void rates_fill(Working *working);
 Whole figure_units(const Working *working, const Pen *pen, const RateBlock *block);
 Whole figure_scale(const Working *working, const Pen *pen, const RateBlock *block);
-Whole rows_reached(const Working *working, const Pen *pen, const RateBlock *block, Whole num,
-                   Whole den);
-Fraction pen_pays(const Working *working, Pen *pen, const RateBlock *block, Fraction input,
+/* What a table looks up, as two wholes. */
+typedef struct LookedUp { Whole num, den; } LookedUp;
+LookedUp looked_up(const Pen *pen, Fraction input);
+LookedUp looked_up_from_zero(const Pen *pen, Fraction input);        /* below 0 it is 0 */
+Whole rows_reached(const Working *working, const Pen *pen, const RateBlock *block,
+                   LookedUp input);
+Fraction pen_pays(const Working *working, Pen *pen, const RateBlock *block, LookedUp input,
                   Whole reached, bool below_zero, Ratio figure);
 Fraction pen_marginal(const Working *working, Pen *pen, const RateBlock *block, Fraction amount,
                       Fraction bound, bool below_zero, Ratio figure);
-Fraction pen_axis_part(const Working *working, Pen *pen, const RateBlock *axis, Fraction input,
+Fraction pen_axis_part(const Working *working, Pen *pen, const RateBlock *axis, LookedUp input,
                        Whole reached, Ratio figure);
 Fraction pen_matrix(const Working *working, Pen *pen, const RateBlock *tables, Whole down,
                     Whole across, const Fraction *parts, Ratio figure);

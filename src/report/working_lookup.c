@@ -47,11 +47,23 @@ Whole figure_scale(const Working *working, const Pen *pen, const RateBlock *bloc
     return pays_scale(working, pen, block);
 }
 
-/* How many rows stand at or below the input, at least the first: from / scale <= num / den. */
-Whole rows_reached(const Working *working, const Pen *pen, const RateBlock *block, Whole num,
-                   Whole den)
+LookedUp looked_up(const Pen *pen, Fraction input)
 {
-    Whole input = whole_times(pen->arena, num, from_scale(working, pen, block));
+    return (LookedUp){pen_numerator(pen, input), pen_denominator(pen, input)};
+}
+
+LookedUp looked_up_from_zero(const Pen *pen, Fraction input)
+{
+    return (LookedUp){whole_not_below_zero(pen->arena, pen_numerator(pen, input)),
+                      pen_denominator(pen, input)};
+}
+
+/* How many rows stand at or below the input, at least the first: from / scale <= num / den. */
+Whole rows_reached(const Working *working, const Pen *pen, const RateBlock *block,
+                   LookedUp looked_at)
+{
+    Whole input = whole_times(pen->arena, looked_at.num, from_scale(working, pen, block));
+    Whole den = looked_at.den;
     if (!block->fits || !input.fits || !den.fits) return whole_none();
     int64_t reached = 0;
     for (size_t i = 0; i < block->count; i++) {
@@ -72,14 +84,14 @@ static bool goes_on(const RateBlock *block, bool below_zero)
 }
 
 /* The pays at the input, which has reached a row: of the tier, or on the line. */
-Fraction pen_pays(const Working *working, Pen *pen, const RateBlock *block, Fraction input,
+Fraction pen_pays(const Working *working, Pen *pen, const RateBlock *block, LookedUp input,
                   Whole reached, bool below_zero, Ratio figure)
 {
     Arena *arena = pen->arena;
     Whole pays = cell_at(working, pen, block, RATES_PAYS_UNITS, reached, block->pays);
     Whole scale = pays_scale(working, pen, block);
     if (!block->width) return pen_unreduced(pen, pays, scale, figure);
-    Whole num = pen_numerator(pen, input), den = pen_denominator(pen, input);
+    Whole num = input.num, den = input.den;
     Whole from = cell_at(working, pen, block, RATES_FROM_UNITS, reached, block->from);
     Whole rise = cell_at(working, pen, block, RATES_STEP, reached, block->step);
     Whole width = cell_at(working, pen, block, RATES_WIDTH, reached, block->width);
@@ -138,16 +150,15 @@ Fraction pen_marginal(const Working *working, Pen *pen, const RateBlock *block, 
 }
 
 /* How far a linear matrix's input is on its way to the next row or column: 0 at the last. */
-Fraction pen_axis_part(const Working *working, Pen *pen, const RateBlock *axis, Fraction input,
+Fraction pen_axis_part(const Working *working, Pen *pen, const RateBlock *axis, LookedUp input,
                        Whole reached, Ratio figure)
 {
     Arena *arena = pen->arena;
     Whole from = cell_at(working, pen, axis, RATES_FROM_UNITS, reached, axis->from);
     Whole goes = cell_at(working, pen, axis, RATES_STEP, reached, axis->step);
     Whole width = cell_at(working, pen, axis, RATES_WIDTH, reached, axis->width);
-    Whole den = pen_denominator(pen, input);
-    Whole into = whole_minus(arena, whole_times(arena, pen_numerator(pen, input),
-                                                from_scale(working, pen, axis)),
+    Whole den = input.den;
+    Whole into = whole_minus(arena, whole_times(arena, input.num, from_scale(working, pen, axis)),
                              whole_times(arena, from, den));
     into = whole_times(arena, goes, whole_not_below_zero(arena, into));
     return pen_unreduced(pen, into, whole_times(arena, width, den), figure);

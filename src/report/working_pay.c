@@ -70,13 +70,12 @@ static Fraction pays_cells(RowWork *row, Fraction input)
     const RateBlock *block = &row->tables[TABLE_RATE];
     Pen *pen = row->pen;
     go(row, SLOT_REACHED);
-    Whole reached = pen_whole(pen, rows_reached(row->working, pen, block,
-                                                pen_numerator(pen, input),
-                                                pen_denominator(pen, input)));
+    LookedUp looked_at = looked_up(pen, input);
+    Whole reached = pen_whole(pen, rows_reached(row->working, pen, block, looked_at));
     go(row, SLOT_PAYS);
     Ratio figure = rate_pays(pen->arena, component->rate, row->trace->steps.input,
                              component->floor_none);
-    return pen_pays(row->working, pen, block, input, reached, component->floor_none, figure);
+    return pen_pays(row->working, pen, block, looked_at, reached, component->floor_none, figure);
 }
 
 static void rate_cells(RowWork *row)
@@ -118,20 +117,20 @@ static Whole axis_cells(RowWork *row, WorkingSlot slot, const RateBlock *axis, F
 {
     Pen *pen = row->pen;
     go(row, slot);
-    Whole reached = pen_whole(pen, rows_reached(row->working, pen, axis,
-                                                pen_numerator(pen, input),
-                                                pen_denominator(pen, input)));
+    LookedUp looked_at = looked_up_from_zero(pen, input);
+    Whole reached = pen_whole(pen, rows_reached(row->working, pen, axis, looked_at));
     if (!axis->width) return reached;
     Ratio figure = RATIO_ZERO;
     size_t at = reached.fits ? (size_t)reached.value - 1 : 0;
     if (axis->fits && axis->step[at]) {
-        Ratio scaled = ratio_multiply(pen->arena, input.ratio, ratio_whole(axis->from_scale));
+        Ratio scaled = ratio_multiply(pen->arena, ratio_max(input.ratio, RATIO_ZERO),
+                                      ratio_whole(axis->from_scale));
         Ratio into = ratio_subtract(pen->arena, scaled, ratio_whole(axis->from[at]));
         if (ratio_sign(into) > 0)
             figure = ratio_multiply(pen->arena, into, ratio_make(pen->arena, 1, axis->width[at]));
     }
     go(row, slot == SLOT_DOWN ? SLOT_DOWN_PART : SLOT_ACROSS_PART);
-    *part = pen_axis_part(row->working, pen, axis, input, reached, figure);
+    *part = pen_axis_part(row->working, pen, axis, looked_at, reached, figure);
     return reached;
 }
 

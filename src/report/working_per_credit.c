@@ -123,9 +123,9 @@ static Fraction pay_cells(Working *working, Pen *pen, const Component *component
         pen_go(pen, PER_AMOUNT);
         return pen_marginal(working, pen, block, input, (Fraction){0}, false, pay);
     }
-    Whole reached = pen_whole(pen, rows_reached(working, pen, block, pen_numerator(pen, input),
-                                                pen_denominator(pen, input)));
-    Fraction pays = pen_pays(working, pen, block, input, reached, false,
+    LookedUp looked_at = looked_up(pen, input);
+    Whole reached = pen_whole(pen, rows_reached(working, pen, block, looked_at));
+    Fraction pays = pen_pays(working, pen, block, looked_at, reached, false,
                              rate_pays(pen->arena, rate, input.ratio, false));
     return component->pays == PAYS_AMOUNT ? pen_reduced(pen, pays, pay)
                                           : pen_product(pen, input, pays, pay);

@@ -9,7 +9,8 @@ static const SheetColumn columns[] = {
     HEADED("amount", CELL_DECIMAL, FROM_INPUT, 0), HEADED("months", CELL_COUNT, FROM_INPUT, 0),
     HEADED("ramp", CELL_PERCENT, FROM_INPUT, 0), HEADED("days", CELL_COUNT, FROM_INPUT, 0),
     HEADED("days of the month", CELL_COUNT, FROM_INPUT, 0),
-    HEADED("quota", CELL_DECIMAL, FROM_FORMULA, 0), FOLDED("amount units", CELL_EXACT, FROM_FORMULA),
+    HEADED("quota", CELL_DECIMAL, FROM_FORMULA, 0),
+    FOLDED("amount units", CELL_EXACT, FROM_FORMULA),
     FOLDED("amount scale", CELL_EXACT, FROM_FORMULA), FOLDED("ramp n", CELL_EXACT, FROM_INPUT),
     FOLDED("ramp d", CELL_EXACT, FROM_INPUT), FOLDED("units", CELL_EXACT, FROM_FORMULA),
     FOLDED("common", CELL_EXACT, FROM_INPUT), COLUMNS_END};

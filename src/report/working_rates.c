@@ -169,7 +169,8 @@ void rates_add(Working *working)
         FOLDED("from units", CELL_EXACT, FROM_FORMULA),
         FOLDED("from scale", CELL_EXACT, FROM_INPUT),
         FOLDED("pays units", CELL_EXACT, FROM_FORMULA),
-        FOLDED("pays scale", CELL_EXACT, FROM_INPUT), FOLDED("step units", CELL_EXACT, FROM_FORMULA),
+        FOLDED("pays scale", CELL_EXACT, FROM_INPUT),
+        FOLDED("step units", CELL_EXACT, FROM_FORMULA),
         FOLDED("width units", CELL_EXACT, FROM_FORMULA), COLUMNS_END};
     size_t rows = 0;
     rates_find(working, &rows);

@@ -7,7 +7,8 @@ typedef struct SlotColumns { const char *num, *den; } SlotColumns;    /* den NUL
 static const SlotColumns slots[WORKING_SLOTS] = {
     [SLOT_PERSON] = {N_("person_id"), NULL}, [SLOT_PLAN] = {N_("plan"), NULL},
     [SLOT_COMPONENT] = {N_("component"), NULL}, [SLOT_UNITS] = {N_("units added up"), NULL},
-    [SLOT_SCALE] = {N_("units in one"), NULL}, [SLOT_UNITS_BELOW] = {N_("units added up below"), NULL},
+    [SLOT_SCALE] = {N_("units in one"), NULL},
+    [SLOT_UNITS_BELOW] = {N_("units added up below"), NULL},
     [SLOT_SCALE_BELOW] = {N_("units in one below"), NULL},
     [SLOT_VALUE] = {N_("value n"), N_("value d")}, [SLOT_QUOTA] = {N_("quota n"), N_("quota d")},
     [SLOT_ATTAINMENT] = {N_("attainment n"), N_("attainment d")},
@@ -62,7 +63,8 @@ void rows_add(Working *working)
     for (int s = 0; s < WORKING_SLOTS; s++) {
         working->slots[s] = count;
         if (!used[s]) continue;
-        CellKind kind = s <= SLOT_COMPONENT ? CELL_TEXT : s == SLOT_ENGINE ? CELL_COUNT : CELL_EXACT;
+        CellKind kind = s <= SLOT_COMPONENT ? CELL_TEXT
+                        : s == SLOT_ENGINE ? CELL_COUNT : CELL_EXACT;
         columns[count++] = (SheetColumn)HEADED(slots[s].num, kind, FROM_FORMULA, 0);
         if (slots[s].den)
             columns[count++] = (SheetColumn)HEADED(slots[s].den, kind, FROM_FORMULA, 0);
@@ -293,9 +295,9 @@ void rows_fill(Working *working)
 {
     Pen pen = {.arena = working->scratch, .sheet = working->working_sheet};
     sheet_go(pen.sheet, 0, 0);
-    cell_word(pen.sheet, N_("Each figure is a fraction of two whole numbers, n / d, so that nothing "
-                            "is rounded before the amount to pay is."),
-              &(CellStyle){.look = LOOK_NOTE});
+    const CellStyle note = {.look = LOOK_NOTE};
+    cell_word(pen.sheet, N_("Each figure is a fraction of two whole numbers, n / d: nothing is "
+                            "rounded before the amount to pay is."), &note);
     sheet_heading(pen.sheet);
     for (size_t at = 0; at < working->selection.entry_count; at++) {
         pen_start_row(&pen, at);

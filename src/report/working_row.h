@@ -1,4 +1,4 @@
-/* working_row.h - a row of Working while it is written. Private to working_row.c and its helpers. */
+/* working_row.h - a row of Working while it is written. Private to the files that write it. */
 #ifndef ATTAIN_WORKING_ROW_H
 #define ATTAIN_WORKING_ROW_H
 

@@ -21,19 +21,16 @@ void row_modifier(RowWork *row)
         return;
     }
     go(row, SLOT_MODIFIER_ROW);
-    Whole reached = pen_whole(pen, rows_reached(row->working, pen, block,
-                                                pen_numerator(pen, input),
-                                                pen_denominator(pen, input)));
+    LookedUp looked_at = looked_up_from_zero(pen, input);
+    Whole reached = pen_whole(pen, rows_reached(row->working, pen, block, looked_at));
     go(row, SLOT_MODIFIER_PAYS);
-    Fraction pays = pen_pays(row->working, pen, block, input, reached, false,
+    Fraction pays = pen_pays(row->working, pen, block, looked_at, reached, false,
                              rate_pays(pen->arena, &modifier->rate, input_ratio, false));
     go(row, SLOT_MODIFIER);
     if (modifier->rate.method == RATE_WHOLE) {
-        Whole num = whole_not_below_zero(pen->arena, pen_numerator(pen, input));
         row->modifier = pen_fraction(
-            pen, whole_times(pen->arena, num, pen_numerator(pen, pays)),
-            whole_times(pen->arena, pen_denominator(pen, input), pen_denominator(pen, pays)),
-            figure);
+            pen, whole_times(pen->arena, looked_at.num, pen_numerator(pen, pays)),
+            whole_times(pen->arena, looked_at.den, pen_denominator(pen, pays)), figure);
     } else {
         row->modifier = pen_reduced(pen, pays, figure);
     }

@@ -4,8 +4,8 @@
 
 #define COMMON_BELOW ((Int128)1 << 50)
 
-/* Months times days times decimals: the least that all of a set's amounts are whole in. False: it is
- * too large. */
+/* Months times days times decimals: the least that all of a set's amounts are whole in. False: it
+ * is too large. */
 static bool common_add(int64_t *common, Ratio amount)
 {
     if (amount.big) return false;

@@ -29,6 +29,18 @@ static const WordsCase words[] = {
     {"alignments[E030,East].end_date=2026-03-31", "alignments|E030|East|end_date|2026-03-31", ""},
     {"adjustments[A-1].amount=1", "adjustments|A-1|amount|1", ""},
     {"fx[USD,2026-03].rate=151.2", "fx|USD|2026-03|rate|151.2", ""},
+    {"quotas[\"E,1\",acv,2026-03].amount=1", "quotas|E,1|acv|2026-03|amount|1", ""},
+    {"quotas[E1, \" a \"\"b\"\", c]. \" ,2026-03].amount=1",
+     "quotas|E1|a \"b\", c].|2026-03|amount|1", ""},
+    {"roster[\"E,1\"].team=\"East\"", "roster|E,1|team|\"East\"", ""},
+    {"deals[\"D,1\"].stage=x", "deals|D,1|stage|x", ""},
+    {"deals[\"\"\"D\"\"\"].stage=x", "deals|\"D\"|stage|x", ""},
+    {"deals[5\" disk].stage=x", "deals|5\" disk|stage|x", ""},
+    {"adjustments[A,1].amount=1", "adjustments|A,1|amount|1", ""},
+    {"quotas[\"E,1,acv,2026-03].amount=1", "", "a quote in the row is not closed"},
+    {"quotas[\"E,1\"x,acv,2026-03].amount=1", "", "a row of quotas is named by"},
+    {"quotas[E,1,acv,2026-03].amount=1", "", "what holds a comma stands in quotes"},
+    {"deals[\"\"].stage=x", "", "a row's key stands between [ and ]"},
     {"", "", "it names no row of a table"},
     {"deals.amount=1", "", "it names no row of a table"},
     {"[D1].amount=1", "", "it names no row of a table"},
@@ -384,5 +396,5 @@ int main(void)
                                      {edit_cells, ROWS(cells)},
                                      {edit_problems, ROWS(wrongs)},
                                      {edits_together, 1}};
-    return unit_run("edits", tests, ROWS(tests), 80, NULL, NULL);
+    return unit_run("edits", tests, ROWS(tests), 91, NULL, NULL);
 }
