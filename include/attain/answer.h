@@ -87,7 +87,7 @@ typedef struct RowAnswer {
     Day day;                     /* on which persons were looked at; DAY_NONE: on any */
     bool left_out;               /* no rule saw it: */
     AnswerReason fault;                /* DUPLICATE or ROW_AT_FAULT */
-    const Text *problems;        /* what the run said of it */
+    const Diag **problems;       /* what the run said of it */
     size_t problem_count;
     AnswerRule *rules;           /* of the row's feed, in the order of the design */
     size_t rule_count;

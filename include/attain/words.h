@@ -42,5 +42,7 @@ const Sentence *sentence_of(Arena *arena, const char *format, ...) PRINTF_LIKE(2
 const Sentence *sentence_vof(Arena *arena, const char *format, va_list arguments);
 const Sentence *sentence_copy(Arena *arena, const Sentence *sentence);
 Text sentence_text(Arena *arena, const Sentence *sentence, const Words *words);
+/* The same at once. */
+Text text_said(Arena *arena, const Words *words, const char *format, ...) PRINTF_LIKE(3, 4);
 
 #endif

@@ -199,3 +199,12 @@ Text sentence_text(Arena *arena, const Sentence *sentence, const Words *words)
     buffer_byte(&out, '\0');
     return (Text){out.bytes, out.length - 1};
 }
+
+Text text_said(Arena *arena, const Words *words, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const Sentence *sentence = sentence_vof(arena, format, arguments);
+    va_end(arguments);
+    return sentence_text(arena, sentence, words);
+}

@@ -148,8 +148,8 @@ bool reader_next(Reader *reader)
     reader->hash = row_hash(books, &reader->form, reader->entry, reader->event, reader->cells);
     reader->changed = damaged || seal != seal_of(reader->hash);
     if (!reader->changed) return true;
-    database_damaged(books->database, "%s entry %lld, booked by event %lld, was changed",
-                     book_table_name(reader->table), (long long)reader->entry,
+    database_damaged(books->database, "%.*s entry %lld, booked by event %lld, was changed",
+                     TEXT_ARG(reader->form.name), (long long)reader->entry,
                      (long long)reader->event);
     reader->failed = !reader->names_all;
     return reader->names_all;
@@ -225,8 +225,8 @@ bool table_read(Books *books, BookTable table, RowVisit *visit, void *context)
     if (walk.more && (sound || !visit)) {
         sound = false;
         if (!walk.reader.changed)
-            database_damaged(books->database, "%s entry %lld belongs to no event",
-                             book_table_name(table), (long long)walk.reader.entry);
+            database_damaged(books->database, "%.*s entry %lld belongs to no event",
+                             TEXT_ARG(text_of(book_table_name(table))), (long long)walk.reader.entry);
     }
     reader_close(&walk.reader);
     return sound && !walk.reader.failed;

@@ -38,8 +38,9 @@ static bool is_sound(StateRead *read, const Reader *reader, int64_t person, int6
     if (person > 0 && person <= names_count(read->books->names) &&
         number_month(month) != MONTH_NONE)
         return true;
-    database_damaged(read->books->database, "%s entry %lld names no person, or no month",
-                     book_table_name(reader->table), (long long)reader->entry);
+    database_damaged(read->books->database, "%.*s entry %lld names no person, or no month",
+                     TEXT_ARG(text_of(book_table_name(reader->table))),
+                     (long long)reader->entry);
     return false;
 }
 

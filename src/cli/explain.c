@@ -104,7 +104,7 @@ static bool has_figures(const Options *options, const MonthRun *run)
 ExplainLook cli_look(const Options *options)
 {
     return (ExplainLook){.json = options->json, .colour = options->answer_colour,
-                         .ascii = lacks_utf8(), .words = options->terminal,
+                         .ascii = lacks_utf8(), .words = options->json ? NULL : options->terminal,
                          .width = answer_width(),
                          .version = TEXT(ATTAIN_VERSION)};
 }

@@ -37,7 +37,7 @@ static void find_problems(Answering *answering, const Diags *problems)
     if (!out->left_out) return;
     Text file = answering->slice->file->source.path;
     uint32_t line = answering->slice->lines[out->at.row];
-    Text *said = ARENA_ARRAY(answering->arena, Text, problems->count + 1);
+    const Diag **said = ARENA_ARRAY(answering->arena, const Diag *, problems->count + 1);
     out->fault = REASON_DUPLICATE;
     for (int faults = 1; faults >= 0 && !out->problem_count; faults--)
         for (size_t i = 0; i < problems->count; i++) {
@@ -45,7 +45,7 @@ static void find_problems(Answering *answering, const Diags *problems)
             if (diag->place.line != line || !text_equal(diag->place.file, file) ||
                 diag->row_fault != (faults == 1))
                 continue;
-            said[out->problem_count++] = diag->message;
+            said[out->problem_count++] = diag;
             if (faults) out->fault = REASON_ROW_AT_FAULT;
         }
     out->problems = said;

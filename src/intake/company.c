@@ -52,7 +52,7 @@ static Text scalar_of(Reading *reading, const Node *map, const char *key, bool n
         refuse(reading, node, DIAG_WRONG_TYPE, "a single value is expected here", "");
     else if (needed)
         diag_error(reading->diags, DIAG_MISSING_KEY, tree_place(reading->arena, map),
-                   "the key \"%s\" is missing", key);
+                   "the key \"%.*s\" is missing", TEXT_ARG(text_of(key)));
     return TEXT("");
 }
 
@@ -69,7 +69,8 @@ static size_t word_of(Reading *reading, const Node *map, const char *key, const 
         all = text_format(reading->arena, "%.*s%s%.*s", TEXT_ARG(all), i ? ", " : "",
                           TEXT_ARG(words[i]));
     Diag *diag = diag_error(reading->diags, DIAG_COMPANY_VALUE, tree_place(reading->arena, node),
-                            "%s is not one of: %.*s", key, TEXT_ARG(all));
+                            "%.*s is not one of: %.*s", TEXT_ARG(text_of(key)),
+                            TEXT_ARG(all));
     diag_value(reading->diags, diag, node->scalar);
     return 0;
 }

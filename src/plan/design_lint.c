@@ -72,13 +72,13 @@ static void check_own(Loader *loader, const Component *component, const Formula 
         (void)schema_error(reader, DIAG_MISSING_FIGURE, node,
                            "`value` needs a `measure`, and `%.*s` has none",
                            TEXT_ARG(component->key));
-    static const struct { uint32_t figure; const char *word; } of_quotas[] = {
-        {FIGURE_QUOTA, "quota"}, {FIGURE_ATTAINMENT, "attainment"}};
+    static const struct { uint32_t figure; Text word; } of_quotas[] = {
+        {FIGURE_QUOTA, {"quota", 5}}, {FIGURE_ATTAINMENT, {"attainment", 10}}};
     for (size_t i = 0; i < 2 && component->against == AGAINST_NONE; i++)
         if (formula_mentions_figure(formula, of_quotas[i].figure))
             (void)schema_error(reader, DIAG_MISSING_FIGURE, node,
-                               "`%s` needs a quota or a goal, and `%.*s` is against none",
-                               of_quotas[i].word, TEXT_ARG(component->key));
+                               "`%.*s` needs a quota or a goal, and `%.*s` is against none",
+                               TEXT_ARG(of_quotas[i].word), TEXT_ARG(component->key));
 }
 
 static void check_other(Loader *loader, const Plan *plan, const Component *component,
@@ -86,28 +86,28 @@ static void check_other(Loader *loader, const Plan *plan, const Component *compo
 {
     const Reader *reader = &loader->reader;
     const Component *named = &plan->components[other];
-    const struct { OtherFigure figure; const char *word; bool exists; const char *lacks; } all[] = {
-        {OTHER_VALUE, "value", named->measure != INDEX_NONE, N_("it has no measure")},
-        {OTHER_ATTAINMENT, "attainment", named->against != AGAINST_NONE,
+    const struct { OtherFigure figure; Text word; bool exists; const char *lacks; } all[] = {
+        {OTHER_VALUE, TEXT("value"), named->measure != INDEX_NONE, N_("it has no measure")},
+        {OTHER_ATTAINMENT, TEXT("attainment"), named->against != AGAINST_NONE,
          N_("it is against none")},
-        {OTHER_MULTIPLIER, "multiplier", named->pays == PAYS_TARGET,
+        {OTHER_MULTIPLIER, TEXT("multiplier"), named->pays == PAYS_TARGET,
          N_("only `pays: target` has one")},
-        {OTHER_EARNED, "earned", named->pays != PAYS_NOTHING, N_("it pays nothing")}};
+        {OTHER_EARNED, TEXT("earned"), named->pays != PAYS_NOTHING, N_("it pays nothing")}};
     for (size_t i = 0; i < FIGURE_OTHERS && loader->usable[other]; i++) {
         uint32_t figure = FIGURE_OWN + other * FIGURE_OTHERS + all[i].figure;
         if (!formula_mentions_figure(formula, figure)) continue;
         if (named == component && all[i].figure >= OTHER_MULTIPLIER) {
             (void)schema_error(reader, DIAG_COMPONENT_CYCLE, node,
-                               "`%.*s.%s` asks for itself: `%.*s` -> `%.*s`",
-                               TEXT_ARG(named->key), all[i].word, TEXT_ARG(named->key),
+                               "`%.*s.%.*s` asks for itself: `%.*s` -> `%.*s`",
+                               TEXT_ARG(named->key), TEXT_ARG(all[i].word), TEXT_ARG(named->key),
                                TEXT_ARG(named->key));
         } else if (named == component) {
             (void)schema_error(reader, DIAG_MISSING_FIGURE, node,
-                               "`%.*s.%s` is the component's own: write `%s`",
-                               TEXT_ARG(named->key), all[i].word, all[i].word);
+                               "`%.*s.%.*s` is the component's own: write `%.*s`",
+                               TEXT_ARG(named->key), TEXT_ARG(all[i].word), TEXT_ARG(all[i].word));
         } else if (!all[i].exists) {
             (void)schema_error(reader, DIAG_MISSING_FIGURE, node,
-                               "`%.*s` has no `%s`: %s", TEXT_ARG(named->key), all[i].word,
+                               "`%.*s` has no `%.*s`: %s", TEXT_ARG(named->key), TEXT_ARG(all[i].word),
                                all[i].lacks);
         }
     }

@@ -83,8 +83,8 @@ static const Node *pick_list(Loader *loader, const Node *node, const Rate *rate)
                                          "a `%.*s` table has `%.*s`, not `%.*s`",
                                          TEXT_ARG(METHOD_WORDS[rate->method]), TEXT_ARG(wanted),
                                          TEXT_ARG(other->key));
-        diag_hint(reader->diags, diag, "write %.*s: [{%s: 0%%, pays: 0%%}, ...]; a variant drops "
-                  "its base's with %.*s: null", TEXT_ARG(wanted), linear ? "at" : "from",
+        diag_hint(reader->diags, diag, "write %.*s: [{%.*s: 0%%, pays: 0%%}, ...]; a variant drops "
+                  "its base's with %.*s: null", TEXT_ARG(wanted), TEXT_ARG(linear ? TEXT("at") : TEXT("from")),
                   TEXT_ARG(other->key));
         return NULL;
     }
@@ -276,8 +276,8 @@ static bool check_figure(Loader *loader, const Node *on, const Component *owner,
     bool value = figure == OTHER_VALUE;
     if (value ? owner->measure != INDEX_NONE : owner->against != AGAINST_NONE) return true;
     (void)schema_error(&loader->reader, DIAG_MISSING_FIGURE, on,
-                       "`%.*s` has no `%s`: %s", TEXT_ARG(owner->key),
-                       value ? "value" : "attainment",
+                       "`%.*s` has no `%.*s`: %s", TEXT_ARG(owner->key),
+                       TEXT_ARG(value ? TEXT("value") : TEXT("attainment")),
                        value ? N_("it has no measure") : N_("it has no quota or goal"));
     return false;
 }

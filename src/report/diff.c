@@ -134,6 +134,7 @@ Text diff_answer(Arena *arena, const DiffSide sides[2], const DiffStep *steps,
                  const DiffCredits *credits, const ExplainLook *look)
 {
     Diff diff = {.arena = arena, .sides = sides, .steps = steps, .credits = credits,
+                 .words = look->words,
                  .digits = sides[0].company->digits};
     diff_find(&diff);
     return look->json ? diff_json(&diff, look) : diff_text(&diff, look);

@@ -58,6 +58,7 @@ typedef struct Diff {
     const DiffSide *sides;
     const DiffStep *steps;
     const DiffCredits *credits;
+    const Words *words;              /* of text */
     int digits;                      /* of the company's currency */
     DiffPayee *payees;               /* whose figures differ, by id */
     size_t payee_count, payees_compared;

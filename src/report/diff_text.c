@@ -33,7 +33,7 @@ static void causes(const Diff *diff, Branch *under, const Money *parts, int digi
 static Text shown(const Diff *diff, Text text)
 {
     Ratio number;
-    if (!text.length) return TEXT("none");
+    if (!text.length) return text_said(diff->arena, diff->words, "none");
     bool is_number = ratio_parse(diff->arena, text, &number);
     return is_number ? page_number(diff->arena, text) : text;
 }
@@ -42,7 +42,8 @@ static void figures(const Diff *diff, Branch *under, const DiffFigure *found, si
 {
     for (size_t f = 0; f < count; f++) {
         Text was = shown(diff, found[f].texts[0]), is = shown(diff, found[f].texts[1]);
-        page_branch(diff->arena, under, TEXT(""), "%s: %.*s -> %.*s", found[f].name,
+        page_branch(diff->arena, under, TEXT(""), "%.*s: %.*s -> %.*s",
+                    TEXT_ARG(text_of(found[f].name)),
                     TEXT_ARG(was), TEXT_ARG(is));
     }
 }
@@ -55,14 +56,14 @@ static void credit(const Diff *diff, Branch *under, const DiffCredit *of)
     Text now = page_number(arena, diff_credit_amount(diff, of, 1));
     Text amount = of->kind == CREDIT_CAME ? now : of->kind == CREDIT_WENT ? before
                 : text_format(arena, "%.*s -> %.*s", TEXT_ARG(before), TEXT_ARG(now));
-    static const char *const words[] = {"came", "went", "changed"};
+    static const char *const words[] = {N_("came"), N_("went"), N_("changed")};
     Text day = day_text(arena, row.slice->columns[GIVEN_DATE].days[row.row]);
     Text person = csv_text(row, GIVEN_PERSON);
     page_branch(arena, under, amount, "%s: %.*s %.*s of %.*s, %.*s.%.*s%s%.*s (%.*s:%lld)",
                 words[of->kind], TEXT_ARG(csv_text(row, CREDITS_FEED)),
                 TEXT_ARG(csv_text(row, CREDITS_KEY)), TEXT_ARG(day),
                 TEXT_ARG(csv_text(row, GIVEN_MEASURE)), TEXT_ARG(csv_text(row, GIVEN_LINE)),
-                person.length ? " to " : "", TEXT_ARG(person),
+                person.length ? N_(" to ") : "", TEXT_ARG(person),
                 TEXT_ARG(csv_text(row, CREDITS_FILE)),
                 (long long)row.slice->columns[CREDITS_LINE].integers[row.row]);
 }
@@ -73,8 +74,8 @@ static void component(const Diff *diff, Branch *root, const DiffPayee *payee,
 {
     DiffFigure found[DIFF_FIGURES_MAX];
     int64_t apart = of->earnings[1].minor - of->earnings[0].minor;
-    const char *only = !of->rows[0].slice ? " (in the second run alone)"
-                     : !of->rows[1].slice ? " (in the first run alone)" : "";
+    const char *only = !of->rows[0].slice ? N_(" (in the second run alone)")
+                     : !of->rows[1].slice ? N_(" (in the first run alone)") : "";
     Text home = diff->sides[0].record.currency, amount = change(diff, apart, diff->digits);
     if (!text_equal(payee->currencies[1], home))
         amount = text_format(diff->arena, "%.*s %.*s", TEXT_ARG(amount), TEXT_ARG(home));
@@ -99,7 +100,7 @@ static void payee(Buffer *out, const Diff *diff, const DiffPayee *of, PageLook l
         amount = text_format(arena, "%.*s %.*s",
                              TEXT_ARG(change(diff, apart, of->digits)),
                              TEXT_ARG(of->currencies[0]));
-    Branch *root = page_branch(arena, NULL, amount, "%.*s %.*s", TEXT_ARG(of->id),
+    Branch *root = page_root(arena, diff->words, amount, "%.*s %.*s", TEXT_ARG(of->id),
                                TEXT_ARG(of->name));
     root->ink = INK_STRONG;
     if (!of->comparable)
@@ -109,8 +110,10 @@ static void payee(Buffer *out, const Diff *diff, const DiffPayee *of, PageLook l
     if (of->rows[0].slice && of->rows[1].slice)
         figures(diff, root, found, diff_payroll_figures(diff, of, found));
     else
-        page_branch(arena, root, TEXT(""), "payroll.csv has a row of the %s run alone",
-                    of->rows[0].slice ? "first" : of->rows[1].slice ? "second" : "neither");
+        page_branch(arena, root, TEXT(""),
+                    of->rows[0].slice ? "payroll.csv has a row of the first run alone"
+                    : of->rows[1].slice ? N_("payroll.csv has a row of the second run alone")
+                                        : N_("payroll.csv has a row of neither run"));
     for (size_t c = 0; c < of->component_count; c++) component(diff, root, of, &of->components[c]);
     buffer_byte(out, '\n');
     page_draw(out, root, look);
@@ -122,7 +125,7 @@ static void totals(Buffer *out, const Diff *diff, PageLook look)
     const RunRecord *a = &diff->sides[0].record, *b = &diff->sides[1].record;
     DiffTotal *all;
     size_t count = diff_totals(diff, &all);
-    Branch *root = page_branch(arena, NULL, TEXT(""), "%.*s, %.*s: %.*s -> %.*s",
+    Branch *root = page_root(arena, diff->words, TEXT(""), "%.*s, %.*s: %.*s -> %.*s",
                                TEXT_ARG(a->company), TEXT_ARG(month_text(arena, a->period)),
                                TEXT_ARG(a->directory), TEXT_ARG(b->directory));
     root->ink = INK_STRONG;
@@ -141,8 +144,8 @@ static void totals(Buffer *out, const Diff *diff, PageLook look)
                 page_branch(arena, branch, change(diff, total->causes[c], total->digits),
                             "because of %.*s", TEXT_ARG(diff_cause_word(c)));
     }
-    page_branch(arena, root, text_format(arena, "%zu of %zu", diff->payee_count,
-                                         diff->payees_compared), "payees whose figures differ");
+    page_branch(arena, root, text_said(arena, diff->words, "%zu of %zu", diff->payee_count,
+                                       diff->payees_compared), "payees whose figures differ");
     if (diff->credits->count)
         page_branch(arena, root, text_format(arena, "%zu", diff->credits->count),
                     "credits that came, went or changed");
@@ -155,8 +158,10 @@ Text diff_text(const Diff *diff, const ExplainLook *look)
     PageLook page = {.width = look->width, .colour = look->colour, .ascii = look->ascii};
     if (!diff->payee_count && !diff->credits->count) {
         Text month = month_text(diff->arena, diff->sides[0].record.period);
-        buffer_format(&out, "no differences: %zu payee%s, %.*s\n", diff->payees_compared,
-                      diff->payees_compared == 1 ? "" : "s", TEXT_ARG(month));
+        buffer_text(&out, text_said(diff->arena, diff->words, diff->payees_compared == 1
+                                    ? "no differences: %zu payee, %.*s\n"
+                                    : N_("no differences: %zu payees, %.*s\n"),
+                                    diff->payees_compared, TEXT_ARG(month)));
         return buffer_result(&out);
     }
     totals(&out, diff, page);

@@ -33,15 +33,14 @@ static Ratio of_month(const Explaining *explaining, const Entry *entry, const En
 static Text why_component(const Explaining *explaining, const Shown *shown, const Entry *before)
 {
     const Entry *entry = shown->entry;
-    Arena *arena = explaining->arena;
-    if (!before) return TEXT(", which was not measured then");
+    if (!before) return words_say(explaining, ", which was not measured then");
     if (noted(before, NOTE_NOT_DUE) && !noted(entry, NOTE_NOT_DUE))
-        return TEXT(", which is due in this month");
+        return words_say(explaining, ", which is due in this month");
     if (noted(entry, NOTE_NOT_DUE) && !noted(before, NOTE_NOT_DUE))
-        return TEXT(", which was due then");
+        return words_say(explaining, ", which was due then");
     if (noted(entry, NOTE_GATED) != noted(before, NOTE_GATED))
-        return noted(entry, NOTE_GATED) ? TEXT(", whose gate has closed")
-                                        : TEXT(", whose gate has opened");
+        return noted(entry, NOTE_GATED) ? words_say(explaining, ", whose gate has closed")
+                                        : words_say(explaining, ", whose gate has opened");
     bool sums = shown->measure && !shown->measure->is_ratio && entry->has_value &&
                 before->has_value;
     if (!sums) return TEXT("");
@@ -51,10 +50,11 @@ static Text why_component(const Explaining *explaining, const Shown *shown, cons
                                of_month(explaining, before, earlier));
     Text pace = TEXT("");
     if (entry->has_attainment && before->has_attainment)
-        pace = text_format(arena, "; attainment %.*s after %.*s",
+        pace = words_say(explaining, "; attainment %.*s after %.*s",
                            TEXT_ARG(words_percent(explaining, entry->attainment)),
                            TEXT_ARG(words_percent(explaining, before->attainment)));
-    return text_format(arena, " (the month brought %.*s, the one before %.*s%.*s)", TEXT_ARG(now),
+    return words_say(explaining, " (the month brought %.*s, the one before %.*s%.*s)",
+                     TEXT_ARG(now),
                        TEXT_ARG(then), TEXT_ARG(pace));
 }
 
@@ -85,11 +85,12 @@ static void add_components(const Explaining *explaining, const Payment *before, 
         bool otherwise = (then ? then->earning.minor : 0) != earning;
         sum += earning;
         add(reasons, entries[i]->earning.minor - earning, shown.component->title,
-            otherwise ? text_format(explaining->arena, " (%.*s were booked then)",
+            otherwise ? words_say(explaining, " (%.*s were booked then)",
                                     TEXT_ARG(words_money(explaining, (Money){earning})))
                       : why_component(explaining, &shown, then));
     }
-    add(reasons, sum - before->earnings.minor, TEXT("components that ended"), TEXT(""));
+    add(reasons, sum - before->earnings.minor, words_say(explaining, "components that ended"),
+        TEXT(""));
 }
 
 static int compare_reasons(const void *left, const void *right)
@@ -115,25 +116,25 @@ static int64_t carried(const Payment *payment)
 static Text carried_words(const Explaining *explaining, const Payment *payment)
 {
     int64_t amount = carried(payment);
-    if (!amount) return TEXT("nothing");
-    return text_format(explaining->arena, "%.*s %s",
-                       TEXT_ARG(words_money(explaining, (Money){amount < 0 ? -amount : amount})),
-                       amount < 0 ? "taken off" : "put off");
+    if (!amount) return words_say(explaining, "nothing");
+    return words_say(explaining, amount < 0 ? "%.*s taken off" : N_("%.*s put off"),
+                     TEXT_ARG(words_money(explaining, (Money){amount < 0 ? -amount : amount})));
 }
 
 static Text sentence(const Explaining *explaining, const Payment *now, const Payment *before,
                      Reasons *reasons)
 {
-    Arena *arena = explaining->arena;
     int64_t change = now->payment.minor - before->payment.minor;
     Text then = words_month(explaining, before->month);
     Text was = words_money(explaining, before->payment);
+    Text apart = words_money(explaining, (Money){change < 0 ? -change : change});
     Text text = change
-        ? text_format(arena, "%.*s %s than in %.*s (%.*s):",
-                      TEXT_ARG(words_money(explaining, (Money){change < 0 ? -change : change})),
-                      change > 0 ? "more" : "less", TEXT_ARG(then), TEXT_ARG(was))
-        : text_format(arena, "As much as in %.*s (%.*s)%s", TEXT_ARG(then), TEXT_ARG(was),
-                      reasons->count ? ":" : ".");
+        ? words_say(explaining, change > 0 ? "%.*s more than in %.*s (%.*s):"
+                                           : N_("%.*s less than in %.*s (%.*s):"),
+                    TEXT_ARG(apart), TEXT_ARG(then), TEXT_ARG(was))
+        : words_say(explaining, reasons->count ? "As much as in %.*s (%.*s):"
+                                               : N_("As much as in %.*s (%.*s)."),
+                    TEXT_ARG(then), TEXT_ARG(was));
     if (reasons->count)
         qsort(reasons->items, reasons->count, sizeof *reasons->items, compare_reasons);
     int64_t rest = change;
@@ -141,12 +142,12 @@ static Text sentence(const Explaining *explaining, const Payment *now, const Pay
         const Reason *reason = &reasons->items[i];
         bool last = i + 1 == reasons->count || i == REASONS_SAID;
         int64_t amount = i == REASONS_SAID ? rest : reason->change;
-        Text what = i == REASONS_SAID ? TEXT("all else") : reason->what;
-        text = text_format(arena, "%.*s %s%.*s from %.*s%.*s%s", TEXT_ARG(text),
-                           amount > 0 ? "+" : "",
-                           TEXT_ARG(words_money(explaining, (Money){amount})), TEXT_ARG(what),
-                           TEXT_ARG(i == REASONS_SAID ? TEXT("") : reason->why),
-                           last ? "." : ";");
+        Text what = i == REASONS_SAID ? words_say(explaining, "all else") : reason->what;
+        Text sum = words_money(explaining, (Money){amount});
+        text = words_say(explaining, last ? "%.*s %s%.*s from %.*s%.*s."
+                                          : N_("%.*s %s%.*s from %.*s%.*s;"), TEXT_ARG(text),
+                         amount > 0 ? "+" : "", TEXT_ARG(sum), TEXT_ARG(what),
+                         TEXT_ARG(i == REASONS_SAID ? TEXT("") : reason->why));
         rest -= reason->change;
         if (last) break;
     }
@@ -157,23 +158,26 @@ Text text_difference(const Explaining *explaining)
 {
     const Payment *now = shown_payment(explaining), *before = shown_before(explaining);
     if (!before)
-        return TEXT("There is no month before to compare with: the fiscal year, or the payee's "
-                    "time, starts here.");
+        return words_say(explaining, "There is no month before to compare with: the fiscal year, "
+                         "or the payee's time, starts here.");
     size_t count;
     (void)shown_entries(explaining, &count);
     Reasons reasons = {ARENA_ARRAY(explaining->arena, Reason, count + 8), 0};
     add_components(explaining, before, &reasons);
-    add(&reasons, now->prior.minor - before->prior.minor, TEXT("corrections of closed months"),
-        TEXT(""));
-    add(&reasons, in_parts(now) - in_parts(before), TEXT("what is paid in parts"), TEXT(""));
-    add(&reasons, now->adjustments.minor - before->adjustments.minor, TEXT("adjustments"),
-        TEXT(""));
-    add(&reasons, carried(now) - carried(before), TEXT("what is carried from month to month"),
-        text_format(explaining->arena, " (%.*s now, %.*s then)",
-                    TEXT_ARG(carried_words(explaining, now)),
-                    TEXT_ARG(carried_words(explaining, before))));
-    add(&reasons, now->draw_paid.minor - before->draw_paid.minor, TEXT("the draw"), TEXT(""));
+    add(&reasons, now->prior.minor - before->prior.minor,
+        words_say(explaining, "corrections of closed months"), TEXT(""));
+    add(&reasons, in_parts(now) - in_parts(before),
+        words_say(explaining, "what is paid in parts"), TEXT(""));
+    add(&reasons, now->adjustments.minor - before->adjustments.minor,
+        words_say(explaining, "adjustments"), TEXT(""));
+    add(&reasons, carried(now) - carried(before),
+        words_say(explaining, "what is carried from month to month"),
+        words_say(explaining, " (%.*s now, %.*s then)",
+                  TEXT_ARG(carried_words(explaining, now)),
+                  TEXT_ARG(carried_words(explaining, before))));
+    add(&reasons, now->draw_paid.minor - before->draw_paid.minor,
+        words_say(explaining, "the draw"), TEXT(""));
     add(&reasons, before->draw_repaid.minor - now->draw_repaid.minor,
-        TEXT("repaying the draw"), TEXT(""));
+        words_say(explaining, "repaying the draw"), TEXT(""));
     return sentence(explaining, now, before, &reasons);
 }

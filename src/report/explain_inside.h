@@ -51,7 +51,9 @@ const Payment *shown_before(const Explaining *explaining);
 /* Whether a posting is not simply paid: a part is held, lost, or comes from an earlier month. */
 bool posting_in_parts(const Explaining *explaining, const Posting *posting);
 
-/* explain_words.c: numbers with their units, as people read them. */
+/* explain_words.c: a sentence (words.h) in the reader's language. */
+Text words_say(const Explaining *explaining, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Numbers with their units, as people read them. */
 Text words_number(const Explaining *explaining, Ratio number);       /* 1,234.5 */
 Text words_percent(const Explaining *explaining, Ratio part);        /* 87.527% */
 Text words_money(const Explaining *explaining, Money money);         /* 1,234 JPY */

@@ -35,15 +35,15 @@ static void leg_branch(const RowShown *shown, const AnswerRule *rule, const Answ
     Text share = ratio_equal(leg->share, RATIO_ONE) ? TEXT("")
         : text_format(arena, ", %.*s", TEXT_ARG(words_percent(explaining, leg->share)));
     if (leg->column == COLUMN_ABSENT) {
-        page_branch(arena, under, amount, "%.*sthe company", TEXT_ARG(line));
+        page_branch(arena, under, amount, "%.*s%s", TEXT_ARG(line), N_("the company"));
         return;
     }
     Text who = roster_payee_text(&explaining->ledger->records->roster, shown->slice, leg->payee);
     page_branch(arena, under, amount, "%.*s%.*s, %.*s%.*s%s", TEXT_ARG(line), TEXT_ARG(who),
                 TEXT_ARG(row_name(shown, shown->table->spec->columns[leg->column].name)),
                 TEXT_ARG(share),
-                leg->status == UNASSIGNED ? ": unassigned, as the roster has no assignment for "
-                                            "that day" : "");
+                leg->status == UNASSIGNED ? N_(": unassigned, as the roster has no assignment for "
+                                               "that day") : "");
 }
 
 /* `acv`, or `acv.ae` where the entry credits that line alone. */
@@ -72,7 +72,7 @@ static void uncounted_branch(const RowShown *shown, const AnswerRule *rule, Bran
     Arena *arena = shown->explaining.arena;
     Text title = shown->explaining.ledger->design->measures[rule->rule->measure].title;
     if (counts_elsewhere(shown, rule)) return;
-    Text label = text_format(arena, "%.*s (%.*s) does not count it", TEXT_ARG(title),
+    Text label = words_say(&shown->explaining, "%.*s (%.*s) does not count it", TEXT_ARG(title),
                              TEXT_ARG(credited_key(shown, rule->rule)));
     Branch *branch = root->last && text_equal(root->last->label, label)
         ? root->last : page_branch(arena, root, TEXT(""), "%.*s", TEXT_ARG(label));
@@ -120,13 +120,14 @@ static void write_measures(const RowShown *shown, Buffer *out)
 {
     const RowAnswer *answer = shown->answer;
     Arena *arena = shown->explaining.arena;
-    Branch *root = page_branch(arena, NULL, TEXT(""), "What the measures make of it");
+    Branch *root = page_root(arena, shown->explaining.look->words, TEXT(""),
+                             "What the measures make of it");
     root->ink = INK_STRONG;
     for (size_t r = 0; r < answer->rule_count; r++)
         measure_branch(shown, &answer->rules[r], root);
     for (size_t p = 0; p < answer->problem_count; p++)
-        page_branch(arena, root, TEXT(""), "%.*s: %.*s", TEXT_ARG(reason_meaning(answer->fault)),
-                    TEXT_ARG(answer->problems[p]));
+        page_branch(arena, root, TEXT(""), "%s: %.*s", reason_meaning(answer->fault).bytes,
+                    TEXT_ARG(row_problem(shown, p)));
     if (!answer->left_out && !answer->rule_count)
         page_branch(arena, root, TEXT(""), "no measure of this design takes rows of %.*s",
                     TEXT_ARG(shown->table->spec->name));
@@ -135,21 +136,22 @@ static void write_measures(const RowShown *shown, Buffer *out)
 
 static Text relation_words(const RowShown *shown, const AnswerPerson *person)
 {
-    Arena *arena = shown->explaining.arena;
     switch (person->relation) {
     case RELATION_NAMED:
-        return text_format(arena, "named in %.*s",
+        return words_say(&shown->explaining, "named in %.*s",
                            TEXT_ARG(row_name(shown,
                                              shown->table->spec->columns[person->column].name)));
-    case RELATION_TEAM: return TEXT("on the team");
+    case RELATION_TEAM: return words_say(&shown->explaining, "on the team");
     case RELATION_ALIGNED:
-        return text_format(arena, "aligned with %.*s",
+        return words_say(&shown->explaining, "aligned with %.*s",
                            TEXT_ARG(row_alignments(shown, person->person)));
-    case RELATION_ABOVE: return TEXT("above them in the chain of managers");
-    case RELATION_COMPANY: return TEXT("measured on the whole company");
+    case RELATION_ABOVE:
+        return words_say(&shown->explaining, "above them in the chain of managers");
+    case RELATION_COMPANY:
+        return words_say(&shown->explaining, "measured on the whole company");
     case RELATION_ASKED: break;
     }
-    return TEXT("not named in it");
+    return words_say(&shown->explaining, "not named in it");
 }
 
 static Text person_words(const RowShown *shown, const AnswerPerson *person)
@@ -180,7 +182,7 @@ static void write_persons(const RowShown *shown, Buffer *out)
     Branch **trees = ARENA_ARRAY(arena, Branch *, answer->person_count + 1);
     for (size_t p = 0; p < answer->person_count; p++) {
         const AnswerPerson *person = &answer->persons[p];
-        trees[p] = page_branch(arena, NULL, TEXT(""), "%s", "");
+        trees[p] = page_root(arena, shown->explaining.look->words, TEXT(""), "%s", "");
         for (size_t a = 0; a < person->answer_count; a++)
             row_reason(shown, person, &person->answers[a], trees[p]);
     }
@@ -195,7 +197,7 @@ static void write_persons(const RowShown *shown, Buffer *out)
                 names = text_format(arena, "%.*s; %.*s", TEXT_ARG(names),
                                     TEXT_ARG(person_words(shown, &answer->persons[next])));
         if (next - p > NAMES_SHOWN)
-            names = text_format(arena, "%.*s; and %zu more", TEXT_ARG(names),
+            names = words_say(&shown->explaining, "%.*s; and %zu more", TEXT_ARG(names),
                                 next - p - NAMES_SHOWN);
         trees[p]->label = text_format(arena, "%.*s: %.*s", TEXT_ARG(names),
                                       TEXT_ARG(relation));
@@ -214,10 +216,11 @@ static Text row_text(const RowShown *shown)
     Text key = record_key(shown->table, shown->slice, shown->answer->at.row);
     Text place = text_format(arena, "%.*s:%u", TEXT_ARG(shown->slice->file->source.path),
                              shown->slice->lines[shown->answer->at.row]);
-    page_text(&out, text_format(arena, "%.*s%sa row of %.*s, %.*s, as it stands for %.*s",
-                                TEXT_ARG(key), key.length ? ", " : "",
-                                TEXT_ARG(shown->table->spec->name), TEXT_ARG(place),
-                                TEXT_ARG(month_text(arena, ledger->period))),
+    page_text(&out, words_say(&shown->explaining, key.length
+                              ? "%.*s, a row of %.*s, %.*s, as it stands for %.*s"
+                              : N_("%.*sa row of %.*s, %.*s, as it stands for %.*s"),
+                              TEXT_ARG(key), TEXT_ARG(shown->table->spec->name), TEXT_ARG(place),
+                              TEXT_ARG(month_text(arena, ledger->period))),
               shown->explaining.page);
     write_cells(shown, &out);
     buffer_byte(&out, '\n');
@@ -226,8 +229,9 @@ static Text row_text(const RowShown *shown)
     if (!shown->answer->person_count && !shown->answer->left_out) {
         buffer_byte(&out, '\n');
         page_text(&out, shown->explaining.component.length
-                  ? TEXT("No component of that name looks at it.")
-                  : TEXT("Nobody is named in it, and no plan measures the whole company on it."),
+                  ? words_say(&shown->explaining, "No component of that name looks at it.")
+                  : words_say(&shown->explaining, "Nobody is named in it, and no plan measures the "
+                              "whole company on it."),
                   shown->explaining.page);
     }
     return buffer_result(&out);

@@ -16,6 +16,13 @@ static Text money_cell(const RowShown *shown, uint32_t column, Money money, bool
                        TEXT_ARG(currency_code(currency)));
 }
 
+Text row_problem(const RowShown *shown, size_t problem)
+{
+    if (problem >= shown->answer->problem_count) return TEXT("");
+    return diag_message(shown->explaining.arena, shown->answer->problems[problem],
+                        shown->explaining.look->words);
+}
+
 Text row_quoted(const RowShown *shown)
 {
     Place place = record_place(shown->explaining.arena, shown->table, shown->slice,
@@ -55,12 +62,13 @@ Text row_cell(const RowShown *shown, uint32_t column, bool exact)
 Text row_value(const RowShown *shown, const NamedValue *named)
 {
     Arena *arena = shown->explaining.arena;
-    if (named->is_blank) return TEXT("blank");
+    if (named->is_blank) return words_say(&shown->explaining, "blank");
     switch (named->value.type) {
     case VALUE_NUMBER: return words_number(&shown->explaining, named->value.number);
     case VALUE_TEXT: return text_format(arena, "\"%.*s\"", TEXT_ARG(named->value.text));
     case VALUE_DATE:
-        return named->value.day == DAY_NONE ? TEXT("no date") : day_text(arena, named->value.day);
+        return named->value.day == DAY_NONE ? words_say(&shown->explaining, "no date")
+                                            : day_text(arena, named->value.day);
     case VALUE_FLAG: break;
     }
     return named->value.flag ? TEXT("TRUE") : TEXT("FALSE");
@@ -104,11 +112,11 @@ static Text because_names(const RowShown *shown, const Answer *gated, const Blam
     NamedValue whole = {.name = bare ? blame->part : TEXT(""), .value = blame->value};
     Text part = bare ? row_name(shown, blame->part)
                      : text_format(arena, "`%.*s`", TEXT_ARG(blame->part));
-    Text all = text_format(arena, "%.*s is %.*s", TEXT_ARG(part),
+    Text all = words_say(&shown->explaining, "%.*s is %.*s", TEXT_ARG(part),
                            TEXT_ARG(named_value(shown, gated, &whole)));
     if (bare && !blame->names[0].is_blank) return all;
     for (size_t n = 0; n < blame->name_count; n++)
-        all = text_format(arena, "%.*s%s%.*s is %.*s", TEXT_ARG(all), n ? ", " : ": ",
+        all = words_say(&shown->explaining, "%.*s%s%.*s is %.*s", TEXT_ARG(all), n ? ", " : ": ",
                           TEXT_ARG(row_name(shown, blame->names[n].name)),
                           TEXT_ARG(named_value(shown, gated, &blame->names[n])));
     return all;

@@ -24,6 +24,9 @@ Text row_name(const RowShown *shown, Text name);
 /* `stage = "won"` is FALSE: stage is "lost". gated: the answer whose gate it is; NULL: a `when`. */
 Text row_because(const RowShown *shown, const Answer *gated, const Blame *blame);
 
+/* Why the row was left out; "": it was not. */
+Text row_problem(const RowShown *shown, size_t problem);
+
 /* The component and plan of an answer; NULL: none. */
 const Component *answer_shows(const RowShown *shown, const Answer *answer, const Plan **plan);
 

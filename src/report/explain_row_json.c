@@ -26,7 +26,7 @@ static void row_of(Json *json, const RowShown *shown)
         json_text(json, "left_out", reason_word(shown->answer->fault));
         json_array(json, "problems");
         for (size_t p = 0; p < shown->answer->problem_count; p++)
-            json_text(json, NULL, shown->answer->problems[p]);
+            json_text(json, NULL, shown->answer->problems[p]->message);
         json_end(json, ']');
     }
     json_end(json, '}');

@@ -5,8 +5,9 @@ static Text days_of(const RowShown *shown, Day from, Day to)
 {
     Arena *arena = shown->explaining.arena;
     Text first = day_text(arena, from);
-    if (to == DAY_OPEN) return text_format(arena, "from %.*s on", TEXT_ARG(first));
-    return text_format(arena, "%.*s to %.*s", TEXT_ARG(first), TEXT_ARG(day_text(arena, to)));
+    if (to == DAY_OPEN) return words_say(&shown->explaining, "from %.*s on", TEXT_ARG(first));
+    return words_say(&shown->explaining, "%.*s to %.*s", TEXT_ARG(first),
+                     TEXT_ARG(day_text(arena, to)));
 }
 
 static Text listed(const RowShown *shown, Text list, Text item)
@@ -49,7 +50,7 @@ static void counted(const RowShown *shown, const Component *component, const Ans
             part_of(shown, &design->measures[measure->numerator], "",
                     answer->value, entry->numerator, under);
         if (answer->in_denominator)
-            part_of(shown, &design->measures[measure->denominator], "divided by: ",
+            part_of(shown, &design->measures[measure->denominator], N_("divided by: "),
                     answer->denominator, entry->denominator, under);
         page_branch(explaining->arena, under, TEXT(""), "in the window to date, %.*s",
                     TEXT_ARG(days_of(shown, entry->from, entry->to)));
@@ -60,23 +61,25 @@ static void counted(const RowShown *shown, const Component *component, const Ans
     }
     if (answer->pays_alone)
         page_branch(explaining->arena, under, words_currency(explaining, answer->pay),
-                    "by itself it pays%s", component->modifier || component->gate ||
-                    component->cap != CAP_NONE ? ", before modifier, gate and cap" : "");
+                    component->modifier || component->gate || component->cap != CAP_NONE
+                    ? "by itself it pays, before modifier, gate and cap"
+                    : N_("by itself it pays"));
 }
 
 static void cap_words(const RowShown *shown, const Plan *plan, const Component *component,
                       Branch *under)
 {
     const Explaining *explaining = &shown->explaining;
-    const struct { Cap cap; Ratio at; const char *of; } caps[] = {
-        {component->cap, component->cap_at, "component"}, {plan->cap, plan->cap_at, "plan"}};
+    const struct { Cap cap; Ratio at; } caps[] = {{component->cap, component->cap_at},
+                                                  {plan->cap, plan->cap_at}};
     for (size_t i = 0; i < sizeof caps / sizeof *caps; i++) {
         if (caps[i].cap == CAP_NONE) continue;
         Text at = caps[i].cap == CAP_PERCENT
-            ? text_format(explaining->arena, "%.*s of target",
+            ? words_say(&shown->explaining, "%.*s of target",
                           TEXT_ARG(words_percent(explaining, caps[i].at)))
             : words_currency(explaining, caps[i].at);
-        page_branch(explaining->arena, under, TEXT(""), "the %s's cap is %.*s", caps[i].of,
+        page_branch(explaining->arena, under, TEXT(""),
+                    i == 0 ? "the component's cap is %.*s" : N_("the plan's cap is %.*s"),
                     TEXT_ARG(at));
     }
 }
@@ -97,12 +100,15 @@ static void first_pay(const RowShown *shown, const Component *component, const A
                                : words_percent(explaining, at);
     Text reached = rate->on_value ? words_measured(explaining, measure, answer->entry->value)
                                   : words_percent(explaining, answer->entry->attainment);
-    Branch *branch = page_branch(explaining->arena, under, TEXT(""), "it pays %s %.*s%s%s",
-                                 linear ? "above" : "from", TEXT_ARG(from),
-                                 rate->on_value ? "" : " attainment", linear ? "" : " on");
-    if (component->window != WINDOW_CREDIT)
-        branch->label = text_format(explaining->arena, "%.*s; %.*s is reached",
-                                    TEXT_ARG(branch->label), TEXT_ARG(reached));
+    const char *pays = rate->on_value
+        ? linear ? N_("it pays above %.*s") : N_("it pays from %.*s on")
+        : linear ? N_("it pays above %.*s attainment") : N_("it pays from %.*s attainment on");
+    const Sentence *says = sentence_of(explaining->arena, pays, TEXT_ARG(from));
+    if (component->window == WINDOW_CREDIT)
+        page_branch(explaining->arena, under, TEXT(""), "%p", SENTENCE_ARG(says));
+    else
+        page_branch(explaining->arena, under, TEXT(""), "%p; %.*s is reached", SENTENCE_ARG(says),
+                    TEXT_ARG(reached));
 }
 
 /* Beside the figures of a row that counts: what stands between it and a payment. */
@@ -138,19 +144,19 @@ static void obstacle(const RowShown *shown, const Plan *plan, const Component *c
 static Text named_instead(const RowShown *shown, const Answer *answer, const Component *component)
 {
     const Roster *roster = &shown->explaining.ledger->records->roster;
-    Arena *arena = shown->explaining.arena;
     Text list = TEXT(""), blank = TEXT("");
     for (size_t l = 0; l < answer->rule->leg_count; l++) {
         const AnswerLeg *leg = &answer->rule->legs[l];
         if (leg->line != component->line && leg->line != component->denominator_line) continue;
-        if (leg->column == COLUMN_ABSENT) return TEXT("the company");
+        if (leg->column == COLUMN_ABSENT) return words_say(&shown->explaining, "the company");
         Text heading = row_name(shown, shown->table->spec->columns[leg->column].name);
         Text who = roster_payee_text(roster, shown->slice, leg->payee);
         if (leg->yields)
-            list = listed(shown, list, text_format(arena, "%.*s in %.*s", TEXT_ARG(who),
+            list = listed(shown, list, words_say(&shown->explaining, "%.*s in %.*s", TEXT_ARG(who),
                                                    TEXT_ARG(heading)));
         else if (leg->payee == PERSON_NONE)
-            blank = listed(shown, blank, text_format(arena, "%.*s is blank", TEXT_ARG(heading)));
+            blank = listed(shown, blank, words_say(&shown->explaining, "%.*s is blank",
+                                                   TEXT_ARG(heading)));
     }
     return list.length ? list : blank;
 }
@@ -160,7 +166,6 @@ static Text whereabouts(const RowShown *shown, const Answer *answer, const Compo
                         bool managers)
 {
     const Roster *roster = &shown->explaining.ledger->records->roster;
-    Arena *arena = shown->explaining.arena;
     Text list = TEXT("");
     for (size_t l = 0; l < answer->rule->leg_count; l++) {
         const AnswerLeg *leg = &answer->rule->legs[l];
@@ -176,9 +181,9 @@ static Text whereabouts(const RowShown *shown, const Answer *answer, const Compo
             if (!managers && row->team != TEAM_NONE)
                 at = listed(shown, at, roster->teams[row->team]);
         }
-        Text where = text_format(arena, "%.*s was %s%.*s", TEXT_ARG(person->id),
-                                 !at.length ? managers ? "below nobody" : "on no team"
-                                            : managers ? "below " : "on ", TEXT_ARG(at));
+        const char *says = at.length ? managers ? N_("%.*s was below %.*s") : N_("%.*s was on %.*s")
+                         : managers ? N_("%.*s was below nobody") : N_("%.*s was on no team");
+        Text where = words_say(&shown->explaining, says, TEXT_ARG(person->id), TEXT_ARG(at));
         list = listed(shown, list, where);
     }
     return list;
@@ -196,7 +201,7 @@ Text row_alignments(const RowShown *shown, uint32_t person)
                                   TEXT_ARG(records->roster.teams[alignment->team]),
                                   TEXT_ARG(days_of(shown, alignment->start, alignment->end))));
     }
-    return list.length ? list : TEXT("no team");
+    return list.length ? list : words_say(&shown->explaining, "no team");
 }
 
 static Text assignments_of(const RowShown *shown, uint32_t person)
@@ -259,10 +264,9 @@ static Text own_window(const RowShown *shown, const Component *component, const 
     const Entry *own = answer->own;
     if (!own || own->to < answer->rule->day || own->from > answer->rule->day) return TEXT("");
     Text window = days_of(shown, own->from, own->to);
-    Arena *arena = shown->explaining.arena;
     if (component->pays == PAYS_NOTHING)
-        return text_format(arena, "it counted in that of %.*s", TEXT_ARG(window));
-    return text_format(arena, "it counted in that of %.*s, which earned %.*s in all",
+        return words_say(&shown->explaining, "it counted in that of %.*s", TEXT_ARG(window));
+    return words_say(&shown->explaining, "it counted in that of %.*s, which earned %.*s in all",
                        TEXT_ARG(window),
                        TEXT_ARG(words_money(&shown->explaining, own->earned_to_date)));
 }
@@ -271,7 +275,6 @@ static Text own_window(const RowShown *shown, const Component *component, const 
 static Text facts(const RowShown *shown, const AnswerPerson *person, const Plan *plan,
                   const Component *component, const Answer *answer)
 {
-    Arena *arena = shown->explaining.arena;
     Text some;
     switch (answer->reason) {
     case REASON_OUTSIDE_WINDOW: return own_window(shown, component, answer);
@@ -281,19 +284,21 @@ static Text facts(const RowShown *shown, const AnswerPerson *person, const Plan 
     case REASON_NOT_ALIGNED:
         some = whereabouts(shown, answer, component, false);
         if (person->relation == RELATION_ALIGNED) return some;
-        return text_format(arena, "%.*s; aligned with %.*s", TEXT_ARG(some),
+        return words_say(&shown->explaining, "%.*s; aligned with %.*s", TEXT_ARG(some),
                            TEXT_ARG(row_alignments(shown, person->person)));
     case REASON_NOT_BELOW: return whereabouts(shown, answer, component, true);
     case REASON_NOT_USED:
-        return text_format(arena, "it measures %.*s", TEXT_ARG(measures_of(shown, plan)));
+        return words_say(&shown->explaining, "it measures %.*s",
+                         TEXT_ARG(measures_of(shown, plan)));
     case REASON_OUTSIDE_ASSIGNMENT:
-        return text_format(arena, "it has %.*s", TEXT_ARG(assignments_of(shown, person->person)));
+        return words_say(&shown->explaining, "it has %.*s",
+                         TEXT_ARG(assignments_of(shown, person->person)));
     case REASON_NO_PLAN:
         some = plans_of(shown, person->person);
-        return some.length ? text_format(arena, "on other days: plan %.*s", TEXT_ARG(some))
-                           : TEXT("none of this design is for this role");
-    case REASON_DUPLICATE: case REASON_ROW_AT_FAULT:
-        return shown->answer->problem_count ? shown->answer->problems[0] : TEXT("");
+        return some.length ? words_say(&shown->explaining, "on other days: plan %.*s",
+                                       TEXT_ARG(some))
+                           : words_say(&shown->explaining, "none of this design is for this role");
+    case REASON_DUPLICATE: case REASON_ROW_AT_FAULT: return row_problem(shown, 0);
     case REASON_COUNTS: case REASON_CAPPED: case REASON_FLOORED: case REASON_BELOW_TIER:
     case REASON_GATED: case REASON_NOT_DUE: case REASON_NO_EFFECT: case REASON_AFTER_PERIOD:
     case REASON_OTHER_YEAR: case REASON_WHEN_FALSE: case REASON_NOT_LISTED: case REASONS: break;
@@ -308,14 +313,15 @@ static Text subject(const RowShown *shown, const Plan *plan, const Component *co
     const Design *design = shown->explaining.ledger->design;
     Arena *arena = shown->explaining.arena;
     if (component)
-        return text_format(arena, "%.*s (%.*s, plan %.*s): ", TEXT_ARG(component->title),
+        return words_say(&shown->explaining, "%.*s (%.*s, plan %.*s): ", TEXT_ARG(component->title),
                            TEXT_ARG(component->key), TEXT_ARG(plan->title));
     if (answer->line == INDEX_NONE)
-        return plan ? text_format(arena, "plan %.*s: ", TEXT_ARG(plan->title)) : TEXT("");
+        return plan ? words_say(&shown->explaining, "plan %.*s: ", TEXT_ARG(plan->title))
+                    : TEXT("");
     const CreditLine *line = &design->lines[answer->line];
     const Measure *measure = &design->measures[line->measure];
     return text_format(arena, "%.*s (%.*s.%.*s%s%.*s): ", TEXT_ARG(measure->title),
-                       TEXT_ARG(measure->key), TEXT_ARG(line->name), plan ? ", plan " : "",
+                       TEXT_ARG(measure->key), TEXT_ARG(line->name), plan ? N_(", plan ") : "",
                        TEXT_ARG(plan ? plan->title : TEXT("")));
 }
 
@@ -332,9 +338,9 @@ void row_reason(const RowShown *shown, const AnswerPerson *person, const Answer 
                                 &explaining->ledger->design->measures[component->measure],
                                 answer->value);
     Text why = counts ? TEXT("") : facts(shown, person, plan, component, answer);
-    Branch *branch = page_branch(explaining->arena, under, amount, "%.*s%.*s%s%.*s",
+    Branch *branch = page_branch(explaining->arena, under, amount, "%.*s%s%s%.*s",
                                  TEXT_ARG(subject(shown, plan, component, answer)),
-                                 TEXT_ARG(reason_meaning(answer->reason)), why.length ? "; " : "",
+                                 reason_meaning(answer->reason).bytes, why.length ? N_("; ") : "",
                                  TEXT_ARG(why));
     if (answer->reason == REASON_WHEN_FALSE) conditions(shown, component, branch);
     if (!counts) return;

@@ -57,7 +57,7 @@ static void prior(const Explaining *explaining, const Payment *payment, Branch *
         Branch *one = page_branch(arena, branch, words_money(explaining, change), "%.*s, %.*s",
                                   TEXT_ARG(words_month(explaining, posting->month)),
                                   TEXT_ARG(posting->component.length ? posting->component
-                                                                     : TEXT("adjustments")));
+                                                  : words_say(explaining, "adjustments")));
         page_branch(arena, one, TEXT(""), "booked %.*s, due by today's facts %.*s",
                     TEXT_ARG(words_money(explaining, posting->booked)),
                     TEXT_ARG(words_money(explaining, posting->due)));
@@ -80,7 +80,7 @@ static void releases(const Explaining *explaining, const Payment *payment, Branc
             branch = page_branch(arena, root, words_money(explaining, later),
                                  "paid in parts: released now, less held for later");
         Text lost = posting->forfeited.minor
-            ? text_format(arena, ", forfeited %.*s",
+            ? words_say(explaining, ", forfeited %.*s",
                           TEXT_ARG(words_money(explaining, posting->forfeited))) : TEXT("");
         page_branch(arena, branch, words_money(explaining, posting->released),
                     "%.*s, %.*s: of %.*s paid before %.*s, still held %.*s%.*s",
@@ -134,8 +134,9 @@ static Branch *payment_tree(const Explaining *explaining, const Payment *payment
 {
     Arena *arena = explaining->arena;
     bool closed = explaining->ledger->closed != NULL;
-    Branch *root = page_branch(arena, NULL, words_money(explaining, payment->payment),
-                               closed ? "By today's facts, %.*s would pay" : "Paid for %.*s",
+    Branch *root = page_root(arena, explaining->look->words,
+                             words_money(explaining, payment->payment),
+                               closed ? "By today's facts, %.*s would pay" : N_("Paid for %.*s"),
                                TEXT_ARG(words_month(explaining, payment->month)));
     root->ink = INK_STRONG;
     if (payment->balance_in.minor)
@@ -186,7 +187,7 @@ Text explain_payee_text(const Explaining *explaining)
     const Payment *closed = shown_closed(explaining);
     if (explaining->ledger->closed) {
         Text paid = words_money(explaining, closed ? closed->payment : (Money){0});
-        page_text(&out, text_format(explaining->arena, "%.*s is closed: %.*s was booked and paid. "
+        page_text(&out, words_say(explaining, "%.*s is closed: %.*s was booked and paid. "
                                     "What follows is what today's facts come to; what differs is "
                                     "paid by a later month.",
                                     TEXT_ARG(words_month(explaining, explaining->ledger->period)),

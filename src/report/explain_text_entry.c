@@ -7,12 +7,13 @@
 #define CREDITS_SHOWN 12             /* of the month; all of them under --component */
 #define SPANS_SHOWN 8
 
-static Text whose(const Shown *shown)
+static const char *whose(const Shown *shown)
 {
     static const char *const words[] = {
-        "the payee's own credits", "credits of the team", "credits of the aligned teams",
-        "credits of everybody below", "credits of the whole company"};
-    return text_of(words[shown->component->of]);
+        N_("the payee's own credits"), N_("credits of the team"),
+        N_("credits of the aligned teams"), N_("credits of everybody below"),
+        N_("credits of the whole company")};
+    return words[shown->component->of];
 }
 
 /* Which teams, or how many people, on which days of the window. */
@@ -52,7 +53,7 @@ static Text credited_to(const Explaining *explaining, const Shown *shown, const 
         text = text_format(arena, ", %.*s",
                            TEXT_ARG(shown->ledger->records->roster.persons[credit->person].id));
     if (credit->share)
-        text = text_format(arena, "%.*s, share %.*s", TEXT_ARG(text),
+        text = words_say(explaining, "%.*s, share %.*s", TEXT_ARG(text),
                            TEXT_ARG(words_percent(explaining,
                                                   shown->ledger->shares[credit->share])));
     const FxRate *rate = ledger_rate(shown->ledger, credit);
@@ -91,7 +92,7 @@ static void credit_branch(const Explaining *explaining, const Shown *shown,
         arena, under, words_measured(explaining, measure, amount), "%.*s %.*s%s%.*s%.*s%s, %.*s:%u",
         TEXT_ARG(day_text(arena, credit->day)), TEXT_ARG(key), names.length ? ", " : "",
         TEXT_ARG(names), TEXT_ARG(credited_to(explaining, shown, credit)),
-        counted->times < 0 ? ", counted by two teams: taken back once" : "",
+        counted->times < 0 ? N_(", counted by two teams: taken back once") : "",
         TEXT_ARG(at->slice->file->source.path), at->slice->lines[credit->row]);
     if (shown->component->window != WINDOW_CREDIT || shown->component->pays == PAYS_NOTHING)
         return;
@@ -153,8 +154,8 @@ static void line_credits(const Explaining *explaining, const Shown *shown, uint3
             Ratio sum = sum_of(explaining, shown, credits + at, end - at);
             page_branch(explaining->arena, under,
                         words_measured(explaining, line_measure(shown, line), sum),
-                        "%.*s: %zu credit%s", TEXT_ARG(words_month(explaining, month)), end - at,
-                        end - at == 1 ? "" : "s");
+                        end - at == 1 ? "%.*s: %zu credit" : N_("%.*s: %zu credits"),
+                        TEXT_ARG(words_month(explaining, month)), end - at);
         }
         at = end;
     }
@@ -169,9 +170,9 @@ static void value_branch(const Explaining *explaining, const Shown *shown, Branc
     if (!shown->measure) return;
     Text from = day_text(arena, entry->from), to = day_text(arena, entry->to);
     Text value = entry->has_value ? words_measured(explaining, shown->measure, entry->value)
-                                  : TEXT("none");
-    Branch *branch = page_branch(arena, root, value, "value of %.*s to %.*s, %.*s",
-                                 TEXT_ARG(from), TEXT_ARG(to), TEXT_ARG(whose(shown)));
+                                  : words_say(explaining, "none");
+    Branch *branch = page_branch(arena, root, value, "value of %.*s to %.*s, %s",
+                                 TEXT_ARG(from), TEXT_ARG(to), whose(shown));
     scope_branches(explaining, shown, branch);
     if (component->denominator_line == INDEX_NONE) {
         line_credits(explaining, shown, component->line, branch);
@@ -183,7 +184,8 @@ static void value_branch(const Explaining *explaining, const Shown *shown, Branc
         if (lines[part] == INDEX_NONE) continue;
         const Measure *measure = line_measure(shown, lines[part]);
         Branch *sum = page_branch(arena, branch, words_measured(explaining, measure, sums[part]),
-                                  "%s%.*s", part ? "divided by: " : "", TEXT_ARG(measure->title));
+                                  "%s%.*s", part ? N_("divided by: ") : "",
+                                  TEXT_ARG(measure->title));
         line_credits(explaining, shown, lines[part], sum);
     }
 }
@@ -193,11 +195,11 @@ Branch *text_entry(const Explaining *explaining, const Entry *entry)
     Arena *arena = explaining->arena;
     Shown shown = shown_entry(explaining, entry);
     bool pays = shown.component->pays != PAYS_NOTHING;
-    Branch *root = page_branch(arena, NULL,
+    Branch *root = page_root(arena, explaining->look->words,
                                pays ? words_money(explaining, entry->earning) : TEXT(""),
                                "%.*s (%.*s, plan %.*s)%s", TEXT_ARG(shown.component->title),
                                TEXT_ARG(shown.component->key), TEXT_ARG(shown.plan->title),
-                               pays ? "" : ": measured only, pays nothing itself");
+                               pays ? "" : N_(": measured only, pays nothing itself"));
     root->ink = INK_STRONG;
     value_branch(explaining, &shown, root);
     text_quota(explaining, &shown, root);

@@ -2,11 +2,11 @@
  * months that are alike are one line. */
 #include "explain_inside.h"
 
-static Text holder_of(const Shown *shown, const QuotaTerm *term)
+static Text holder_of(const Explaining *explaining, const Shown *shown, const QuotaTerm *term)
 {
     const Roster *roster = &shown->ledger->records->roster;
-    if (term->from == QUOTA_GOAL) return TEXT("goal");
-    if (term->kind == HOLDER_COMPANY) return TEXT("company");
+    if (term->from == QUOTA_GOAL) return words_say(explaining, "goal");
+    if (term->kind == HOLDER_COMPANY) return words_say(explaining, "company");
     return term->kind == HOLDER_TEAM ? roster->teams[term->holder]
                                      : roster->persons[term->holder].id;
 }
@@ -17,13 +17,13 @@ static Text months_words(const Explaining *explaining, Month first, int count)
     Text from = words_month(explaining, first);
     if (count == 1) return from;
     Text to = words_month(explaining, first + count - 1);
-    return text_format(explaining->arena, "%.*s to %.*s", TEXT_ARG(from), TEXT_ARG(to));
+    return words_say(explaining, "%.*s to %.*s", TEXT_ARG(from), TEXT_ARG(to));
 }
 
 static Text days_words(const Explaining *explaining, int32_t days, Month month)
 {
     if (days == month_days(month)) return TEXT("");
-    return text_format(explaining->arena, ", %d of %d days", days, month_days(month));
+    return words_say(explaining, ", %d of %d days", days, month_days(month));
 }
 
 static bool is_whole(const QuotaTerm *term)
@@ -57,11 +57,12 @@ static Branch *quota_term(const Explaining *explaining, const Shown *shown,
                           const QuotaTerm *term, int months, Branch *under)
 {
     Arena *arena = explaining->arena;
-    Text when = months_words(explaining, term->month, months), holder = holder_of(shown, term);
-    Text text = text_format(arena, "%.*s, %.*s: %.*s a month", TEXT_ARG(when), TEXT_ARG(holder),
+    Text when = months_words(explaining, term->month, months), 
+         holder = holder_of(explaining, shown, term);
+    Text text = words_say(explaining, "%.*s, %.*s: %.*s a month", TEXT_ARG(when), TEXT_ARG(holder),
                             TEXT_ARG(words_measured(explaining, shown->measure, term->monthly)));
     if (!ratio_equal(term->ramp, RATIO_ONE))
-        text = text_format(arena, "%.*s, ramped to %.*s", TEXT_ARG(text),
+        text = words_say(explaining, "%.*s, ramped to %.*s", TEXT_ARG(text),
                            TEXT_ARG(words_percent(explaining, term->ramp)));
     text = text_format(arena, "%.*s%.*s", TEXT_ARG(text),
                        TEXT_ARG(days_words(explaining, term->days, term->month)));
@@ -71,7 +72,7 @@ static Branch *quota_term(const Explaining *explaining, const Shown *shown,
                            TEXT_ARG(slice->file->source.path), slice->lines[term->row->row]);
     }
     if (term->from == QUOTA_CARRIED)
-        text = text_format(arena, "%.*s, its members' added up", TEXT_ARG(text));
+        text = words_say(explaining, "%.*s, its members' added up", TEXT_ARG(text));
     Ratio amount = ratio_multiply(arena, term->amount, ratio_whole(months));
     return page_branch(arena, under, words_measured(explaining, shown->measure, amount), "%.*s",
                        TEXT_ARG(text));
@@ -79,15 +80,15 @@ static Branch *quota_term(const Explaining *explaining, const Shown *shown,
 
 void text_quota(const Explaining *explaining, const Shown *shown, Branch *root)
 {
-    static const char *const words[] = {"quota to date", "quota of the whole window",
-                                        "goal to date"};
+    static const char *const words[] = {N_("quota to date"), N_("quota of the whole window"),
+                                        N_("goal to date")};
     const Entry *entry = shown->entry;
     const EntryTrace *trace = entry->trace;
     if (!entry->has_quota) return;
     bool share = shown->measure && shown->measure->is_ratio, all = explaining->component.length;
     Branch *branch = page_branch(explaining->arena, root,
                                  words_measured(explaining, shown->measure, entry->quota), "%s",
-                                 share ? "goal" : words[shown->component->against]);
+                                 share ? N_("goal") : words[shown->component->against]);
     bool *said = ARENA_ARRAY(explaining->arena, bool, trace->quota_count + 1);
     Branch *team = branch;
     for (size_t i = 0; i < trace->quota_count; i++) {
@@ -107,7 +108,7 @@ void text_attainment(const Explaining *explaining, const Shown *shown, Branch *r
     if (entry->has_attainment)
         page_branch(arena, root, words_percent(explaining, entry->attainment),
                     "attainment: value %.*s %s = %.*s", TEXT_ARG(words_divided(explaining)),
-                    shown->component->against == AGAINST_GOAL ? "goal" : "quota",
+                    shown->component->against == AGAINST_GOAL ? N_("goal") : N_("quota"),
                     TEXT_ARG(ratio_exact(arena, entry->attainment)));
     if (entry->notes & 1u << NOTE_EMPTY)
         page_branch(arena, root, words_percent(explaining, shown->component->when_empty),
@@ -146,7 +147,7 @@ static void target_term(const Explaining *explaining, const Shown *shown, const 
                 "%.*s: %.*s a year %.*s%s%.*s, %.*s:%u",
                 TEXT_ARG(months_words(explaining, term->month, months)),
                 TEXT_ARG(words_money(explaining, row->target)), TEXT_ARG(part),
-                months > 1 ? " each" : "",
+                months > 1 ? N_(" each") : "",
                 TEXT_ARG(days_words(explaining, term->days, term->month)),
                 TEXT_ARG(slice->file->source.path), slice->lines[row->row]);
 }
@@ -159,12 +160,12 @@ void text_target(const Explaining *explaining, const Shown *shown, Branch *root)
     bool all = explaining->component.length;
     if (!entry->has_target) return;
     Text weight = shown->component->has_weight
-        ? text_format(arena, ", weight %.*s",
+        ? words_say(explaining, ", weight %.*s",
                       TEXT_ARG(words_percent(explaining, shown->component->weight))) : TEXT("");
     Branch *branch = page_branch(arena, root, words_currency(explaining, entry->target),
                                  "target incentive %s%.*s",
                                  shown->component->against == AGAINST_WINDOW_QUOTA
-                                     ? "of the whole window" : "to date", TEXT_ARG(weight));
+                                     ? N_("of the whole window") : N_("to date"), TEXT_ARG(weight));
     for (size_t i = 0; i < trace->target_count;) {
         int months = all ? 1 : targets_alike(trace, i);
         target_term(explaining, shown, &trace->targets[i], months, branch);

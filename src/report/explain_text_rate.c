@@ -22,9 +22,9 @@ static void tier_branch(const Explaining *explaining, const Shown *shown, Branch
     Text from = input_words(explaining, shown, rate->on_value, rate->tiers[i].at);
     Text pays = pays_words(explaining, rate->pays_money, rate->tiers[i].pays);
     Text to = i + 1 < rate->count
-        ? text_format(explaining->arena, " to below %.*s",
+        ? words_say(explaining, " to below %.*s",
                       TEXT_ARG(input_words(explaining, shown, rate->on_value,
-                                           rate->tiers[i + 1].at))) : TEXT(" on");
+                                           rate->tiers[i + 1].at))) : words_say(explaining, " on");
     page_branch(explaining->arena, under, TEXT(""), "tier reached: from %.*s%.*s, pays %.*s",
                 TEXT_ARG(from), TEXT_ARG(to), TEXT_ARG(pays));
 }
@@ -45,9 +45,12 @@ static void line_branch(const Explaining *explaining, const Shown *shown, Branch
         return;
     }
     if (last || before) {
-        page_branch(arena, under, TEXT(""), "%s the %s point, %.*s, which pays %.*s%s",
-                    before ? "before" : "at or beyond", before ? "first" : "last", TEXT_ARG(at),
-                    TEXT_ARG(pays), last && rate->extend ? ": the last line goes on" : "");
+        page_branch(arena, under, TEXT(""),
+                    before ? "before the first point, %.*s, which pays %.*s" : rate->extend
+                    ? N_("at or beyond the last point, %.*s, which pays %.*s: the last line goes "
+                         "on")
+                    : N_("at or beyond the last point, %.*s, which pays %.*s"), TEXT_ARG(at),
+                    TEXT_ARG(pays));
         return;
     }
     Text next = input_words(explaining, shown, rate->on_value, rate->tiers[i + 1].at);
@@ -106,7 +109,8 @@ static void table_branch(const Explaining *explaining, const Shown *shown, Branc
     else tier_branch(explaining, shown, branch);
     if (component->pays == PAYS_CREDITED && rate->method != RATE_MARGINAL)
         page_branch(explaining->arena, branch, TEXT(""), "%s %.*s value",
-                    rate->pays_money ? "that" : "that part", TEXT_ARG(words_times(explaining)));
+                    rate->pays_money ? N_("that") : N_("that part"),
+                    TEXT_ARG(words_times(explaining)));
     if (target && rate->method == RATE_WHOLE)
         page_branch(explaining->arena, branch, TEXT(""), "%.*s %.*s that",
                     TEXT_ARG(input), TEXT_ARG(words_times(explaining)));
@@ -174,7 +178,8 @@ static void limits(const Explaining *explaining, const Shown *shown, Branch *roo
     if (component->gate) {
         Text is = steps->gate_open ? TEXT("TRUE") : TEXT("FALSE");
         Branch *gate = formula_branch(explaining, shown,
-                                      steps->gate_open ? "gate, open" : "gate, closed: pays 0",
+                                      steps->gate_open ? N_("gate, open")
+                                                       : N_("gate, closed: pays 0"),
                                       component->gate, is, root);
         if (!steps->gate_open) gate->ink = INK_WARN;
     }
@@ -194,8 +199,8 @@ static void plan_cap(const Explaining *explaining, const Shown *shown, Branch *r
     page_branch(arena, root, words_money(explaining, part->earned),
                 part->lowered ? "the plan's cap: all components together came to %.*s, at most "
                                 "%.*s; what is above is taken off in proportion"
-                              : "the plan's cap: all components together come to %.*s of at most "
-                                "%.*s", TEXT_ARG(words_money(explaining, cap->sum)),
+                              : N_("the plan's cap: all components together come to %.*s of at "
+                                   "most %.*s"), TEXT_ARG(words_money(explaining, cap->sum)),
                 TEXT_ARG(words_money(explaining, cap->limit)));
 }
 
@@ -222,7 +227,8 @@ static void earned(const Explaining *explaining, const Shown *shown, Branch *roo
     page_branch(arena, root, words_money(explaining, entry->earned_to_date), "earned to date");
     const Entry *before = entry_before(explaining, entry);
     Text pace = before && before->has_attainment && entry->earned_before.minor
-        ? text_format(arena, ", at %.*s", TEXT_ARG(words_percent(explaining, before->attainment)))
+        ? words_say(explaining, ", at %.*s",
+                    TEXT_ARG(words_percent(explaining, before->attainment)))
         : TEXT("");
     page_branch(arena, root, words_money(explaining, (Money){-entry->earned_before.minor}),
                 "less what was earned to date a month before%.*s", TEXT_ARG(pace));
@@ -241,7 +247,7 @@ void text_rate(const Explaining *explaining, const Shown *shown, Branch *root)
     if (component->rate) table_branch(explaining, shown, root);
     if (component->matrix) matrix_branch(explaining, shown, root);
     if (component->formula)
-        formula_branch(explaining, shown, "formula", component->formula,
+        formula_branch(explaining, shown, N_("formula"), component->formula,
                        words_currency(explaining, steps->table), root);
     modifier_branch(explaining, shown, root);
     if (component->pays == PAYS_TARGET) {

@@ -5,16 +5,16 @@
 #include <stddef.h>
 
 const PayrollPart payroll_parts[PAYROLL_PARTS] = {
-    {"balance_in", "balance carried in", offsetof(Payment, balance_in)},
-    {"earnings", "earnings", offsetof(Payment, earnings)},
-    {"prior", "prior-period adjustments", offsetof(Payment, prior)},
-    {"adjustments", "adjustments", offsetof(Payment, adjustments)},
-    {"draw_paid", "draw paid", offsetof(Payment, draw_paid)},
-    {"draw_repaid", "draw repaid", offsetof(Payment, draw_repaid)},
-    {"draw_owed", "draw owed", offsetof(Payment, draw_owed)},
-    {"held", "held for later months", offsetof(Payment, held)},
-    {"payment", "payment", offsetof(Payment, payment)},
-    {"balance_out", "balance carried out", offsetof(Payment, balance_out)}};
+    {"balance_in", N_("balance carried in"), offsetof(Payment, balance_in)},
+    {"earnings", N_("earnings"), offsetof(Payment, earnings)},
+    {"prior", N_("prior-period adjustments"), offsetof(Payment, prior)},
+    {"adjustments", N_("adjustments"), offsetof(Payment, adjustments)},
+    {"draw_paid", N_("draw paid"), offsetof(Payment, draw_paid)},
+    {"draw_repaid", N_("draw repaid"), offsetof(Payment, draw_repaid)},
+    {"draw_owed", N_("draw owed"), offsetof(Payment, draw_owed)},
+    {"held", N_("held for later months"), offsetof(Payment, held)},
+    {"payment", N_("payment"), offsetof(Payment, payment)},
+    {"balance_out", N_("balance carried out"), offsetof(Payment, balance_out)}};
 
 Money part_of(const Payment *payment, const PayrollPart *part)
 {

@@ -22,16 +22,17 @@ static Text from_to(const WhatIf *what_if, Money before, Money after)
     return text_format(what_if->arena, "%.*s -> %.*s", TEXT_ARG(one), TEXT_ARG(two));
 }
 
-static Text shown_cell(Arena *arena, Text text)
+static Text shown_cell(const WhatIf *what_if, Text text)
 {
-    return text.length ? text_format(arena, "\"%.*s\"", TEXT_ARG(text)) : TEXT("nothing");
+    return text.length ? text_format(what_if->arena, "\"%.*s\"", TEXT_ARG(text))
+                       : text_said(what_if->arena, what_if->look->words, "nothing");
 }
 
 static void edits(const WhatIf *what_if, Branch *root)
 {
     for (size_t e = 0; e < what_if->edit_count; e++) {
         const Edit *edit = &what_if->edits[e];
-        Text was = shown_cell(what_if->arena, edit->was);
+        Text was = shown_cell(what_if, edit->was);
         Branch *branch = page_branch(what_if->arena, root, TEXT(""), "%.*s",
                                      TEXT_ARG(edit->said));
         branch->ink = INK_STRONG;
@@ -53,7 +54,7 @@ static Text figure_text(const WhatIf *what_if, EntryFigure figure, bool is_money
 {
     Arena *arena = what_if->arena;
     Money money;
-    if (!has) return TEXT("none");
+    if (!has) return text_said(arena, what_if->look->words, "none");
     bool fraction = figure == ENTRY_ATTAINMENT || figure == ENTRY_MULTIPLIER ||
                     (is_ratio && (figure == ENTRY_VALUE || figure == ENTRY_QUOTA));
     if (fraction) {
@@ -69,9 +70,9 @@ static Text figure_text(const WhatIf *what_if, EntryFigure figure, bool is_money
 static void changed_figures(const WhatIf *what_if, const FiguresChange *change, Branch *branch)
 {
     static const char *const words[ENTRY_FIGURES] = {
-        [ENTRY_VALUE] = "value to date", [ENTRY_QUOTA] = "quota to date",
-        [ENTRY_ATTAINMENT] = "attainment", [ENTRY_MULTIPLIER] = "multiplier",
-        [ENTRY_TARGET] = "target to date"};
+        [ENTRY_VALUE] = N_("value to date"), [ENTRY_QUOTA] = N_("quota to date"),
+        [ENTRY_ATTAINMENT] = N_("attainment"), [ENTRY_MULTIPLIER] = N_("multiplier"),
+        [ENTRY_TARGET] = N_("target to date")};
     const Design *design = what_if->after->design;
     const Component *component = figures_component(what_if, change);
     const Measure *measure = component->measure == INDEX_NONE
@@ -104,10 +105,11 @@ static void components(const WhatIf *what_if, const PayeeChange *payee, Branch *
                                      change_text(what_if, before->earning, after->earning),
                                      "%.*s (%.*s): %s%.*s%s", TEXT_ARG(component->title),
                                      TEXT_ARG(component->key),
-                                     component->pays == PAYS_NOTHING ? "measured" : "earns ",
+                                     component->pays == PAYS_NOTHING ? N_("measured")
+                                                                     : N_("earns "),
                                      component->pays == PAYS_NOTHING ? 0 : (int)earns.length,
                                      earns.bytes,
-                                     figures_change(change) ? "" : ", unchanged");
+                                     figures_change(change) ? "" : N_(", unchanged"));
         branch->ink = figures_change(change) ? INK_PLAIN : INK_FAINT;
         changed_figures(what_if, change, branch);
     }
@@ -134,7 +136,8 @@ static void priors(const WhatIf *what_if, const PayeeChange *payee, Branch *root
         if (prior->before.minor == prior->after.minor) continue;
         page_branch(what_if->arena, root, change_text(what_if, prior->before, prior->after),
                     "prior-period adjustment for %.*s, %.*s: %.*s", TEXT_ARG(month),
-                    TEXT_ARG(prior->component.length ? prior->component : TEXT("adjustments")),
+                    TEXT_ARG(prior->component.length ? prior->component
+                             : text_said(what_if->arena, what_if->look->words, "adjustments")),
                     TEXT_ARG(both));
     }
 }
@@ -155,12 +158,13 @@ static void parts(const WhatIf *what_if, const PayeeChange *payee, Branch *root)
     }
 }
 
-static Text abroad_text(Arena *arena, bool has, Currency currency, Money amount)
+static Text abroad_text(const WhatIf *what_if, bool has, Currency currency, Money amount)
 {
+    Arena *arena = what_if->arena;
     Text code = has ? currency_code(currency) : TEXT(""), shown = TEXT("");
     if (has) shown = money_text_grouped(arena, amount, currency_digits(currency));
     return has ? text_format(arena, "%.*s %.*s", TEXT_ARG(code), TEXT_ARG(shown))
-               : TEXT("the company's currency");
+               : text_said(arena, what_if->look->words, "the company's currency");
 }
 
 static void payee_paid_in(const WhatIf *what_if, const PayeeChange *payee, Branch *root)
@@ -170,8 +174,8 @@ static void payee_paid_in(const WhatIf *what_if, const PayeeChange *payee, Branc
     bool had = paid_abroad(what_if->before, payee->before, payee->paid_before, &one, &before);
     bool has = paid_abroad(what_if->after, payee->after, payee->paid_after, &two, &after);
     if (!had && !has) return;
-    Text from = abroad_text(what_if->arena, had, one, before);
-    Text to = abroad_text(what_if->arena, has, two, after);
+    Text from = abroad_text(what_if, had, one, before);
+    Text to = abroad_text(what_if, has, two, after);
     bool same = text_equal(from, to);
     page_branch(what_if->arena, root, TEXT(""), "paid in %.*s%s%.*s", TEXT_ARG(from),
                 same ? "" : " -> ", same ? 0 : (int)to.length, to.bytes);
@@ -200,12 +204,13 @@ Text what_if_text(const WhatIf *what_if, Text explanation)
     Arena *arena = what_if->arena;
     Buffer out = {.arena = arena};
     PageLook look = {what_if->look->width, what_if->look->colour, what_if->look->ascii};
+    const Words *words = what_if->look->words;
     Text period = month_text(arena, what_if->after->period);
-    Branch *said = page_branch(arena, NULL, TEXT(""), "What if");
+    Branch *said = page_root(arena, words, TEXT(""), "What if");
     edits(what_if, said);
     page_draw(&out, said, look);
     buffer_byte(&out, '\n');
-    Branch *changes = page_branch(arena, NULL, TEXT(""), "What that changes in %.*s, in %.*s",
+    Branch *changes = page_root(arena, words, TEXT(""), "What that changes in %.*s, in %.*s",
                                   TEXT_ARG(period), TEXT_ARG(company->currency));
     for (size_t i = 0; i < what_if->payee_count; i++)
         payee_branch(what_if, &what_if->payees[i], changes);
@@ -213,8 +218,9 @@ Text what_if_text(const WhatIf *what_if, Text explanation)
         Text both = from_to(what_if, what_if->paid_before, what_if->paid_after);
         page_branch(arena, changes,
                     change_text(what_if, what_if->paid_before, what_if->paid_after),
-                    "%zu payee%s in all: payments %.*s", what_if->payee_count,
-                    what_if->payee_count == 1 ? "" : "s", TEXT_ARG(both))->ink = INK_STRONG;
+                    what_if->payee_count == 1 ? "%zu payee in all: payments %.*s"
+                                              : N_("%zu payees in all: payments %.*s"),
+                    what_if->payee_count, TEXT_ARG(both))->ink = INK_STRONG;
     }
     if (what_if->unchanged.length)
         page_branch(arena, changes, TEXT(""), "%.*s", TEXT_ARG(what_if->unchanged));
@@ -223,7 +229,7 @@ Text what_if_text(const WhatIf *what_if, Text explanation)
     page_draw(&out, changes, look);
     if (!explanation.length) return buffer_result(&out);
     buffer_byte(&out, '\n');
-    page_text(&out, TEXT("And so the month comes about:"), look);
+    page_text(&out, text_said(arena, words, "And so the month comes about:"), look);
     buffer_byte(&out, '\n');
     buffer_text(&out, explanation);
     return buffer_result(&out);

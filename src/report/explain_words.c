@@ -1,6 +1,15 @@
 /* explain_words.c - numbers, months and signs as people read them. */
 #include "explain_inside.h"
 
+Text words_say(const Explaining *explaining, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const Sentence *sentence = sentence_vof(explaining->arena, format, arguments);
+    va_end(arguments);
+    return sentence_text(explaining->arena, sentence, explaining->look->words);
+}
+
 Text words_number(const Explaining *explaining, Ratio number)
 {
     return page_number(explaining->arena, ratio_near(explaining->arena, number, 6));

@@ -143,10 +143,10 @@ bool report_journal_accounts(Arena *arena, const Ledger *ledger, Diags *diags)
     for (int a = 0; a < ACCOUNTS; a++) {
         if (account_of(company, (Account)a).length || (a == DRAW && !draws)) continue;
         Diag *diag = diag_error(diags, DIAG_MISSING_KEY, company->accounts.place,
-                                "the key \"%s\" is missing: the journal writes to this account",
-                                account_keys[a].key);
-        diag_hint(diags, diag, "such as %s: \"%s\"", account_keys[a].key,
-                  account_keys[a].example);
+                                "the key \"%.*s\" is missing: the journal writes to this account",
+                                TEXT_ARG(text_of(account_keys[a].key)));
+        diag_hint(diags, diag, "such as %.*s: \"%.*s\"", TEXT_ARG(text_of(account_keys[a].key)),
+                  TEXT_ARG(text_of(account_keys[a].example)));
     }
     return diags->errors == errors;
 }

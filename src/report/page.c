@@ -6,15 +6,31 @@
 #define DEEP_MAX 32
 #define LABEL_FEWEST 16              /* columns that a label always gets */
 
-Branch *page_branch(Arena *arena, Branch *under, Text amount, const char *format, ...)
+static Branch *branch_new(Arena *arena, const Words *words, Text amount, const char *format,
+                          va_list arguments)
 {
     Branch *branch = ARENA_NEW(arena, Branch);
+    branch->label = sentence_text(arena, sentence_vof(arena, format, arguments), words);
+    branch->amount = amount;
+    branch->words = words;
+    return branch;
+}
+
+Branch *page_root(Arena *arena, const Words *words, Text amount, const char *format, ...)
+{
     va_list arguments;
     va_start(arguments, format);
-    branch->label = text_vformat(arena, format, arguments);
+    Branch *branch = branch_new(arena, words, amount, format, arguments);
     va_end(arguments);
-    branch->amount = amount;
-    if (!under) return branch;
+    return branch;
+}
+
+Branch *page_branch(Arena *arena, Branch *under, Text amount, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    Branch *branch = branch_new(arena, under->words, amount, format, arguments);
+    va_end(arguments);
     if (under->last) under->last->next = branch;
     else under->first = branch;
     under->last = branch;
@@ -63,13 +79,14 @@ static Text take_line(Text *text, size_t columns)
 static void draw_label(Buffer *out, const Branch *branch, Text lead, Text further, PageLook look)
 {
     Text rest = text_printable(out->arena, branch->label);
-    size_t taken = text_columns(lead) + (branch->amount.length ? branch->amount.length + 2 : 0);
+    size_t amount = text_columns(branch->amount);
+    size_t taken = text_columns(lead) + (amount ? amount + 2 : 0);
     size_t room = look.width > taken + LABEL_FEWEST ? look.width - taken : LABEL_FEWEST;
     Text line = take_line(&rest, room);
     inked(out, lead, INK_FAINT, look);
     inked(out, line, branch->ink, look);
     if (branch->amount.length) {
-        size_t used = text_columns(lead) + text_columns(line) + branch->amount.length;
+        size_t used = text_columns(lead) + text_columns(line) + amount;
         pad(out, look.width > used ? look.width - used : 1);
         inked(out, branch->amount, branch->ink, look);
     }

@@ -6,6 +6,7 @@
 #define REPORT_PAGE_H
 
 #include "attain/buffer.h"
+#include "attain/words.h"
 
 typedef enum Ink { INK_PLAIN, INK_STRONG, INK_FAINT, INK_WARN, INKS } Ink;
 
@@ -18,10 +19,13 @@ typedef struct Branch Branch;
 struct Branch {
     Text label, amount;          /* amount "": none */
     Ink ink;
+    const Words *words;          /* the language, of all its branches */
     Branch *first, *last, *next;
 };
 
-/* A new branch under another; of the page itself under NULL is the root, which is a heading. */
+/* The root, which is a heading, and a new branch under another. Labels are sentences (words.h). */
+Branch *page_root(Arena *arena, const Words *words, Text amount, const char *format, ...)
+    PRINTF_LIKE(4, 5);
 Branch *page_branch(Arena *arena, Branch *under, Text amount, const char *format, ...)
     PRINTF_LIKE(4, 5);
 /* All of a root's branches under its label, with a line feed behind each. */

@@ -38,10 +38,10 @@ static void measures(RulePen *pen)
     const Measure *measure = measure_of(pen);
     if (!measure) return;
     const char *line = component->line == INDEX_NONE || measure->is_ratio ? ""
-                     : text_said(pen, design->lines[component->line].name);
+                     : pen_text(pen, design->lines[component->line].name);
     rule_add(pen, N_("measures"),
              text_format(pen->arena, *line ? "%s (%s.%s): %s" : "%s (%s%s): %s",
-                         text_said(pen, measure->title), text_said(pen, measure->key), line,
+                         pen_text(pen, measure->title), pen_text(pen, measure->key), line,
                          rule_tr(pen, scopes[component->of])));
 }
 

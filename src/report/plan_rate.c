@@ -34,7 +34,7 @@ static const char *input_said(const RulePen *pen, FigureOf on)
                                                      : rule_tr(pen, N_("value"));
     if (on.component == INDEX_NONE) return what;
     return text_format(pen->arena, rule_tr(pen, N_("%s of %s")), what,
-                       text_said(pen, pen->plan->components[on.component].key)).bytes;
+                       pen_text(pen, pen->plan->components[on.component].key)).bytes;
 }
 
 static const char *pays_said(const RulePen *pen, bool money, Ratio pays)

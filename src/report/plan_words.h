@@ -24,7 +24,7 @@ const char *rule_tr(const RulePen *pen, const char *english) __attribute__((form
 const char *percent_said(const RulePen *pen, Ratio part);        /* "12.5%" */
 const char *money_said(const RulePen *pen, Ratio amount);        /* "30,000,000 JPY" */
 const char *number_said(const RulePen *pen, Ratio number);
-const char *text_said(const RulePen *pen, Text text);            /* ends with NUL */
+const char *pen_text(const RulePen *pen, Text text);            /* ends with NUL */
 
 void component_rules(RulePen *pen);
 void rate_rules(RulePen *pen);           /* rate table, matrix and modifier */

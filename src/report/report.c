@@ -105,7 +105,8 @@ static bool write_all(const View *view, const Publication *publication,
                    view->options->credits == CREDITS_CSV;
     return write_csv(&writing, "payouts.csv", payouts_csv(view)) &&
            write_csv(&writing, "payroll.csv", payroll_csv(view)) &&
-           write_csv(&writing, "exceptions.csv", exceptions_csv(arena, view_words(view), view->diags)) &&
+           write_csv(&writing, "exceptions.csv",
+                     exceptions_csv(arena, view_words(view), view->diags)) &&
            kept_write(view, publication) &&
            (!view->ledger->has_payment_rules ||
             write_csv(&writing, "held.csv", held_csv(view))) &&

@@ -18,7 +18,7 @@ void rule_add(RulePen *pen, const char *rule, Text says)
         pen->plan->title, pen->component ? pen->component->key : TEXT(""), rule, says};
 }
 
-const char *text_said(const RulePen *pen, Text text)
+const char *pen_text(const RulePen *pen, Text text)
 {
     return text_copy(pen->arena, text).bytes;
 }

@@ -36,12 +36,16 @@ Text what_if_earlier(const WhatIf *what_if)
     Text to = month_text(arena, what_if->earlier_to);
     Text sum = money_text_grouped(arena, what_if->earlier, what_if->digits);
     bool one = what_if->earlier_from == what_if->earlier_to;
-    return text_format(arena, "earnings of %.*s%s%.*s change by %s%.*s in all: %s",
-                       TEXT_ARG(from), one ? "" : " to ", one ? 0 : (int)to.length, to.bytes,
-                       what_if->earlier.minor > 0 ? "+" : "", TEXT_ARG(sum),
-                       what_if->after->booked
-                       ? "these months are not restated, so nothing is paid for it"
-                       : "without books, these months count as paid");
+    const char *means = what_if->after->booked
+        ? N_("these months are not restated, so nothing is paid for it")
+        : N_("without books, these months count as paid");
+    const char *sign = what_if->earlier.minor > 0 ? "+" : "";
+    return one ? text_said(arena, what_if->look->words,
+                           "earnings of %.*s change by %s%.*s in all: %s", TEXT_ARG(from), sign,
+                           TEXT_ARG(sum), means)
+               : text_said(arena, what_if->look->words,
+                           "earnings of %.*s to %.*s change by %s%.*s in all: %s", TEXT_ARG(from),
+                           TEXT_ARG(to), sign, TEXT_ARG(sum), means);
 }
 
 Text what_if_why(const WhatIf *what_if)
@@ -49,26 +53,33 @@ Text what_if_why(const WhatIf *what_if)
     Arena *arena = what_if->arena;
     const Ledger *before = what_if->before, *after = what_if->after;
     Text period = month_text(arena, after->period);
-    if (says_the_same(what_if)) return TEXT("nothing changes: the file says so already");
+    const Words *words = what_if->look->words;
+    if (says_the_same(what_if))
+        return text_said(arena, words, "nothing changes: the file says so already");
     if (what_if->changed && what_if->person == PERSON_NONE)
-        return text_format(arena, "nothing of component %.*s changes, but other components change "
-                           "the pay of %zu payee%s: leave --component out to see them",
-                           TEXT_ARG(what_if->component), what_if->changed,
-                           what_if->changed == 1 ? "" : "s");
+        return text_said(arena, words, what_if->changed == 1
+                         ? "nothing of component %.*s changes, but other components change the pay "
+                           "of %zu payee: leave --component out to see them"
+                         : N_("nothing of component %.*s changes, but other components change the "
+                              "pay of %zu payees: leave --component out to see them"),
+                         TEXT_ARG(what_if->component), what_if->changed);
     if (what_if->changed)
-        return text_format(arena, "nothing changes for %.*s, but for %zu other payee%s: leave the "
-                           "payee out to see them",
-                           TEXT_ARG(after->records->roster.persons[what_if->person].id),
-                           what_if->changed, what_if->changed == 1 ? "" : "s");
+        return text_said(arena, words, what_if->changed == 1
+                         ? "nothing changes for %.*s, but for %zu other payee: leave the payee out "
+                           "to see them"
+                         : N_("nothing changes for %.*s, but for %zu other payees: leave the payee "
+                              "out to see them"),
+                         TEXT_ARG(after->records->roster.persons[what_if->person].id),
+                         what_if->changed);
     if (what_if->earlier_from != MONTH_NONE)
-        return text_format(arena, "nothing of %.*s changes, but earlier months do",
+        return text_said(arena, words, "nothing of %.*s changes, but earlier months do",
                            TEXT_ARG(period));
     if (entries_differ(before, after))
-        return text_format(arena, "figures of %.*s change, but nothing that is paid",
+        return text_said(arena, words, "figures of %.*s change, but nothing that is paid",
                            TEXT_ARG(period));
     if (credits_differ(before, after))
-        return text_format(arena, "credits change, but no figure of %.*s does: no component counts "
-                           "them, or a ratio stays as it was", TEXT_ARG(period));
-    return text_format(arena, "nothing changes: no figure up to the end of %.*s uses what the "
+        return text_said(arena, words, "credits change, but no figure of %.*s does: no component "
+                         "counts them, or a ratio stays as it was", TEXT_ARG(period));
+    return text_said(arena, words, "nothing changes: no figure up to the end of %.*s uses what the "
                        "edited cell says", TEXT_ARG(period));
 }
