@@ -107,8 +107,8 @@ static void check_other(Loader *loader, const Plan *plan, const Component *compo
                                TEXT_ARG(named->key), TEXT_ARG(all[i].word), TEXT_ARG(all[i].word));
         } else if (!all[i].exists) {
             (void)schema_error(reader, DIAG_MISSING_FIGURE, node,
-                               "`%.*s` has no `%.*s`: %s", TEXT_ARG(named->key), TEXT_ARG(all[i].word),
-                               all[i].lacks);
+                               "`%.*s` has no `%.*s`: %s", TEXT_ARG(named->key),
+                               TEXT_ARG(all[i].word), all[i].lacks);
         }
     }
 }

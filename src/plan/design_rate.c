@@ -84,7 +84,8 @@ static const Node *pick_list(Loader *loader, const Node *node, const Rate *rate)
                                          TEXT_ARG(METHOD_WORDS[rate->method]), TEXT_ARG(wanted),
                                          TEXT_ARG(other->key));
         diag_hint(reader->diags, diag, "write %.*s: [{%.*s: 0%%, pays: 0%%}, ...]; a variant drops "
-                  "its base's with %.*s: null", TEXT_ARG(wanted), TEXT_ARG(linear ? TEXT("at") : TEXT("from")),
+                  "its base's with %.*s: null", TEXT_ARG(wanted),
+                  TEXT_ARG(linear ? TEXT("at") : TEXT("from")),
                   TEXT_ARG(other->key));
         return NULL;
     }
