@@ -87,8 +87,8 @@ typedef struct RowAnswer {
     Day day;                     /* on which persons were looked at; DAY_NONE: on any */
     bool left_out;               /* no rule saw it: */
     AnswerReason fault;                /* DUPLICATE or ROW_AT_FAULT */
-    Text problem;                /* what the run said of it, in English */
-    const Sentence *says;        /* the same, for any language; NULL: nothing */
+    const Diag **problems;       /* what the run said of it */
+    size_t problem_count;
     AnswerRule *rules;           /* of the row's feed, in the order of the design */
     size_t rule_count;
     AnswerPerson *persons;       /* by relation, column and id */

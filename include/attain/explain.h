@@ -30,11 +30,12 @@ Text explain_payee(Arena *arena, const Ledger *ledger, uint32_t person, Text com
 Text explain_row(Arena *arena, const Ledger *ledger, RowAt at, uint32_t person, Text component,
                  const Diags *problems, const ExplainLook *look);
 
-/* What edits change in the month: of a payee's figures, or PERSON_NONE: whose payroll they change.
- * before and after are the month without and with them; person is after's, and `explanation`
+/* What edits change in the month: of a payee's figures, or PERSON_NONE: whose payroll they change;
+ * under components of that key, with the names of others that change as well ("": all). before and
+ * after are the month without and with them; person is after's, and `explanation`
  * his month after, in the same look; "": there is none. */
 Text explain_what_if(Arena *arena, const Ledger *before, const Ledger *after, const Edit *edits,
-                     size_t edit_count, uint32_t person, Text explanation,
-                     const ExplainLook *look);
+                     size_t edit_count, uint32_t person, Text component,
+                     Text explanation, const ExplainLook *look);
 
 #endif

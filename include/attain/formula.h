@@ -77,6 +77,15 @@ typedef struct FormulaInput {
 MUST_USE bool formula_evaluate(const Formula *formula, const FormulaInput *input, Arena *scratch,
                                Value *out, Text *fault);
 
+/* The formula as a workbook's cell says it, without =: a spreadsheet's own, with an expression of
+ * cells for each figure. False: a figure has none (the callback gave ""). Names no columns. */
+typedef Text FormulaCell(void *context, uint32_t figure);
+MUST_USE bool formula_sheet_text(Arena *arena, const Formula *formula, FormulaCell *cell,
+                                 void *context, Text *out);
+/* Whether each comparison in it is of names and numbers as they stand, and nothing is rounded: two
+ * figures that are equal are then equal as binary numbers, too, and it jumps nowhere else. */
+bool formula_compares_plainly(const Formula *formula);
+
 /* What a name in a formula stood for. */
 typedef struct NamedValue {
     Text name;
@@ -90,6 +99,8 @@ typedef struct Blame {
     Value value;                 /* what it came to; a flag but where SWITCH looks at it */
     NamedValue *names;           /* in it, each once, in the order of the part */
     size_t name_count;
+    Text branch;                 /* of what SWITCH looks at: what it then chose; else "" */
+    Text of_case;                /* the case of that branch; "": the default */
 } Blame;
 typedef struct Blames { Blame *items; size_t count, capacity; } Blames;
 

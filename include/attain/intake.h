@@ -11,7 +11,7 @@
 #include "attain/edit.h"
 
 /* Reads the words of one edit. False: they are none (what-if-syntax). */
-MUST_USE bool edit_parse(Text said, Edit *out, Diags *diags);
+MUST_USE bool edit_parse(Arena *arena, Text said, Edit *out, Diags *diags);
 
 typedef struct IntakeOptions {
     unsigned jobs;

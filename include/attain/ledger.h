@@ -189,6 +189,11 @@ void ledger_entry_credits(Arena *scratch, const Ledger *ledger, const Entry *ent
 /* The same of one of its credit lines: of a ratio, the denominator's too. */
 void ledger_line_credits(Arena *scratch, const Ledger *ledger, const Entry *entry, uint32_t line,
                          CreditVisit *visit, void *context);
+/* The same as runs of neighbours: credits [first, first + count) of the ledger, which is that of
+ * the entry's year. */
+typedef void CreditBlock(void *context, size_t first, size_t count, int32_t weight);
+void ledger_line_blocks(Arena *scratch, const Ledger *ledger, const Entry *entry, uint32_t line,
+                        CreditBlock *visit, void *context);
 /* What one credit pays under `window: credit`, in whole currency like its value. */
 Ratio ledger_credit_pay(Arena *arena, const Component *component, Ratio value);
 /* The ledger, of a run's and its earlier years', that a month lies in; NULL: none. */

@@ -126,7 +126,6 @@ typedef struct Slice {
     const Currency *currencies;      /* by row, of amounts in_row_currency; NULL: there are none */
     Text text;                       /* this piece of the file, decoded */
     uint32_t first_line;             /* the line that text starts with */
-    uint32_t rows_unread;            /* at fault, with too few or too many cells: in no column */
     uint8_t *left_out;               /* 1: a duplicate or at fault, no fact; NULL: none */
     ColumnValues *columns;           /* as the spec's columns */
     const Text *strangers;           /* the ids of unknown payees: payee - person_count */
@@ -173,6 +172,8 @@ typedef struct Roster {
 
 uint32_t roster_person(const Roster *roster, Text id);        /* PERSON_NONE if absent */
 uint32_t roster_team(const Roster *roster, Text team);        /* TEAM_NONE if absent */
+/* Whom a text may mean that is nobody's id: `E103 (Aoki, AE), E107 (Aoki, IS)`; "" for nobody. */
+Text roster_meant(Arena *arena, const Roster *roster, Text text);
 /* Whether an assignment of the person's is on the team on that day; of PERSON_NONE, none is. */
 bool roster_on_team(const Roster *roster, uint32_t person, uint32_t team, Day day);
 /* The id behind a payee cell of a slice, known or not; "" for PERSON_NONE. */

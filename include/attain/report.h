@@ -7,6 +7,9 @@
 #define ATTAIN_REPORT_H
 
 #include "attain/booked.h"
+#include "attain/words.h"
+
+#define STATEMENTS_FOLDER "statements"   /* of a run's directory: a workbook a payee */
 
 typedef enum CreditsTo { CREDITS_DEFAULT, CREDITS_SHEET, CREDITS_CSV, CREDITS_NONE } CreditsTo;
 
@@ -15,6 +18,8 @@ typedef struct ReportOptions {
     bool workbook;
     CreditsTo credits;
     bool journal;                /* write journal.csv */
+    bool statements;             /* write statements/: one workbook a payee */
+    void (*counted)(size_t done, size_t all);        /* statements written so far; may be NULL */
     unsigned jobs;
     bool allow_exceptions;
     Text version;
@@ -24,10 +29,11 @@ typedef struct ReportOptions {
     void (*unfinished)(Text directory);
 } ReportOptions;
 
-/* Writes the run's directory and exchanges it for the old one. diags holds the run's warnings (and
+/* Writes the run's directory and exchanges it for the old one. *checks_failed: how many checks in
+ * the workbook say NG. diags holds the run's warnings (and
  * rows left out), sorted; a failure to write adds a system fault and leaves the old directory. */
 MUST_USE bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options,
-                         Diags *diags);
+                         size_t *checks_failed, Diags *diags);
 /* Whether company.yaml names every account that the month's journal is written to; if not, errors
  * say what to write. */
 MUST_USE bool report_journal_accounts(Arena *arena, const Ledger *ledger, Diags *diags);

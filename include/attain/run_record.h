@@ -22,19 +22,23 @@ typedef struct RunFile {
     Text kept;                       /* inputs/...; "" of a feed's */
 } RunFile;
 
+typedef struct RunOutput { Text name, sha256; } RunOutput;
+
 typedef struct RunRecord {
     Text directory;                  /* the run's, as given */
     SourceFile source;               /* its run.json */
     Text version, company, currency;
     Text plans;                      /* the design's directory, relative to company.yaml's */
     Month period;
-    bool allow_exceptions, workbook, journal;
+    bool allow_exceptions, workbook, journal, statements;
     Language language;               /* of its files */
     CreditsTo credits;
     bool has_books;
     Text books_head;                 /* of the chain that it stood on */
     RunFile *files;                  /* the company's first, then tables, feeds, designs */
     size_t file_count;
+    RunOutput *outputs;              /* what it wrote beside run.json */
+    size_t output_count;
 } RunRecord;
 
 /* Reads directory/run.json. False: the directory is no run's, or one's of before run.json told all

@@ -47,7 +47,8 @@ Text text_without_end(Text line);                /* without the CR and LF at its
 /* Columns on a terminal: East Asian wide and full-width count 2, combining marks and controls 0. */
 size_t text_columns(Text text);
 
-/* The candidate nearest to name by edits, if near enough to be meant; else "". */
+/* The candidate nearest to name by edits of characters, if near enough to be meant; else "".
+ * Case and full width do not count. */
 Text text_nearest(Text name, const Text *candidates, size_t count);
 
 /* A table of distinct texts, numbered 0, 1, 2 ... in order of arrival. */

@@ -94,6 +94,7 @@ typedef struct EntryTrace {
 
 /* Terms of one month and component, as they are added up. NULL wherever nothing is traced. */
 typedef struct Terms {
+    Arena *arena;
     TargetTerm *targets;
     size_t target_count, target_capacity;
     QuotaTerm *quotas;

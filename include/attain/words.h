@@ -15,6 +15,7 @@ typedef enum Language { LANGUAGE_EN, LANGUAGE_JA, LANGUAGES } Language;
 typedef struct Words Words;      /* one language's catalogue; never changes */
 
 const Words *words_of(Language language);
+Language words_language(const Words *words);                 /* of NULL: English */
 Text language_code(Language language);                       /* "en", "ja" */
 MUST_USE bool language_parse(Text code, Language *out);      /* "ja"; false: none of ours */
 

@@ -253,39 +253,56 @@ size_t text_columns(Text text)
 
 #define NEAREST_MAX 64
 
-/* Edits between two short texts: insert, delete, replace, swap neighbours; case does not count. */
-static size_t edits(Text a, Text b)
+/* A text as characters that are compared: case does not count, nor does full width. */
+typedef struct Characters { uint32_t at[NEAREST_MAX]; size_t count; } Characters;
+
+/* False: the text is longer. */
+static bool read_characters(Text text, Characters *out)
+{
+    out->count = 0;
+    for (size_t offset = 0; offset < text.length;) {
+        uint32_t character = text_next_character(text, &offset);
+        if (character >= 0xFF01 && character <= 0xFF5E) character -= 0xFF01 - '!';
+        if (character >= 'A' && character <= 'Z') character += 'a' - 'A';
+        if (out->count == NEAREST_MAX) return false;
+        out->at[out->count++] = character;
+    }
+    return true;
+}
+
+/* Edits between two short texts: insert, delete, replace, swap neighbours. */
+static size_t edits(const Characters *a, const Characters *b)
 {
     size_t rows[3][NEAREST_MAX + 1];
-    for (size_t j = 0; j <= b.length; j++) rows[0][j] = j;
-    for (size_t i = 1; i <= a.length; i++) {
+    for (size_t j = 0; j <= b->count; j++) rows[0][j] = j;
+    for (size_t i = 1; i <= a->count; i++) {
         size_t *now = rows[i % 3], *before = rows[(i - 1) % 3], *earlier = rows[(i + 1) % 3];
         now[0] = i;
-        for (size_t j = 1; j <= b.length; j++) {
-            bool same = fold(a.bytes[i - 1]) == fold(b.bytes[j - 1]);
-            size_t best = before[j - 1] + !same;
+        for (size_t j = 1; j <= b->count; j++) {
+            size_t best = before[j - 1] + (a->at[i - 1] != b->at[j - 1]);
             if (before[j] + 1 < best) best = before[j] + 1;
             if (now[j - 1] + 1 < best) best = now[j - 1] + 1;
-            bool swapped = i > 1 && j > 1 && fold(a.bytes[i - 1]) == fold(b.bytes[j - 2]) &&
-                           fold(a.bytes[i - 2]) == fold(b.bytes[j - 1]);
+            bool swapped = i > 1 && j > 1 && a->at[i - 1] == b->at[j - 2] &&
+                           a->at[i - 2] == b->at[j - 1];
             if (swapped && earlier[j - 2] + 1 < best) best = earlier[j - 2] + 1;
             now[j] = best;
         }
     }
-    return rows[a.length % 3][b.length];
+    return rows[a->count % 3][b->count];
 }
 
 Text text_nearest(Text name, const Text *candidates, size_t count)
 {
     Text nearest = TEXT("");
-    if (name.length == 0 || name.length > NEAREST_MAX) return nearest;
-    size_t best = name.length / 3 > 3 ? 3 : name.length / 3;
+    Characters sought, other;
+    if (!read_characters(name, &sought) || !sought.count) return nearest;
+    size_t best = sought.count / 3 > 3 ? 3 : sought.count / 3;
     if (best == 0) best = 1;
     best++;
     for (size_t i = 0; i < count; i++) {
-        if (candidates[i].length == 0 || candidates[i].length > NEAREST_MAX) continue;
-        size_t distance = edits(name, candidates[i]);
-        if (distance < best && distance < name.length) {
+        if (!read_characters(candidates[i], &other) || !other.count) continue;
+        size_t distance = edits(&sought, &other);
+        if (distance < best && distance < sought.count) {
             best = distance;
             nearest = candidates[i];
         }

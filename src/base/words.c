@@ -23,6 +23,11 @@ const Words *words_of(Language language)
     return &all_words[language];
 }
 
+Language words_language(const Words *words)
+{
+    return words ? (Language)(words - all_words) : LANGUAGE_EN;
+}
+
 Text language_code(Language language)
 {
     static const Text codes[LANGUAGES] = {{"en", 2}, {"ja", 2}};

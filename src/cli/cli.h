@@ -25,7 +25,7 @@ typedef struct Options {
     const Words *terminal;       /* what is printed */
     bool json;                   /* --format json */
     unsigned jobs;
-    bool quiet, verbose, strict, allow_exceptions, workbook, journal, help, version;
+    bool quiet, verbose, strict, allow_exceptions, workbook, journal, statements, help, version;
     unsigned given;              /* bits of options.c's table: what was said already */
     CreditsTo credits;
     bool colour;                 /* on standard error */

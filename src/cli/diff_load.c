@@ -62,6 +62,21 @@ static bool read_kept(Loading *loading)
     return true;
 }
 
+/* A CSV edited by hand would get causes that nothing in the inputs can have. */
+static bool is_as_written(const Loading *loading, const SourceFile *file, Text name)
+{
+    const RunRecord *record = &loading->side->record;
+    for (size_t f = 0; f < record->output_count; f++) {
+        if (!text_equal(record->outputs[f].name, name)) continue;
+        return text_equal(record->outputs[f].sha256, text_of(file->sha256)) ||
+               incomplete(loading, name, "it is not what the run wrote: its SHA-256 is another "
+                          "than run.json says", "run it again, or take it from a backup; what "
+                          "should be paid otherwise is an adjustment");
+    }
+    return incomplete(loading, name, "run.json does not say that the run wrote it",
+                      "run it again: an older attain did not write down the SHA-256 of its files");
+}
+
 /* The run's own CSVs, through intake like any table. */
 static bool read_csvs(Loading *loading)
 {
@@ -82,6 +97,8 @@ static bool read_csvs(Loading *loading)
         Text name = run_csv_file((RunCsv)c);
         Text path = path_join(arena, loading->side->record.directory, name);
         if (!read_file(loading, name, path, file)) return false;
+        file_hash(file);
+        if (!is_as_written(loading, file, name)) return false;
         company->feeds[c] = run_csv_spec(arena, (RunCsv)c, file);
     }
     IntakeOptions intake = {.jobs = loading->options->jobs};

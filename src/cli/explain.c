@@ -49,7 +49,7 @@ static void report_nothing(Arena *arena, const Options *options, const MonthRun 
                            TEXT_ARG(key));
     }
     if (list.length) {
-        diag_hint(diags, diag, "his components of that month are %.*s", TEXT_ARG(list));
+        diag_hint(diags, diag, "their components of that month are %.*s", TEXT_ARG(list));
         return;
     }
     for (uint32_t i = 0; i < ledger->participation_count; i++) {
@@ -62,8 +62,8 @@ static void report_nothing(Arena *arena, const Options *options, const MonthRun 
                            TEXT_ARG(ledger->design->plans[owner->plan].title), TEXT_ARG(from),
                            TEXT_ARG(to));
     }
-    if (list.length) diag_hint(diags, diag, "he is under plan %.*s", TEXT_ARG(list));
-    else diag_hint(diags, diag, "no plan of this design is for him on any day");
+    if (list.length) diag_hint(diags, diag, "they are under plan %.*s", TEXT_ARG(list));
+    else diag_hint(diags, diag, "no plan of this design is for them on any day");
 }
 
 /* --component names one of the design's. False: none; the nearest is said. */
@@ -147,7 +147,8 @@ ExitStatus cli_explain(const Options *options)
         answer = explain_payee(arena, &run.ledger, run.person, options->component, &look);
     if (good && options->what_if_count)
         answer = explain_what_if(arena, &before.ledger, &run.ledger, run.loaded.edits,
-                                 run.loaded.edit_count, run.person, answer, &look);
+                                 run.loaded.edit_count, run.person, options->component, answer,
+                                 &look);
     if (good) fwrite(answer.bytes, 1, answer.length, stdout);
     ExitStatus status = cli_problems(arena, options, &diags);
     arena_free(arena);

@@ -23,7 +23,7 @@ const Command cli_commands[] = {
         "      --journal            writes journal.csv to the accounts of company.yaml\n"
         "      --allow-exceptions   leaves rows at fault out, and says so\n"
         "      --strict             warnings end with status 1\n"),
-     "mwxnas", "", 0, 0, cli_run},
+     "mwxntas", "", 0, 0, cli_run},
     {"rerun", N_("checks a run: are its inputs, and all that it wrote, still the same?"),
      N_("attain rerun output/2026-03 -c examples/hokuriku-mobility/company.yaml\n\n"
         "Compares every file that the run read with its SHA-256, computes the month again\n"

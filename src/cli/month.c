@@ -194,6 +194,13 @@ static void warn_gone(Arena *arena, const MonthRun *run, Diags *diags)
         }
 }
 
+/* A payee's explanation needs nobody else's figures; a row's answers, a what-if's list of who is
+ * paid otherwise, and closed months (whose changes are found over all credits) do. */
+static bool is_alone(const Options *options, const MonthRun *run)
+{
+    return !options->key.length && !options->what_if_count && !run->books;
+}
+
 bool cli_month(Arena *arena, const Options *options, Month period, MonthUse use, MonthRun *out,
                Diags *diags)
 {
@@ -215,7 +222,9 @@ bool cli_month(Arena *arena, const Options *options, Month period, MonthUse use,
                             .progress_context = (void *)options,
                             .booked = out->books ? &out->booked : NULL,
                             .restated_from = period - out->loaded.company->restate,
-                            .traced = traced};
+                            .traced = traced, .only_traced = traced && is_alone(options, out),
+                            .trace_period = use == MONTH_TO_RUN &&
+                                            (options->workbook || options->statements)};
     if (!engine_run(arena, &out->loaded.records, &out->loaded.design, period, &engine,
                     &out->ledger, diags))
         return false;

@@ -16,7 +16,8 @@ static const OptionName option_names[] = {
     {"period", 'm', 'm', true}, {"workbook", 'w', 'w', true}, {"credits", 'x', 'x', true},
     {"allow-exceptions", 'a', 'a', false}, {"strict", 's', 's', false},
     {"approved-by", 'b', 'b', true}, {"reason", 'r', 'r', true},
-    {"journal", 'n', 'n', false}, {"component", 'k', 'k', true}, {"key", 'y', 'y', true},
+    {"journal", 'n', 'n', false}, {"statements", 't', 't', false},
+    {"component", 'k', 'k', true}, {"key", 'y', 'y', true},
     {"format", 'f', 'f', true}, {"what-if", 'i', 'i', true}, {"language", 0, 'L', true}};
 #define OPTION_COUNT (sizeof option_names / sizeof *option_names)
 
@@ -112,6 +113,7 @@ static bool set_option(const OptionName *option, const char *value, Options *out
                            "--workbook takes none, not %s", value);
     case 'x': return set_credits(value, out);
     case 'n': out->journal = true; return true;
+    case 't': out->statements = true; return true;
     case 'a': out->allow_exceptions = true; return true;
     case 'b': out->approved_by = text_of(value); return true;
     case 'r': out->reason = text_of(value); return true;
@@ -143,8 +145,39 @@ static const OptionName *find_short(char letter)
     return NULL;
 }
 
+/* `run, close`: the commands that an option belongs to; how many. */
+static size_t commands_with(char letter, char *out, size_t size)
+{
+    size_t count = 0, used = 0;
+    for (const Command *command = cli_commands; command->name; command++)
+        if (strchr(command->takes, letter) && used < size)
+            used += (size_t)snprintf(out + used, size - used, "%s%s", count++ ? ", " : "",
+                                     command->name);
+    return count;
+}
+
+/* An option that another command has. */
+static bool misplaced_option(const char *argument, const Command *command, const Options *options)
+{
+    size_t length = strcspn(argument + 2, "=");
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const OptionName *option = &option_names[i];
+        bool named = argument[1] == '-' && strlen(option->name) == length &&
+                     strncmp(option->name, argument + 2, length) == 0;
+        if (!named) continue;
+        char names[128] = "", hint[200];
+        size_t count = commands_with(option->letter, names, sizeof names);
+        snprintf(hint, sizeof hint, count == 1 ? tr(options->terminal, "%s takes it")
+                                               : tr(options->terminal, "%s take it"), names);
+        usage_error(options, hint, "%s takes no --%s", command->name, option->name);
+        return true;
+    }
+    return false;
+}
+
 static bool unknown_option(const char *argument, const Command *command, const Options *options)
 {
+    if (misplaced_option(argument, command, options)) return false;
     Text names[OPTION_COUNT];
     size_t count = 0;
     for (size_t i = 0; i < OPTION_COUNT; i++)

@@ -31,6 +31,8 @@ static Options options_then(Rerun *rerun, Text output)
     then.period = month_text(rerun->arena, record->period);
     then.output = output;
     then.allow_exceptions = record->allow_exceptions;
+    then.workbook = record->workbook;
+    then.statements = record->statements;
     then.language = language_code(record->language);
     Text plans = path_fold(rerun->arena, company->plans);
     if (!then.plans.length && !text_equal(plans, record->plans))
@@ -184,10 +186,12 @@ static bool compute(Rerun *rerun, Text output, Diags *diags)
     if (books_moved(rerun)) month->booked.head = record->books_head;
     ReportOptions report = {.output = output, .workbook = record->workbook,
                             .credits = record->credits, .journal = record->journal,
+                            .statements = record->statements,
                             .jobs = then.jobs, .allow_exceptions = then.allow_exceptions,
                             .version = record->version};
+    size_t checks_failed;                /* the run's own affair: the files are compared */
     diags_sort(diags);
-    return report_run(rerun->arena, &month->ledger, &report, diags);
+    return report_run(rerun->arena, &month->ledger, &report, &checks_failed, diags);
 }
 
 static ExitStatus rerun_in(Rerun *rerun, Text folder, Diags *diags)

@@ -2,6 +2,18 @@
 #include "cli.h"
 
 #include <stdio.h>
+#include <unistd.h>
+
+/* A bar of 40 columns; the last one clears it. */
+static void count_statements(size_t done, size_t all)
+{
+    enum { BAR = 40 };
+    static const char full[] = "########################################";
+    int filled = all ? (int)(done * BAR / all) : 0;
+    if (done == all) fputs("\r\033[K", stderr);
+    else fprintf(stderr, "\rstatements [%.*s%*s] %zu of %zu\033[K", filled, full, BAR - filled, "",
+                 done, all);
+}
 
 ExitStatus cli_run(const Options *options)
 {
@@ -12,7 +24,9 @@ ExitStatus cli_run(const Options *options)
     diags_start(&diags, arena);
     ReportOptions report = {.output = cli_run_directory(arena, options),
                             .workbook = options->workbook, .credits = options->credits,
-                            .journal = options->journal,
+                            .journal = options->journal, .statements = options->statements,
+                            .counted = !options->quiet && isatty(STDERR_FILENO)
+                                           ? count_statements : NULL,
                             .jobs = options->jobs, .allow_exceptions = options->allow_exceptions,
                             .version = TEXT(ATTAIN_VERSION), .terminal = options->terminal,
                             .unfinished = cli_clear_away};
@@ -26,7 +40,8 @@ ExitStatus cli_run(const Options *options)
         return status;
     }
     diags_sort(&diags);
-    good = report_run(arena, &run.ledger, &report, &diags);
+    size_t checks_failed;
+    good = report_run(arena, &run.ledger, &report, &checks_failed, &diags);
     cli_stage(options, "report");
     if (good && !options->quiet) {
         Text summary = report_summary(arena, &run.ledger, &report, &diags);
@@ -34,6 +49,11 @@ ExitStatus cli_run(const Options *options)
         fflush(stdout);
     }
     ExitStatus status = cli_problems(arena, options, &diags);
+    if (good && checks_failed) {
+        fprintf(stderr, "%zu of the workbook's checks failed: see NG on its sheet Checks\n",
+                checks_failed);
+        if (status == EXIT_DONE) status = EXIT_CHECK_FAILED;
+    }
     arena_free(arena);
     return status;
 }

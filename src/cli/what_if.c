@@ -9,7 +9,7 @@ bool cli_edits(Arena *arena, const Options *options, Edit **out, size_t *count, 
     *count = options->what_if_count;
     *out = ARENA_ARRAY(arena, Edit, *count + 1);
     for (size_t i = 0; i < *count; i++)
-        good &= edit_parse(options->what_ifs[i], &(*out)[i], diags);
+        good &= edit_parse(arena, options->what_ifs[i], &(*out)[i], diags);
     return good;
 }
 

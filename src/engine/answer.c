@@ -28,25 +28,27 @@ bool reason_counts(AnswerReason reason)
     return reason <= REASON_NO_EFFECT;
 }
 
-/* What the run said of a row that it left out: a fault first, else that it stands twice. */
-static void find_problem(Answering *answering, const Diags *problems)
+/* What the run said of a row that it left out: its faults, or, of one without, that it stands
+ * twice. */
+static void find_problems(Answering *answering, const Diags *problems)
 {
     RowAnswer *out = answering->out;
     out->left_out = answering->slice->left_out && answering->slice->left_out[out->at.row];
     if (!out->left_out) return;
     Text file = answering->slice->file->source.path;
     uint32_t line = answering->slice->lines[out->at.row];
+    const Diag **said = ARENA_ARRAY(answering->arena, const Diag *, problems->count + 1);
     out->fault = REASON_DUPLICATE;
-    for (size_t i = 0; i < problems->count; i++) {
-        const Diag *diag = &problems->items[i];
-        if (diag->place.line != line || !text_equal(diag->place.file, file)) continue;
-        if (out->problem.length && !diag->row_fault) continue;
-        out->problem = diag->message;
-        out->says = diag->says;
-        if (!diag->row_fault) continue;
-        out->fault = REASON_ROW_AT_FAULT;
-        return;
-    }
+    for (int faults = 1; faults >= 0 && !out->problem_count; faults--)
+        for (size_t i = 0; i < problems->count; i++) {
+            const Diag *diag = &problems->items[i];
+            if (diag->place.line != line || !text_equal(diag->place.file, file) ||
+                diag->row_fault != (faults == 1))
+                continue;
+            said[out->problem_count++] = diag;
+            if (faults) out->fault = REASON_ROW_AT_FAULT;
+        }
+    out->problems = said;
 }
 
 static int compare_persons(const void *left, const void *right)
@@ -70,8 +72,8 @@ void engine_answer(Arena *arena, const Ledger *ledger, RowAt at, uint32_t person
                            .ledger = ledger, .table = ref->table, .slice = ref->slice,
                            .feed = (uint32_t)(ref->table - ledger->records->feeds), .out = out};
     participations_index(&answering.engine);
-    *out = (RowAnswer){.at = at, .problem = TEXT("")};
-    find_problem(&answering, problems);
+    *out = (RowAnswer){.at = at};
+    find_problems(&answering, problems);
     if (!out->left_out) answer_rules(&answering);
     answer_persons(&answering, person);
     if (out->person_count)

@@ -14,17 +14,26 @@ typedef struct Sought {
     uint32_t line;
 } Sought;
 
+/* `deals[D-0981]` as its parts. */
+static bool cut_feed(Text text, Text *feed, Text *key)
+{
+    const char *open = text.length ? memchr(text.bytes, '[', text.length) : NULL;
+    if (!open || text.bytes[text.length - 1] != ']') return false;
+    size_t at = (size_t)(open - text.bytes);
+    *feed = text_part(text, 0, at);
+    *key = text_part(text, at + 1, text.length - 1);
+    return true;
+}
+
 /* `deals[D-0981]`, where there is a feed of that name. */
 static void read_feed(const Company *company, Sought *sought)
 {
-    Text text = sought->whole;
-    const char *open = text.length ? memchr(text.bytes, '[', text.length) : NULL;
-    if (!open || text.bytes[text.length - 1] != ']') return;
-    size_t at = (size_t)(open - text.bytes);
+    Text feed, key;
+    if (!cut_feed(sought->whole, &feed, &key)) return;
     for (uint32_t f = 0; f < company->feed_count; f++)
-        if (text_equal(company->feeds[f].name, text_part(text, 0, at))) {
+        if (text_equal(company->feeds[f].name, feed)) {
             sought->feed = company->feeds[f].name;
-            sought->key = text_part(text, at + 1, text.length - 1);
+            sought->key = key;
         }
 }
 
@@ -139,22 +148,82 @@ static Text nearest_lines(Arena *arena, const Ledger *ledger, const Sought *soug
     return text_format(arena, "%.*s:%u, %.*s:%u", TEXT_ARG(file), before, TEXT_ARG(file), after);
 }
 
+static Text joined(Arena *arena, const Text *names, size_t count)
+{
+    Text all = TEXT("");
+    for (size_t i = 0; i < count; i++)
+        all = text_format(arena, "%.*s%s%.*s", TEXT_ARG(all), i ? ", " : "", TEXT_ARG(names[i]));
+    return all;
+}
+
+static void no_feed(Arena *arena, const Company *company, Text feed, Text key, Diags *diags)
+{
+    Text *names = ARENA_ARRAY(arena, Text, company->feed_count + 1u);
+    for (uint32_t f = 0; f < company->feed_count; f++) names[f] = company->feeds[f].name;
+    Diag *diag = diag_error(diags, DIAG_KEY_UNKNOWN, (Place){0},
+                            "company.yaml has no feed \"%.*s\"", TEXT_ARG(feed));
+    Text near = text_nearest(feed, names, company->feed_count);
+    if (near.length) diag_hint(diags, diag, "did you mean %.*s[%.*s]?", TEXT_ARG(near),
+                               TEXT_ARG(key));
+    else diag_hint(diags, diag, "its feeds are %.*s",
+                   TEXT_ARG(joined(arena, names, company->feed_count)));
+}
+
+/* People may know a file by its name alone, or by another path. */
+static void no_file(Arena *arena, const Ledger *ledger, const Sought *sought, Diags *diags)
+{
+    Text *paths = ARENA_ARRAY(arena, Text, ledger->slice_count + 1u);
+    Text *names = ARENA_ARRAY(arena, Text, ledger->slice_count + 1u), path = TEXT("");
+    size_t count = 0;
+    for (uint32_t s = 0; s < ledger->slice_count; s++) {
+        Text next = ledger->slices[s].slice->file->source.path;
+        Text feed = ledger->slices[s].table->spec->name;
+        bool other = sought->feed.length && !text_equal(feed, sought->feed);
+        if (other || (count && text_equal(paths[count - 1], next))) continue;
+        paths[count] = next;
+        names[count++] = path_name(next);
+    }
+    Text near = text_nearest(path_name(sought->file), names, count);
+    for (size_t i = 0; near.length && i < count && !path.length; i++)
+        if (text_equal(names[i], near)) path = paths[i];
+    Diag *diag = diag_error(diags, DIAG_KEY_UNKNOWN, (Place){0}, "no feed reads a file \"%.*s\"",
+                            TEXT_ARG(sought->file));
+    if (path.length)
+        diag_hint(diags, diag, "did you mean %.*s:%u?", TEXT_ARG(path), sought->line);
+    else
+        diag_hint(diags, diag, count > FEEDS_NAMED ? N_("feeds read %.*s and others")
+                                                   : N_("feeds read %.*s"),
+                  TEXT_ARG(joined(arena, paths, count < FEEDS_NAMED ? count : FEEDS_NAMED)));
+}
+
+/* advice: a format of near. */
+static void no_row(Diags *diags, const Sought *sought, const char *what, const char *advice,
+                   Text near)
+{
+    Diag *diag = diag_error(diags, DIAG_KEY_UNKNOWN, (Place){0}, what, TEXT_ARG(sought->key),
+                            TEXT_ARG(sought->feed));
+    if (near.length) diag_hint(diags, diag, advice, TEXT_ARG(near));
+    else diag_hint(diags, diag, "a row is named by its key, or by the file and line where it "
+                   "starts: --key deals.csv:42");
+}
+
 static void report_none(Arena *arena, const Ledger *ledger, const Sought *sought, Diags *diags)
 {
     Text lines = sought->file.length ? nearest_lines(arena, ledger, sought) : TEXT("");
-    const char *what = lines.length ? N_("no row starts at \"%.*s\"")
-                     : sought->feed.length ? N_("no row has the key \"%.*s\" in %.*s")
-                                           : N_("no row has the key \"%.*s\"");
-    Diag *diag = diag_error(diags, DIAG_KEY_UNKNOWN, (Place){0}, what, TEXT_ARG(sought->key),
-                            TEXT_ARG(sought->feed));
-    if (lines.length) {
-        diag_hint(diags, diag, "rows start at %.*s", TEXT_ARG(lines));
-        return;
-    }
-    Text near = nearest_keys(arena, ledger, sought);
-    if (near.length) diag_hint(diags, diag, "did you mean %.*s?", TEXT_ARG(near));
-    else diag_hint(diags, diag, "a row is named by its key, or by the file and line where it "
-                   "starts: --key deals.csv:42");
+    Text keys = nearest_keys(arena, ledger, sought), feed, key;
+    bool has_file = memchr(sought->file.length ? sought->file.bytes : "", '.',
+                           sought->file.length) != NULL;
+    const char *no_key = sought->feed.length ? N_("no row has the key \"%.*s\" in %.*s")
+                                             : N_("no row has the key \"%.*s\"");
+    if (lines.length)
+        no_row(diags, sought, N_("no row starts at \"%.*s\""), N_("rows start at %.*s"), lines);
+    else if (keys.length) no_row(diags, sought, no_key, N_("did you mean %.*s?"), keys);
+    else if (!sought->feed.length && cut_feed(sought->whole, &feed, &key))
+        no_feed(arena, ledger->records->company, feed, key, diags);
+    else if (has_file)
+        no_file(arena, ledger, sought, diags);
+    else
+        no_row(diags, sought, no_key, "%.*s", TEXT(""));
 }
 
 bool answer_find(Arena *arena, const Ledger *ledger, Text named, RowAt *out, Diags *diags)

@@ -89,6 +89,16 @@ static bool is_covered(const Around *around, uint32_t participation)
     return around->day_count == 0;
 }
 
+/* Whether the component adds up rows of the feed, whatever a rule makes of this one. */
+static bool takes_feed(const Answering *answering, const Component *component)
+{
+    const Design *design = answering->engine.design;
+    for (uint32_t r = 0; r < design->rule_count; r++)
+        if (design->rules[r].feed == answering->feed && rule_feeds(&design->rules[r], component))
+            return true;
+    return false;
+}
+
 /* Whether a plan of his, on the row's days, has a component of the scope that looks at the feed. */
 static bool shares_by(const Around *around, uint32_t person, Scope scope)
 {
@@ -98,10 +108,8 @@ static bool shares_by(const Around *around, uint32_t person, Scope scope)
         const Plan *plan =
             &answering->engine.design->plans[answering->ledger->participations[i].plan];
         for (uint32_t c = 0; c < plan->component_count && is_covered(around, i); c++)
-            for (size_t r = 0; r < answering->out->rule_count; r++)
-                if (plan->components[c].of == scope &&
-                    rule_feeds(answering->out->rules[r].rule, &plan->components[c]))
-                    return true;
+            if (plan->components[c].of == scope && takes_feed(answering, &plan->components[c]))
+                return true;
     }
     return false;
 }
@@ -271,7 +279,6 @@ void answer_persons(Answering *answering, uint32_t asked)
     out->persons = ARENA_ARRAY(arena, AnswerPerson, roster->person_count + 1u);
     for (uint32_t p = 0; p < roster->person_count; p++) {
         bool wanted = asked == PERSON_NONE ? relation_of(&around, p) != RELATION_ASKED : p == asked;
-        if (wanted && !(out->left_out && asked == PERSON_NONE && !around.named[p]))
-            answer_person(&around, p, &out->persons[out->person_count++]);
+        if (wanted) answer_person(&around, p, &out->persons[out->person_count++]);
     }
 }

@@ -91,6 +91,7 @@ static void keep_credit(SliceWork *work, uint32_t line, uint32_t person, Day day
 {
     Engine *engine = work->engine;
     if (!is_kept(engine, line, day)) return;
+    if (engine->asked && !engine->asked[group_of(engine->ledger, line, person)]) return;
     uint32_t share_index = 0;
     if (share.big || share.num != 1 || share.den != 1) {
         work->shares = array_room(work->kept, work->shares, work->share_count,
@@ -213,7 +214,7 @@ static void unknown_payee(SliceWork *work, uint32_t column, uint32_t payee, bool
         ? diag_row_error(&work->diags, DIAG_UNKNOWN_PAYEE, place,
                          "%.*s \"%.*s\" is not on the roster", TEXT_ARG(heading), TEXT_ARG(id))
         : diag_warning(&work->diags, DIAG_UNKNOWN_PAYEE, place,
-                       "%.*s \"%.*s\" is not on the roster; the row credits him nothing",
+                       "%.*s \"%.*s\" is not on the roster; the row credits them nothing",
                        TEXT_ARG(heading), TEXT_ARG(id));
     diag_value(&work->diags, diag, id);
     if (work->hints++ >= HINTS_A_SLICE) return;
@@ -366,8 +367,9 @@ static void work_slice(void *context, size_t part)
     SliceWork *work = &((CreditWork *)context)->slices[part];
     const Design *design = work->engine->design;
     start_slice(work, arena_new(), arena_new());
-    work->capacity = work->slice->row_count + work->slice->row_count / 4 + 1;
-    work->credits = ARENA_ARRAY(work->kept, Credit, work->capacity);
+    work->capacity = work->engine->asked ? 0
+                                         : work->slice->row_count + work->slice->row_count / 4 + 1;
+    if (work->capacity) work->credits = ARENA_ARRAY(work->kept, Credit, work->capacity);
     uint8_t *stranger_credited =
         ARENA_ARRAY(work->kept, uint8_t, work->table->spec->column_count + 1u);
     bool given = work->engine->options->credits_given;
@@ -395,6 +397,7 @@ void row_yield(Engine *engine, uint32_t slice, size_t row, const CreditRule *rul
     uint8_t *lines = ARENA_ARRAY(engine->arena, uint8_t, engine->design->line_count + 1u);
     memset(lines, 1, engine->design->line_count);
     all.line_kept = lines;
+    all.asked = NULL;
     all.kept_from = INT32_MIN;
     all.kept_to = INT32_MAX;
     const Table *table = engine->ledger->slices[slice].table;
@@ -442,7 +445,6 @@ static size_t count_left_out(const Engine *engine)
     size_t rows = 0;
     for (uint32_t s = 0; s < engine->ledger->slice_count; s++) {
         const Slice *slice = engine->ledger->slices[s].slice;
-        rows += slice->rows_unread;
         for (size_t r = 0; slice->left_out && r < slice->row_count; r++)
             rows += slice->left_out[r];
     }
@@ -523,6 +525,7 @@ static void list_lines(Engine *engine, const Years *years)
     engine->line_kept = kept;
     engine->kept_from = years->items[0].year_first_day;
     engine->kept_to = engine->period_last_day;
+    engine->asked = asked_groups(engine);
 }
 
 void credits_find(Engine *engine, const Years *years)

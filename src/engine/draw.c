@@ -45,7 +45,7 @@ bool draw_terms(Engine *engine, uint32_t person, Month month, DrawTerms *out)
             out->may_recover = service_month(engine, i, month) > draw->recover_after;
         }
         if (!in_force(engine, i, month)) continue;
-        Terms *terms = traced ? ARENA_NEW(engine->arena, Terms) : NULL;
+        Terms *terms = traced ? terms_new(engine->arena) : NULL;
         DrawTerm term;
         if (!amount_of(engine, i, month, terms, &term)) return false;
         if (traced) draws[out->draw_count++] = term;

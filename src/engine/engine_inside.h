@@ -18,15 +18,15 @@ typedef struct DayRange { Day from, to; } DayRange;       /* empty where to < fr
 /* Running sums of credits: value over (.., day], and how many there were. */
 typedef struct DaySums { Ratio *value; uint32_t *count; } DaySums;   /* [days of the year + 1] */
 
-/* The quotas of one credit line, a month at a time; has[] says where there is one. */
+/* The quotas of one credit line, a month at a time: the rows that they come from; NULL: none. */
 typedef struct QuotaGrid {
-    Ratio *person, *team;              /* [holder * 12 + month] */
-    uint8_t *person_has, *team_has;
-    Ratio company[YEAR_MONTHS];
-    uint8_t company_has[YEAR_MONTHS];
+    const Quota **person, **team;      /* [holder * 12 + month] */
+    const Quota *company[YEAR_MONTHS];
     uint8_t *carries;                  /* per participation: it has a self component on the line */
-    uint8_t *team_summed;              /* the sum over a team's carriers is made when it is */
-    pthread_mutex_t team_lock;         /* first asked for, by whichever thread */
+    Ratio *carried;                    /* of a team without a row: the sum over its carriers, */
+    uint8_t *carried_has;              /* made when first asked for, by whichever thread */
+    uint8_t *carried_summed;
+    pthread_mutex_t team_lock;
 } QuotaGrid;
 
 /* One person's days, disjoint and ascending. */
@@ -49,6 +49,7 @@ typedef struct Engine {
     Day year_first_day, period_last_day;
     Day kept_from, kept_to;            /* credits of these days are kept, in one year or another */
     const uint8_t *line_kept;          /* per credit line: some year lists it */
+    const uint8_t *asked;              /* [group]: its credits are; NULL: all are */
     uint32_t *person_participations;   /* CSR: participations of person p are [p, p + 1) */
     Day *service_start;                /* [participation] */
     DaySums *team_sums;                /* [line * teams + team]; value NULL: not asked for */
@@ -108,6 +109,10 @@ bool given_credit(const Engine *engine, const Slice *slice, size_t row, GivenCre
 void participations_find(Engine *engine);
 void participations_index(Engine *engine);       /* person_participations, of the ledger's */
 void credits_find(Engine *engine, const Years *years);      /* of all years in one pass */
+/* asked.c: whether a person's figures and payment are computed; and which groups of credits they
+ * add up, NULL: all. */
+bool is_asked(const Engine *engine, uint32_t person);
+const uint8_t *asked_groups(Engine *engine);
 /* What one rule makes of one row, whatever its date. */
 typedef struct RowYield {
     bool fault;                          /* reported */
@@ -209,7 +214,9 @@ static inline size_t group_of(const Ledger *ledger, uint32_t line, uint32_t pers
 size_t first_from(const Ledger *ledger, size_t from, size_t to, Day day);
 /* The days on which a person is on a team, from his place in the team's list on; *at moves on. */
 DayRanges days_on_team(const Ledger *ledger, Arena *arena, uint32_t *at, uint32_t end);
-/* Calls back for every single credit of a span within range. */
+/* Calls back for a span's credits within range: for runs of neighbours, for every single one. */
+void span_blocks(const Ledger *ledger, Arena *arena, uint32_t line, const Span *span,
+                 DayRange range, CreditBlock *visit, void *context);
 void span_credits(const Ledger *ledger, Arena *arena, uint32_t line, const Span *span,
                   DayRange range, CreditVisit *visit, void *context);
 Ratio line_unit(const Ledger *ledger, Arena *scratch, uint32_t line, Ratio amount);  /* -> whole */
@@ -224,8 +231,9 @@ bool quota_of_month(Engine *engine, uint32_t participation, const Component *com
                     Terms *terms);
 
 /* trace.c: terms may be NULL. */
-void terms_target(Arena *arena, Terms *terms, TargetTerm term);
-void terms_quota(Arena *arena, Terms *terms, QuotaTerm term);
+Terms *terms_new(Arena *arena);
+void terms_target(Terms *terms, TargetTerm term);
+void terms_quota(Terms *terms, QuotaTerm term);
 
 /* plan_cap.c: takes what is above the plan's cap off its components' earned to date in a month, in
  * proportion. False: the cap is too large to be exact. */

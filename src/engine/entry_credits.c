@@ -25,8 +25,8 @@ DayRanges days_on_team(const Ledger *ledger, Arena *arena, uint32_t *at, uint32_
     return ranges;
 }
 
-static void team_credits(const Ledger *ledger, Arena *arena, uint32_t line, const Span *span,
-                         DayRange range, CreditVisit *visit, void *context)
+static void team_blocks(const Ledger *ledger, Arena *arena, uint32_t line, const Span *span,
+                        DayRange range, CreditBlock *visit, void *context)
 {
     uint32_t at = ledger->team_first[span->holder], end = ledger->team_first[span->holder + 1];
     while (at < end) {
@@ -36,26 +36,45 @@ static void team_credits(const Ledger *ledger, Arena *arena, uint32_t line, cons
         for (size_t r = 0; r < ranges.count; r++) {
             Span one = {HOLDER_PERSON, person, ranges.items[r].from, ranges.items[r].to,
                         span->weight};
-            span_credits(ledger, arena, line, &one, range, visit, context);
+            span_blocks(ledger, arena, line, &one, range, visit, context);
         }
     }
 }
 
-void span_credits(const Ledger *ledger, Arena *arena, uint32_t line, const Span *span,
-                  DayRange range, CreditVisit *visit, void *context)
+void span_blocks(const Ledger *ledger, Arena *arena, uint32_t line, const Span *span,
+                 DayRange range, CreditBlock *visit, void *context)
 {
     range = range_both(range, range_of(span->from, span->to));
     if (range.to < range.from) return;
     if (span->kind == HOLDER_TEAM) {
-        team_credits(ledger, arena, line, span, range, visit, context);
+        team_blocks(ledger, arena, line, span, range, visit, context);
         return;
     }
     bool company = span->kind == HOLDER_COMPANY;
     size_t group = group_of(ledger, line, company ? PERSON_NONE : span->holder);
     size_t last = group + (company ? ledger->records->roster.person_count + 1u : 1u);
-    for (size_t i = ledger->groups[group]; i < ledger->groups[last]; i++)
-        if (ledger->credits[i].day >= range.from && ledger->credits[i].day <= range.to)
-            visit(context, &ledger->credits[i], span->weight);
+    for (; group < last; group++) {
+        size_t end = ledger->groups[group + 1];
+        size_t first = first_from(ledger, ledger->groups[group], end, range.from);
+        if (range.to < DAY_OPEN) end = first_from(ledger, first, end, range.to + 1);
+        if (first < end) visit(context, first, end - first, span->weight);
+    }
+}
+
+typedef struct EachCredit { const Ledger *ledger; CreditVisit *visit; void *context; } EachCredit;
+
+static void visit_each(void *context, size_t first, size_t count, int32_t weight)
+{
+    const EachCredit *each = context;
+    for (size_t i = first; i < first + count; i++)
+        each->visit(each->context, &each->ledger->credits[i], weight);
+}
+
+void span_credits(const Ledger *ledger, Arena *arena, uint32_t line, const Span *span,
+                  DayRange range, CreditVisit *visit, void *context)
+{
+    EachCredit each = {ledger, visit, context};
+    span_blocks(ledger, arena, line, span, range, visit_each, &each);
 }
 
 Ratio line_unit(const Ledger *ledger, Arena *scratch, uint32_t line, Ratio amount)
@@ -80,11 +99,17 @@ void ledger_entry_credits(Arena *scratch, const Ledger *ledger, const Entry *ent
     ledger_line_credits(scratch, ledger, entry, line, visit, context);
 }
 
+void ledger_line_blocks(Arena *scratch, const Ledger *ledger, const Entry *entry, uint32_t line,
+                        CreditBlock *visit, void *context)
+{
+    for (uint32_t s = 0; line != INDEX_NONE && s < entry->span_count; s++)
+        span_blocks(ledger, scratch, line, &entry->spans[s], range_of(entry->from, entry->to),
+                    visit, context);
+}
+
 void ledger_line_credits(Arena *scratch, const Ledger *ledger, const Entry *entry, uint32_t line,
                          CreditVisit *visit, void *context)
 {
-    ledger = ledger_of_month(ledger, entry->month);
-    for (uint32_t s = 0; line != INDEX_NONE && s < entry->span_count; s++)
-        span_credits(ledger, scratch, line, &entry->spans[s], range_of(entry->from, entry->to),
-                     visit, context);
+    EachCredit each = {ledger_of_month(ledger, entry->month), visit, context};
+    ledger_line_blocks(scratch, each.ledger, entry, line, visit_each, &each);
 }

@@ -246,6 +246,12 @@ static bool shows_target(const Component *component)
             formula_mentions_figure(component->gate, FIGURE_TARGET));
 }
 
+static bool is_traced(const Figures *figures, uint32_t m)
+{
+    return figures->trace_from != MONTH_NONE &&
+           figures->engine->year_start + (Month)m >= figures->trace_from;
+}
+
 static void earn_month(Figures *figures, uint32_t c, uint32_t m, const MonthFacts *sum,
                        Value *values)
 {
@@ -272,7 +278,7 @@ static void earn_month(Figures *figures, uint32_t c, uint32_t m, const MonthFact
     bool paid = fill_figures(figures, c, m, values, &fault, &named) &&
                 earn_to_date(engine->arena, engine->company, component, inputs, values, &earned,
                              &fault);
-    if (figures->traced) trace_entry(figures, c, m, values, &earned, paid);
+    if (is_traced(figures, m)) trace_entry(figures, c, m, values, &earned, paid);
     if (!paid) {
         if (due) report_unpayable(figures, component, month, fault, named);
         return;
@@ -305,7 +311,7 @@ static void cap_month(Figures *figures, uint32_t m, const MonthFacts *sums)
     if (!plan_cap(figures->scratch, engine->company, figures->plan, parts, &steps))
         report_unpayable(figures, figures->plan->components, engine->year_start + (Month)m,
                          TEXT(N_("the plan's cap is too large to pay")), NULL);
-    if (figures->traced) trace_cap(figures, m, &steps);
+    if (is_traced(figures, m)) trace_cap(figures, m, &steps);
     for (uint32_t c = 0; c < count; c++) {
         Entry *entry = &figures->entries[c * YEAR_MONTHS + m];
         if (!entry->has_window) continue;
@@ -374,15 +380,21 @@ static void keep_entries(Figures *figures)
         }
 }
 
+static Month trace_from(const Engine *engine, uint32_t person)
+{
+    const EngineOptions *options = engine->options;
+    if (options->traced && options->traced[person]) return engine->year_start;
+    return options->trace_period ? engine->period : MONTH_NONE;
+}
+
 void figures_of(Engine *engine, Arena *scratch, uint32_t index)
 {
     const Participation *participation = &engine->ledger->participations[index];
     const Plan *plan = &engine->design->plans[participation->plan];
     size_t count = plan->component_count, cells = count * YEAR_MONTHS + 1;
-    const uint8_t *traced = engine->options->traced;
     Figures figures = {.engine = engine, .scratch = scratch, .index = index,
                        .participation = participation, .plan = plan,
-                       .traced = traced && traced[participation->person]};
+                       .trace_from = trace_from(engine, participation->person)};
     figures.spans = ARENA_ARRAY(scratch, const Span *, count + 1);
     figures.span_counts = ARENA_ARRAY(scratch, uint32_t, count + 1);
     figures.facts = ARENA_ARRAY(scratch, MonthFacts, cells);

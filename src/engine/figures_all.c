@@ -31,6 +31,7 @@ static void figure_part(void *context, size_t index)
     part->ledger.earlier = ARENA_ARRAY(engine->arena, Entry, components * months + 1);
     Arena *scratch = arena_new();
     for (uint32_t i = part->first; i < part->end; i++) {
+        if (!is_asked(engine, ledger->participations[i].person)) continue;
         DayRange days = range_of(ledger->participations[i].first,
                                  credits_end(engine, &ledger->participations[i]));
         if (days.from > engine->period_last_day || days.to < engine->year_first_day) continue;

@@ -64,7 +64,7 @@ static void add_quota(Figures *figures, const Component *component, uint32_t c, 
         Ratio monthly = ratio_multiply(arena, component->goal, part);
         facts->quota = ratio_multiply(arena, monthly, facts->active);
         if (facts->own_days)
-            terms_quota(arena, facts->terms,
+            terms_quota(facts->terms,
                         (QuotaTerm){.month = month, .from = QUOTA_GOAL, .monthly = monthly,
                                     .kind = HOLDER_PERSON, .holder = figures->participation->person,
                                     .days = facts->own_days, .ramp = RATIO_ONE,
@@ -102,8 +102,8 @@ void facts_find(Figures *figures)
             *facts = (MonthFacts){.active = RATIO_ZERO, .target = RATIO_ZERO,
                                   .value = RATIO_ZERO, .denominator = RATIO_ZERO,
                                   .quota = RATIO_ZERO,
-                                  .terms = figures->traced ? ARENA_NEW(engine->arena, Terms)
-                                                           : NULL};
+                                  .terms = figures->trace_from != MONTH_NONE
+                                               ? terms_new(figures->scratch) : NULL};
             DayRange days = month_range(month);
             add_target(figures, month, facts);
             if (month <= engine->period) add_value(figures, component, c, days, facts);

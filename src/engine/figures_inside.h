@@ -10,7 +10,7 @@ typedef struct Figures {                 /* of one participation */
     uint32_t index;                      /* the participation */
     const Participation *participation;
     const Plan *plan;
-    bool traced;                         /* terms are kept */
+    Month trace_from;                    /* terms are kept from this month on; MONTH_NONE: none */
     const Span **spans;                  /* [component] */
     uint32_t *span_counts;
     MonthFacts *facts;                   /* [component * 12 + month] */

@@ -184,7 +184,7 @@ Ratio month_target(Engine *engine, const Participation *participation, Month mon
                                        part);
         Ratio amount = ratio_multiply(arena, monthly, days_share(arena, count, month));
         sum = ratio_add(arena, sum, amount);
-        terms_target(arena, terms, (TargetTerm){month, stint->assignment, count, part, amount});
+        terms_target(terms, (TargetTerm){month, stint->assignment, count, part, amount});
     }
     return sum;
 }

@@ -285,6 +285,7 @@ void payments_find(Engine *engine, const Booked *booked)
     engine->ledger->has_payment_rules = has_rules(engine);
     list_entries(&replay);
     add_adjustments(&replay);
-    for (uint32_t p = 0; p < persons; p++) pay_person(&replay, p);
+    for (uint32_t p = 0; p < persons; p++)
+        if (is_asked(engine, p)) pay_person(&replay, p);
     if (engine->diags->errors == errors) check_sums(&replay);
 }

@@ -8,25 +8,19 @@
 
 #include <assert.h>
 
-static void set_months(Engine *engine, const Quota *quota, Ratio *amounts, uint8_t *has)
+static void set_months(Engine *engine, const Quota *quota, const Quota **rows)
 {
     for (int m = 0; m < YEAR_MONTHS; m++) {
         Month month = engine->year_start + m;
-        if (month < quota->first || month > quota->last) continue;
-        amounts[m] = quota->monthly;
-        has[m] = 1;
+        if (month >= quota->first && month <= quota->last) rows[m] = quota;
     }
 }
 
 static void set_quota(Engine *engine, QuotaGrid *grid, const Quota *quota)
 {
     size_t at = (size_t)quota->holder * YEAR_MONTHS;
-    if (quota->kind == HOLDER_PERSON)
-        set_months(engine, quota, &grid->person[at], &grid->person_has[at]);
-    else if (quota->kind == HOLDER_TEAM)
-        set_months(engine, quota, &grid->team[at], &grid->team_has[at]);
-    else
-        set_months(engine, quota, grid->company, grid->company_has);
+    set_months(engine, quota, quota->kind == HOLDER_PERSON ? &grid->person[at]
+                              : quota->kind == HOLDER_TEAM ? &grid->team[at] : grid->company);
 }
 
 static void lay_out(Engine *engine, uint32_t line)
@@ -35,11 +29,11 @@ static void lay_out(Engine *engine, uint32_t line)
     QuotaGrid *grid = &engine->grids[line];
     size_t persons = (size_t)engine->roster->person_count * YEAR_MONTHS + 1;
     size_t teams = (size_t)engine->roster->team_count * YEAR_MONTHS + 1;
-    grid->person = ARENA_ARRAY(engine->arena, Ratio, persons);
-    grid->person_has = ARENA_ARRAY(engine->arena, uint8_t, persons);
-    grid->team = ARENA_ARRAY(engine->arena, Ratio, teams);
-    grid->team_has = ARENA_ARRAY(engine->arena, uint8_t, teams);
-    grid->team_summed = ARENA_ARRAY(engine->arena, uint8_t, teams);
+    grid->person = ARENA_ARRAY(engine->arena, const Quota *, persons);
+    grid->team = ARENA_ARRAY(engine->arena, const Quota *, teams);
+    grid->carried = ARENA_ARRAY(engine->arena, Ratio, teams);
+    grid->carried_has = ARENA_ARRAY(engine->arena, uint8_t, teams);
+    grid->carried_summed = ARENA_ARRAY(engine->arena, uint8_t, teams);
     int error = pthread_mutex_init(&grid->team_lock, NULL);
     assert(!error);
     Text measure = design->measures[design->lines[line].measure].key;
@@ -80,33 +74,14 @@ static void add_days(Engine *engine, const Participation *participation, uint32_
     }
 }
 
-/* The row that a holder's quota of a month comes from; NULL: none. The line's own goes first. */
-static const Quota *row_of(Engine *engine, uint32_t line, HolderKind kind, uint32_t holder,
-                           Month month)
-{
-    const CreditLine *credit_line = &engine->design->lines[line];
-    Text measure = engine->design->measures[credit_line->measure].key;
-    const Quota *found = NULL;
-    for (size_t q = 0; q < engine->records->quota_count; q++) {
-        const Quota *quota = &engine->records->quotas[q];
-        if (quota->kind != kind || (kind != HOLDER_COMPANY && quota->holder != holder) ||
-            !text_equal(quota->measure, measure) || month < quota->first || month > quota->last)
-            continue;
-        if (text_equal(quota->line, credit_line->name)) return quota;
-        if (!quota->line.length) found = quota;
-    }
-    return found;
-}
-
 /* A term of a holder with a row, traced. */
-static void row_term(Engine *engine, uint32_t line, Terms *terms, QuotaTerm term)
+static void row_term(Engine *engine, Terms *terms, QuotaTerm term)
 {
     if (!terms) return;
-    term.row = row_of(engine, line, term.kind, term.holder, term.month);
     Ratio part = ratio_multiply(engine->arena, term.ramp,
                                 days_share(engine->arena, term.days, term.month));
     term.amount = ratio_multiply(engine->arena, term.monthly, part);
-    terms_quota(engine->arena, terms, term);
+    terms_quota(terms, term);
 }
 
 /* The part of a month's quota that a person carries on days of it, on a team if one is given: of
@@ -122,8 +97,9 @@ static bool carried_part(Engine *engine, uint32_t line, uint32_t person, uint32_
     QuotaTerm term = {.month = month, .from = team == TEAM_NONE ? QUOTA_ROW : QUOTA_CARRIER,
                       .kind = HOLDER_PERSON, .holder = person};
     size_t own = (size_t)person * YEAR_MONTHS + (size_t)(month - engine->year_start);
-    if (!grid->person_has[own]) terms = NULL;
-    term.monthly = grid->person[own];
+    if (!grid->person[own]) terms = NULL;
+    else term.monthly = grid->person[own]->monthly;
+    term.row = grid->person[own];
     *out = RATIO_ZERO;
     for (uint32_t i = engine->person_participations[person];
          i < engine->person_participations[person + 1]; i++) {
@@ -136,7 +112,7 @@ static bool carried_part(Engine *engine, uint32_t line, uint32_t person, uint32_
         Ratio part = ratio_multiply(engine->arena, term.ramp,
                                     days_share(engine->arena, term.days, month));
         *out = ratio_add(engine->arena, *out, part);
-        if (term.days) row_term(engine, line, terms, term);
+        if (term.days) row_term(engine, terms, term);
         counted = carried;
     }
     return counted > 0;
@@ -153,9 +129,9 @@ static void warn_carrier(Engine *engine, uint32_t line, uint32_t person, Month m
     Text measure = engine->design->measures[credit_line->measure].key;
     Diag *diag = diag_warning(engine->diags, DIAG_QUOTA_CARRIER, place,
                               "%.*s carries %.*s.%.*s but has no quota for %.*s; the team's sum "
-                              "is made without him", TEXT_ARG(roster->persons[person].id),
+                              "leaves this person out", TEXT_ARG(roster->persons[person].id),
                               TEXT_ARG(measure), TEXT_ARG(credit_line->name), TEXT_ARG(text));
-    diag_hint(engine->diags, diag, "add his row to the quotas, or a row of the team's own");
+    diag_hint(engine->diags, diag, "add their own row to the quotas, or a row of the team's own");
 }
 
 /* Sums up the quotas of those who carry the line on a team. False: nobody has any. Those without
@@ -176,13 +152,13 @@ static bool sum_carriers(Engine *engine, uint32_t line, uint32_t team, int m, Ra
         Ratio part;
         if (!carried_part(engine, line, person, team, days, &part, terms)) continue;
         size_t own = (size_t)person * YEAR_MONTHS + (size_t)m;
-        if (!grid->person_has[own]) {
+        if (!grid->person[own]) {
             if (!terms && month <= engine->period) warn_carrier(engine, line, person, month);
             continue;
         }
         found = true;
         sum = ratio_add(engine->arena, sum,
-                        ratio_multiply(engine->arena, grid->person[own], part));
+                        ratio_multiply(engine->arena, grid->person[own]->monthly, part));
     }
     *out = sum;
     return found;
@@ -193,13 +169,17 @@ static bool team_quota(Engine *engine, uint32_t line, uint32_t team, int m, Rati
 {
     QuotaGrid *grid = &engine->grids[line];
     size_t at = (size_t)team * YEAR_MONTHS + (size_t)m;
+    if (grid->team[at]) {
+        *out = grid->team[at]->monthly;
+        return true;
+    }
     int error = pthread_mutex_lock(&grid->team_lock);
     assert(!error);
-    if (!grid->team_has[at] && !grid->team_summed[at])
-        grid->team_has[at] = sum_carriers(engine, line, team, m, &grid->team[at], NULL);
-    grid->team_summed[at] = 1;
-    *out = grid->team[at];
-    bool has = grid->team_has[at];
+    if (!grid->carried_summed[at])
+        grid->carried_has[at] = sum_carriers(engine, line, team, m, &grid->carried[at], NULL);
+    grid->carried_summed[at] = 1;
+    *out = grid->carried[at];
+    bool has = grid->carried_has[at];
     error = pthread_mutex_unlock(&grid->team_lock);
     assert(!error);
     return has;
@@ -279,8 +259,8 @@ static void warn_team(Engine *engine, uint32_t participation, const Component *c
     const Participation *who = &engine->ledger->participations[participation];
     Text text = month_text(engine->arena, month);
     Diag *diag = diag_warning(engine->diags, DIAG_QUOTA_TEAM, (Place){0},
-                              "%.*s, component %.*s, %.*s: team %.*s has no quota, his other teams "
-                              "have", TEXT_ARG(engine->roster->persons[who->person].id),
+                              "%.*s, component %.*s, %.*s: team %.*s has no quota, their other "
+                              "teams have", TEXT_ARG(engine->roster->persons[who->person].id),
                               TEXT_ARG(component->key), TEXT_ARG(text),
                               TEXT_ARG(engine->roster->teams[team]));
     diag_hint(engine->diags, diag, "add the team's quota, if its result is to be measured");
@@ -301,11 +281,12 @@ static bool own_quota(Engine *engine, uint32_t index, uint32_t line, Month month
                                                       participation->stints[s].to)));
     Ratio ramp = ramp_factor(engine, index, month);
     Ratio part = ratio_multiply(engine->arena, ramp, days_share(engine->arena, days, month));
-    if (!grid->person_has[at]) return false;
-    *out = ratio_multiply(engine->arena, grid->person[at], part);
-    row_term(engine, line, terms,
+    const Quota *row = grid->person[at];
+    if (!row) return false;
+    *out = ratio_multiply(engine->arena, row->monthly, part);
+    row_term(engine, terms,
              (QuotaTerm){.month = month, .from = QUOTA_ROW, .kind = HOLDER_PERSON,
-                         .holder = participation->person, .monthly = grid->person[at],
+                         .holder = participation->person, .row = row, .monthly = row->monthly,
                          .days = days, .ramp = ramp});
     return true;
 }
@@ -318,14 +299,16 @@ static void holder_term(Engine *engine, uint32_t line, const Span *span, QuotaTe
     term.kind = span->kind;
     term.holder = span->holder;
     term.ramp = RATIO_ONE;
-    bool carried = span->kind == HOLDER_TEAM &&
-                   !row_of(engine, line, span->kind, span->holder, term.month);
+    int m = term.month - engine->year_start;
+    const QuotaGrid *grid = &engine->grids[line];
+    term.row = span->kind == HOLDER_COMPANY
+        ? grid->company[m] : grid->team[(size_t)span->holder * YEAR_MONTHS + (size_t)m];
+    bool carried = span->kind == HOLDER_TEAM && !term.row;
     term.from = carried ? QUOTA_CARRIED : QUOTA_ROW;
-    row_term(engine, line, terms, term);
+    row_term(engine, terms, term);
     Ratio same;
     if (carried)
-        (void)!sum_carriers(engine, line, span->holder, term.month - engine->year_start, &same,
-                            terms);
+        (void)!sum_carriers(engine, line, span->holder, m, &same, terms);
 }
 
 /* One span's part of the month's quota. False: its holder has none. */
@@ -337,15 +320,15 @@ static bool span_quota(Engine *engine, const Component *component, const Span *s
     size_t at = (size_t)span->holder * YEAR_MONTHS + (size_t)m;
     Ratio amount, part = days_share(engine->arena, range_days(days), month);
     if (span->kind == HOLDER_COMPANY) {
-        if (!grid->company_has[m]) return false;
-        amount = grid->company[m];
+        if (!grid->company[m]) return false;
+        amount = grid->company[m]->monthly;
     } else if (span->kind == HOLDER_TEAM) {
         if (!team_quota(engine, component->line, span->holder, m, &amount)) return false;
     } else {
         *carried = carried_part(engine, component->line, span->holder, TEAM_NONE, days, &part,
                                 terms);
-        if (!*carried || !grid->person_has[at]) return false;
-        amount = grid->person[at];
+        if (!*carried || !grid->person[at]) return false;
+        amount = grid->person[at]->monthly;
     }
     if (span->kind != HOLDER_PERSON)
         holder_term(engine, component->line, span,

@@ -186,7 +186,7 @@ bool cell_number(Arena *arena, Text cell, Ratio *out, CellProblem *problem)
     return !percent || refuse(problem, "a percentage where a number is expected", "");
 }
 
-bool cell_money(Arena *arena, Text cell, int digits, Ratio times, Money *out, CellProblem *problem)
+bool cell_amount(Arena *arena, Text cell, int digits, Ratio times, Money *out, CellProblem *problem)
 {
     if (digits == 0 && times.num == 1 && times.den == 1 && read_simple(cell, &out->minor))
         return true;

@@ -9,7 +9,7 @@ typedef struct CellProblem { const char *what, *hint; } CellProblem;
 
 /* Cells come trimmed and not blank. False: *problem says why. */
 bool cell_number(Arena *arena, Text cell, Ratio *out, CellProblem *problem);
-bool cell_money(Arena *arena, Text cell, int digits, Ratio times, Money *out,
+bool cell_amount(Arena *arena, Text cell, int digits, Ratio times, Money *out,
                 CellProblem *problem);
 bool cell_integer(Arena *arena, Text cell, int64_t *out, CellProblem *problem);
 bool cell_percent(Arena *arena, Text cell, Ratio *out, CellProblem *problem);

@@ -1,4 +1,5 @@
 /* edit_table.c - the words of an edit, and how the tables name their rows. */
+#include "attain/buffer.h"
 #include "intake_inside.h"
 
 #include <string.h>
@@ -51,40 +52,102 @@ static size_t find(Text text, size_t from, const char *part)
     return at ? (size_t)(at - text.bytes) : text.length;
 }
 
-static bool read_keys(Text row, const EditTable *table, Edit *out, Diags *diags)
+/* Where the key that starts there ends: at the next comma, if the row has several, or at `].`; at
+ * the text's end where there is neither. What stands in quotes ends nothing. */
+static size_t key_end(Text said, size_t from, bool several)
 {
-    uint32_t most = table ? table->keys.count : 1, fewest = table ? table->keys.fewest : 1;
-    bool good = true;
-    for (size_t from = 0; from <= row.length && good;) {
-        size_t to = table ? find(row, from, ",") : row.length;   /* a feed's may hold commas */
-        Text key = text_trim(text_part(row, from, to));
-        good = key.length && out->key_count < most;
-        if (good) out->keys[out->key_count++] = key;
-        from = to + 1;
+    while (from < said.length && said.bytes[from] == ' ') from++;
+    if (from < said.length && said.bytes[from] == '"') {
+        from = find(said, from + 1, "\"");
+        while (from + 1 < said.length && said.bytes[from + 1] == '"')
+            from = find(said, from + 2, "\"");
     }
-    if (good && out->key_count >= fewest) return true;
-    if (!table)
-        return refuse(diags, out->said, "a row's key stands between [ and ]", EDIT_EXAMPLE);
-    return refuse(diags, out->said, table->naming, table->example);
+    size_t close = find(said, from, "]."), comma = several ? find(said, from, ",") : said.length;
+    return close < comma ? close : comma;
 }
 
-bool edit_parse(Text said, Edit *out, Diags *diags)
+/* A key as it is meant: "a,b" without its quotes, "" within them is one. False: it is none. */
+static bool read_key(Arena *arena, Text said, Text *out)
+{
+    Text text = text_trim(said);
+    *out = text;
+    if (!text.length || text.bytes[0] != '"') return text.length > 0;
+    Buffer key = {.arena = arena};
+    size_t at = 1;
+    for (; at < text.length; at++) {
+        if (text.bytes[at] == '"' && (++at == text.length || text.bytes[at] != '"')) break;
+        buffer_byte(&key, text.bytes[at]);
+    }
+    *out = text_trim(buffer_result(&key));
+    return at == text.length && out->length;
+}
+
+/* *close: where `].` stands; the text's length where it does not. */
+static bool read_keys(Arena *arena, size_t open, const EditTable *table, Edit *out, size_t *close)
+{
+    uint32_t most = table ? table->keys.count : 1, fewest = table ? table->keys.fewest : 1;
+    Text said = out->said;
+    bool good = true;
+    do {
+        *close = key_end(said, open + 1, most > 1);
+        Text key;
+        good &= read_key(arena, text_part(said, open + 1, *close), &key) && out->key_count < most;
+        if (good) out->keys[out->key_count++] = key;
+        open = *close;
+    } while (open < said.length && said.bytes[open] == ',');
+    return good && out->key_count >= fewest;
+}
+
+static bool refuse_row(const EditTable *table, const Edit *edit, Diags *diags)
+{
+    Text said = edit->said;
+    if (!table) return refuse(diags, said, N_("a row's key stands between [ and ]"), EDIT_EXAMPLE);
+    if (edit->key_count < table->keys.count)
+        return refuse(diags, said, table->naming, table->example);
+    Diag *diag = diag_error(diags, DIAG_WHAT_IF_SYNTAX, (Place){0},
+                            "--what-if \"%.*s\": %s; what holds a comma stands in quotes",
+                            TEXT_ARG(said), table->naming);
+    diag_value(diags, diag, said);
+    diag_hint(diags, diag, "write TABLE[ROW].COLUMN=VALUE, such as %s", table->example);
+    return false;
+}
+
+bool edit_parse(Arena *arena, Text said, Edit *out, Diags *diags)
 {
     *out = (Edit){.said = said};
-    size_t open = find(said, 0, "["), close = find(said, open, "].");
-    size_t equals = find(said, close, "=");
+    size_t open = find(said, 0, "["), close = said.length;
     out->table = text_trim(text_part(said, 0, open));
     const EditTable *table = find_table(out->table);
     const char *example = table ? table->example : EDIT_EXAMPLE;
     if (open == said.length || !out->table.length)
         return refuse(diags, said, "it names no row of a table", example);
+    bool good = read_keys(arena, open, table, out, &close);
+    size_t equals = find(said, close, "=");
     if (close == said.length)
-        return refuse(diags, said, "no column is named behind the row", example);
+        return refuse(diags, said, find(said, open, "].") < close
+                      ? N_("a quote in the row is not closed")
+                      : N_("no column is named behind the row"), example);
     out->column = text_trim(text_part(said, close + 2, equals));
     if (equals == said.length || !out->column.length)
         return refuse(diags, said, "it says no value for a column", example);
     out->value = text_trim(text_part(said, equals + 1, said.length));
-    return read_keys(text_part(said, open + 1, close), table, out, diags);
+    return good || refuse_row(table, out, diags);
+}
+
+Text edit_key(Arena *arena, const Edit *edit, Text key)
+{
+    const EditTable *table = find_table(edit->table);
+    bool comma = table && table->keys.count > 1 && memchr(key.bytes, ',', key.length);
+    bool plain = !key.length || (!comma && key.bytes[0] != '"' && find(key, 0, "].") == key.length);
+    if (plain) return key;
+    Buffer out = {.arena = arena};
+    buffer_byte(&out, '"');
+    for (size_t i = 0; i < key.length; i++) {
+        if (key.bytes[i] == '"') buffer_byte(&out, '"');
+        buffer_byte(&out, key.bytes[i]);
+    }
+    buffer_byte(&out, '"');
+    return buffer_result(&out);
 }
 
 EditKeys edit_keys(const FeedSpec *spec)
@@ -117,6 +180,6 @@ Text edit_row(Arena *arena, const Edit *edit, uint32_t keys)
     Text all = TEXT("");
     for (uint32_t k = 0; k < keys; k++)
         all = text_format(arena, "%.*s%s%.*s", TEXT_ARG(all), k ? "," : "",
-                          TEXT_ARG(edit->keys[k]));
+                          TEXT_ARG(edit_key(arena, edit, edit->keys[k])));
     return text_format(arena, "%.*s[%.*s]", TEXT_ARG(edit->table), TEXT_ARG(all));
 }

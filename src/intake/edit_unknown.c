@@ -120,8 +120,32 @@ static Narrowed narrow(Arena *arena, const Table *table, const Edit *edit, EditK
     return found;
 }
 
+/* A person who is named, where the row goes by an id. */
+static bool is_of_person(const FeedSpec *spec, uint32_t column)
+{
+    Text name = spec->columns[column].name;
+    return text_equal(name, TEXT("person_id")) || text_equal(name, TEXT("holder"));
+}
+
+/* What may be meant: all keys where they are few, the key nearest to it, those in whose name it
+ * stands, some of the keys. */
+static void hint_rows(Arena *arena, const Records *records, Text key, bool person,
+                      const Narrowed *found, Diag *diag, Diags *diags)
+{
+    bool few = found->count <= ROWS_LISTED;
+    Text near = text_nearest(key, found->next, found->count);
+    Text meant = person ? roster_meant(arena, &records->roster, key) : TEXT("");
+    Text some = joined(arena, found->next, few ? found->count : ROWS_LISTED);
+    if (few && some.length) diag_hint(diags, diag, "known there: %.*s", TEXT_ARG(some));
+    else if (near.length) diag_hint(diags, diag, "did you mean %.*s?", TEXT_ARG(near));
+    else if (meant.length) diag_hint(diags, diag, "did you mean %.*s?", TEXT_ARG(meant));
+    else if (!few) diag_hint(diags, diag, "known there: %.*s and %zu more", TEXT_ARG(some),
+                             found->count - ROWS_LISTED);
+}
+
 /* Says which of the keys is the first that no row has, and which there are. */
-static void unknown_row(Arena *arena, const Table *table, Edit *edit, Diags *diags)
+static void unknown_row(Arena *arena, const Records *records, const Table *table, Edit *edit,
+                        Diags *diags)
 {
     EditKeys keys = edit_keys(table->spec);
     uint32_t deep = 0;
@@ -134,11 +158,10 @@ static void unknown_row(Arena *arena, const Table *table, Edit *edit, Diags *dia
                             TEXT_ARG(table->spec->columns[keys.columns[deep]].name),
                             TEXT_ARG(key));
     Diag *diag = refuse(edit, diags, what);
-    Text near = text_nearest(key, found.next, found.count);
-    bool few = found.count <= ROWS_LISTED;
-    Text all = few ? joined(arena, found.next, found.count) : TEXT("");
-    if (near.length && !few) diag_hint(diags, diag, "did you mean %.*s?", TEXT_ARG(near));
-    else if (all.length) diag_hint(diags, diag, "known there: %.*s", TEXT_ARG(all));
+    for (size_t i = 0; i < found.count; i++)
+        found.next[i] = edit_key(arena, edit, found.next[i]);
+    hint_rows(arena, records, key, is_of_person(table->spec, keys.columns[deep]), &found, diag,
+              diags);
 }
 
 void edits_report(Arena *arena, const Records *records, const IntakeOptions *options, Diags *diags)
@@ -148,6 +171,6 @@ void edits_report(Arena *arena, const Records *records, const IntakeOptions *opt
         if (edit->state != EDIT_UNSEEN) continue;
         const Table *table = table_of(records, edit_spec(records->company, edit));
         if (table->spec->stand_ins) continue;
-        unknown_row(arena, table, edit, diags);
+        unknown_row(arena, records, table, edit, diags);
     }
 }

@@ -51,7 +51,8 @@ static void hash_or_read(void *context, size_t part)
 {
     Work *work = context;
     if (part < work->file_count) {
-        file_hash(&work->files[part]->read->source);
+        SourceFile *source = &work->files[part]->read->source;
+        if (!source->sha256[0]) file_hash(source);
         return;
     }
     Task *task = &work->tasks[part - work->file_count];

@@ -85,6 +85,7 @@ EditKeys edit_keys(const FeedSpec *spec);
 const FeedSpec *edit_spec(const Company *company, const Edit *edit);
 uint32_t edit_column(const FeedSpec *spec, const Edit *edit);     /* COLUMN_ABSENT: it has none */
 Text edit_row(Arena *arena, const Edit *edit, uint32_t keys);     /* quotas[E012,acv] */
+Text edit_key(Arena *arena, const Edit *edit, Text key);          /* in quotes if it needs them */
 /* edit_quotas.c: a month of a longer quota row. */
 void quotas_edit(Arena *arena, Records *records, const IntakeOptions *options, Diags *diags);
 

@@ -203,7 +203,8 @@ static void check_cycles(Build *build)
         Place place = record_cell_place(build->arena, &roster->table, slice, row->row,
                                         PERSON_MANAGER);
         diag_error(build->diags, DIAG_ROSTER_CYCLE, place,
-                   "%.*s is his own manager, directly or over others",
+                   "the chain of managers above %.*s leads back to %.*s",
+                   TEXT_ARG(roster->persons[row->person].id),
                    TEXT_ARG(roster->persons[row->person].id));
     }
 }

@@ -95,9 +95,12 @@ static void make_room(SliceRead *read)
     read->pool = arena_alloc(read->arena, most * (read->keys ? 2 : 1) + 1);
 }
 
-/* A cell is no longer than what it was read from, or is put in its place: the pool has room. */
+/* Most cells lie in the file itself. Of others: a cell is no longer than what it was read from, or
+ * is put in its place, so that the pool has room. */
 static Text keep_text(SliceRead *read, Text cell)
 {
+    Text file = read->slice->text;
+    if (cell.bytes >= file.bytes && cell.bytes < file.bytes + file.length) return cell;
     char *bytes = read->pool;
     memcpy(bytes, cell.bytes, cell.length);
     read->pool += cell.length;
@@ -172,7 +175,7 @@ static void set_value(SliceRead *read, uint32_t column, Text cell)
             break;
         }
         code = DIAG_CELL_MONEY;
-        good = cell_money(read->arena, cell, read->file->company->digits, spec->times,
+        good = cell_amount(read->arena, cell, read->file->company->digits, spec->times,
                           &((Money *)values)[row], &problem);
         break;
     case COLUMN_NUMBER:
@@ -307,7 +310,7 @@ static void read_amounts(SliceRead *read)
         const ColumnSpec *spec = &read->file->spec->columns[amount->column];
         CellProblem problem;
         read->cell = amount->cell;
-        if (!cell_money(read->arena, amount->text, currency_digits(currency), spec->times,
+        if (!cell_amount(read->arena, amount->text, currency_digits(currency), spec->times,
                         &((Money *)read->columns[amount->column])[read->row], &problem))
             set_fault(read, amount->column, amount->text, DIAG_CELL_MONEY, problem);
     }
@@ -351,6 +354,18 @@ static void report_blanks(SliceRead *read)
     read->cell = 0;
 }
 
+/* Of a row with too many or too few cells none means anything; the row itself is left out, and can
+ * be asked for by its line. */
+static void blank_row(SliceRead *read)
+{
+    for (uint32_t c = 0; c < read->file->spec->column_count; c++) {
+        read->blank_count = 0;
+        set_blank(read, c);
+    }
+    read->blank_count = 0;
+    if (read->keys) read->keys[read->row] = TEXT("");
+}
+
 static bool on_row(void *context, uint32_t line, Text raw)
 {
     SliceRead *read = context;
@@ -388,10 +403,8 @@ static bool on_row(void *context, uint32_t line, Text raw)
     if (read->fault) {
         place_faults(read, line, raw);
         read->result->faults++;
-        if (cells != file->cell_count) {                 /* its cells mean nothing */
-            read->slice->rows_unread++;
-            return true;
-        }
+        if (cells != file->cell_count && !file->is_feed) return true;
+        if (cells != file->cell_count) blank_row(read);
         if (!read->left_out) read->left_out = ARENA_ARRAY(read->arena, uint8_t, read->room);
         read->left_out[read->row] = 1;
     } else if (read->result->sums) {

@@ -149,7 +149,7 @@ static void verify_cell(FeedFile *file, const TotalRow *total, uint32_t cell, Ra
         ? cell_percent(arena, total->cells[cell], &stated, &problem) ||
           cell_number(arena, total->cells[cell], &stated, &problem)      /* a sum may exceed 1 */
         : is_money
-        ? cell_money(arena, total->cells[cell], file->company->digits, spec->times, &money,
+        ? cell_amount(arena, total->cells[cell], file->company->digits, spec->times, &money,
                      &problem)
         : cell_number(arena, total->cells[cell], &stated, &problem);
     if (good && is_money)

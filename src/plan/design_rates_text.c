@@ -277,11 +277,11 @@ static void write_headings(Writing *writing, const Shown *shown, int64_t unit)
 {
     Arena *arena = writing->arena;
     Pays pays = shown->component->pays;
-    Text word = text_said(arena, writing->words, "pays");
+    Text word = text_of(tr_in(writing->words, "check", "pays"));
     Text money = TEXT("");
     Text round = number_shown(writing, ratio_whole(unit));
     if (shown->modifier) {
-        word = text_said(arena, writing->words, "times");
+        word = text_of(tr_in(writing->words, "check", "times"));
     } else if (pays == PAYS_TARGET) {
         word = text_said(arena, writing->words, "of target");
         money = text_said(arena, writing->words, "at a target of %.*s", TEXT_ARG(round));

@@ -20,6 +20,12 @@ static bool value_of(const Search *search, const FormulaPart *part, Value *out)
                                   search->arena, out, &fault);
 }
 
+static Text part_text(const Search *search, size_t part)
+{
+    const FormulaPart *here = &search->formula->parts[part];
+    return text_part(search->formula->source, here->from, here->to);
+}
+
 /* The parts right below one, in the order of the source: indexes. */
 static size_t *parts_below(const Search *search, size_t part, size_t *count)
 {
@@ -39,7 +45,7 @@ static void add_names(const Search *search, size_t part, Blame *blame)
     blame->names = ARENA_ARRAY(search->arena, NamedValue, parts[part].within + 1u);
     for (size_t at = part - parts[part].within; at < part; at++) {
         if (parts[at].kind != PART_NAME) continue;
-        Text name = text_part(search->formula->source, parts[at].from, parts[at].to);
+        Text name = part_text(search, at);
         bool known = false;
         for (size_t n = 0; n < blame->name_count; n++)
             known |= text_equal(blame->names[n].name, name);
@@ -54,7 +60,7 @@ static void add_names(const Search *search, size_t part, Blame *blame)
 static bool blame_here(Search *search, size_t part)
 {
     const FormulaPart *here = &search->formula->parts[part];
-    Blame blame = {.part = text_part(search->formula->source, here->from, here->to)};
+    Blame blame = {.part = part_text(search, part)};
     if (!value_of(search, here, &blame.value)) return false;
     add_names(search, part, &blame);
     Blames *found = search->found;
@@ -118,7 +124,11 @@ static bool blame_switch(Search *search, const size_t *below, size_t count)
         chosen = i + 1;
         break;
     }
-    return chosen && blame_here(search, below[0]) && blame_branch(search, below[chosen]);
+    if (!chosen || !blame_here(search, below[0])) return false;
+    Blame *blame = &search->found->items[search->found->count - 1];
+    blame->branch = part_text(search, below[chosen]);
+    if (chosen + 1 < count || count % 2) blame->of_case = part_text(search, below[chosen - 1]);
+    return blame_branch(search, below[chosen]);
 }
 
 static bool blame_part(Search *search, size_t part)

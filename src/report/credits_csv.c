@@ -20,7 +20,7 @@ typedef struct CreditsWork {
     Buffer *buffers;
     size_t buffer_count;
     Turns turns;                                /* to write; next: blocks written */
-    int file;
+    Stream *stream;
     int error;                                  /* the first that writing met; 0: none */
     int digits;
 } CreditsWork;
@@ -139,20 +139,20 @@ static void write_block(void *context, size_t part)
         credit_row(work, out, &ledger->credits[i]);
     }
     turns_wait(&work->turns, part);
-    if (!work->error && !write_bytes(work->file, buffer_result(out))) work->error = errno;
+    if (!work->error && !stream_write(work->stream, buffer_result(out))) work->error = errno;
     /* On its way to the disk while the next is formatted; fsync then has less to wait for. */
-    (void)sync_file_range(work->file, 0, 0, SYNC_FILE_RANGE_WRITE);
+    (void)sync_file_range(work->stream->file, 0, 0, SYNC_FILE_RANGE_WRITE);
     turns_pass(&work->turns);
 }
 
-bool credits_csv_write(const View *view, int file)
+bool credits_csv_write(const View *view, Stream *stream)
 {
-    CreditsWork work = {.view = view, .file = file,
+    CreditsWork work = {.view = view, .stream = stream,
                         .digits = view->ledger->records->company->digits};
     prepare(&work);
     Text heading = TEXT("measure,credit,person_id,date,amount,share,feed,key,file,line,status");
-    if (!write_bytes(file, heading) ||
-        !write_bytes(file, work.rates ? TEXT(",currency,rate,rate_source\n") : TEXT("\n")))
+    if (!stream_write(stream, heading) ||
+        !stream_write(stream, work.rates ? TEXT(",currency,rate,rate_source\n") : TEXT("\n")))
         work.error = errno;
     turns_start(&work.turns);
     size_t blocks = (view->ledger->credit_count + BLOCK - 1) / BLOCK;

@@ -13,13 +13,13 @@ typedef struct DeferralWork {
     Buffer head, out;                    /* what a deal's lines have in common; lines */
     Arena *scratch;                      /* emptied with each deal */
     Text period;
-    int file;
+    Stream *stream;
     int error;                           /* the first that writing met; 0: none */
 } DeferralWork;
 
 static void flush(DeferralWork *work)
 {
-    if (!work->error && !write_bytes(work->file, buffer_result(&work->out))) work->error = errno;
+    if (!work->error && !stream_write(work->stream, buffer_result(&work->out))) work->error = errno;
     work->out.length = 0;
 }
 
@@ -67,11 +67,11 @@ static void write_deal(void *context, const Deferral *deferral)
     if (work->out.length >= BLOCK) flush(work);
 }
 
-bool deferral_csv_write(const View *view, int file)
+bool deferral_csv_write(const View *view, Stream *stream)
 {
     Arena *arena = view->arena;
     DeferralWork work = {.view = view, .head = {.arena = arena}, .out = {.arena = arena},
-                         .scratch = arena_new(), .file = file,
+                         .scratch = arena_new(), .stream = stream,
                          .period = month_text(arena, view->ledger->period)};
     buffer_text(&work.out, TEXT("period,person_id,plan,component,for_month,measure,feed,key,file,"
                                 "line,date,commission,months,month,amortised\n"));

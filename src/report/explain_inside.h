@@ -60,6 +60,11 @@ Text words_money(const Explaining *explaining, Money money);         /* 1,234 JP
 Text words_currency(const Explaining *explaining, Ratio amount);     /* 1,234.5 JPY */
 /* In the measure's unit; of a ratio a percentage. measure NULL: money. */
 Text words_measured(const Explaining *explaining, const Measure *measure, Ratio amount);
+/* A figure that a table looks at, or that a formula of the component names, in its own unit. */
+Text words_looked_at(const Explaining *explaining, const Plan *plan, const Component *component,
+                     FigureOf on, Ratio amount);
+Text words_figure(const Explaining *explaining, const Plan *plan, const Component *component,
+                  uint32_t figure, Ratio amount);
 Text words_times(const Explaining *explaining);
 Text words_divided(const Explaining *explaining);
 Text words_month(const Explaining *explaining, Month month);

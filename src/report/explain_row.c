@@ -42,8 +42,8 @@ static void leg_branch(const RowShown *shown, const AnswerRule *rule, const Answ
     page_branch(arena, under, amount, "%.*s%.*s, %.*s%.*s%s", TEXT_ARG(line), TEXT_ARG(who),
                 TEXT_ARG(row_name(shown, shown->table->spec->columns[leg->column].name)),
                 TEXT_ARG(share),
-                leg->status == UNASSIGNED ? N_(": unassigned, as the roster has no assignment of "
-                                               "his on that day") : "");
+                leg->status == UNASSIGNED ? N_(": unassigned, as the roster has no assignment for "
+                                               "that day") : "");
 }
 
 /* `acv`, or `acv.ae` where the entry credits that line alone. */
@@ -78,7 +78,7 @@ static void uncounted_branch(const RowShown *shown, const AnswerRule *rule, Bran
         ? root->last : page_branch(arena, root, TEXT(""), "%.*s", TEXT_ARG(label));
     if (rule->lacks_rate)
         page_branch(arena, branch, TEXT(""), "there is no rate of its currency for its month");
-    row_blamed(shown, &rule->blames, branch);
+    row_blamed(shown, NULL, &rule->blames, branch);
 }
 
 /* `, 1 USD = 150.25 JPY (TTM January)` where an amount was converted. */
@@ -125,10 +125,10 @@ static void write_measures(const RowShown *shown, Buffer *out)
     root->ink = INK_STRONG;
     for (size_t r = 0; r < answer->rule_count; r++)
         measure_branch(shown, &answer->rules[r], root);
-    if (answer->left_out)
+    for (size_t p = 0; p < answer->problem_count; p++)
         page_branch(arena, root, TEXT(""), "%s: %.*s", reason_meaning(answer->fault).bytes,
-                    TEXT_ARG(row_problem(shown)));
-    else if (!answer->rule_count)
+                    TEXT_ARG(row_problem(shown, p)));
+    if (!answer->left_out && !answer->rule_count)
         page_branch(arena, root, TEXT(""), "no measure of this design takes rows of %.*s",
                     TEXT_ARG(shown->table->spec->name));
     page_draw(out, root, shown->explaining.page);

@@ -16,10 +16,11 @@ static Text money_cell(const RowShown *shown, uint32_t column, Money money, bool
                        TEXT_ARG(currency_code(currency)));
 }
 
-Text row_problem(const RowShown *shown)
+Text row_problem(const RowShown *shown, size_t problem)
 {
-    return sentence_text(shown->explaining.arena, shown->answer->says,
-                         shown->explaining.look->words);
+    if (problem >= shown->answer->problem_count) return TEXT("");
+    return diag_message(shown->explaining.arena, shown->answer->problems[problem],
+                        shown->explaining.look->words);
 }
 
 Text row_quoted(const RowShown *shown)
@@ -83,21 +84,54 @@ Text row_name(const RowShown *shown, Text name)
     return name;
 }
 
-Text row_because(const RowShown *shown, const Blame *blame)
+/* What a name in a `when` or a gate stood for, in the unit of its column or its figure. */
+static Text named_value(const RowShown *shown, const Answer *gated, const NamedValue *named)
+{
+    const Explaining *explaining = &shown->explaining;
+    const FeedSpec *spec = shown->table->spec;
+    Ratio number = named->value.number;
+    if (named->is_blank || named->value.type != VALUE_NUMBER) return row_value(shown, named);
+    for (uint32_t c = 0; !gated && c < spec->column_count; c++) {
+        if (!text_equal(spec->columns[c].name, named->name)) continue;
+        if (spec->columns[c].type == COLUMN_MONEY) return words_currency(explaining, number);
+        if (spec->columns[c].type == COLUMN_PERCENT) return words_percent(explaining, number);
+    }
+    const Plan *plan = NULL;
+    const Component *component = gated ? answer_shows(shown, gated, &plan) : NULL;
+    uint32_t figures = component ? FIGURE_OWN + plan->component_count * FIGURE_OTHERS : 0;
+    for (uint32_t f = 0; f < figures; f++)
+        if (text_equal(figure_name(explaining->arena, plan, f), named->name))
+            return words_figure(explaining, plan, component, f, number);
+    return row_value(shown, named);
+}
+
+static Text because_names(const RowShown *shown, const Answer *gated, const Blame *blame)
 {
     Arena *arena = shown->explaining.arena;
-    NamedValue whole = {.value = blame->value};
     bool bare = blame->name_count == 1 && text_equal(blame->names[0].name, blame->part);
+    NamedValue whole = {.name = bare ? blame->part : TEXT(""), .value = blame->value};
     Text part = bare ? row_name(shown, blame->part)
                      : text_format(arena, "`%.*s`", TEXT_ARG(blame->part));
     Text all = words_say(&shown->explaining, "%.*s is %.*s", TEXT_ARG(part),
-                           TEXT_ARG(row_value(shown, &whole)));
+                           TEXT_ARG(named_value(shown, gated, &whole)));
     if (bare && !blame->names[0].is_blank) return all;
     for (size_t n = 0; n < blame->name_count; n++)
         all = words_say(&shown->explaining, "%.*s%s%.*s is %.*s", TEXT_ARG(all), n ? ", " : ": ",
                           TEXT_ARG(row_name(shown, blame->names[n].name)),
-                          TEXT_ARG(row_value(shown, &blame->names[n])));
+                          TEXT_ARG(named_value(shown, gated, &blame->names[n])));
     return all;
+}
+
+Text row_because(const RowShown *shown, const Answer *gated, const Blame *blame)
+{
+    Arena *arena = shown->explaining.arena;
+    Text all = because_names(shown, gated, blame);
+    if (!blame->branch.length) return all;
+    if (!blame->of_case.length)
+        return text_format(arena, "%.*s; no case of SWITCH: its default gives `%.*s`",
+                           TEXT_ARG(all), TEXT_ARG(blame->branch));
+    return text_format(arena, "%.*s; the case `%.*s` of SWITCH gives `%.*s`", TEXT_ARG(all),
+                       TEXT_ARG(blame->of_case), TEXT_ARG(blame->branch));
 }
 
 const Assignment *row_assignment(const RowShown *shown, uint32_t person)

@@ -21,11 +21,11 @@ Text row_cell(const RowShown *shown, uint32_t column, bool exact);
 Text row_value(const RowShown *shown, const NamedValue *value);
 /* `close_date (完了日)`: a name in a formula, with the heading that the file has for it. */
 Text row_name(const RowShown *shown, Text name);
-/* `stage = "won"` is FALSE: stage is "lost" */
-Text row_because(const RowShown *shown, const Blame *blame);
+/* `stage = "won"` is FALSE: stage is "lost". gated: the answer whose gate it is; NULL: a `when`. */
+Text row_because(const RowShown *shown, const Answer *gated, const Blame *blame);
 
 /* Why the row was left out; "": it was not. */
-Text row_problem(const RowShown *shown);
+Text row_problem(const RowShown *shown, size_t problem);
 
 /* The component and plan of an answer; NULL: none. */
 const Component *answer_shows(const RowShown *shown, const Answer *answer, const Plan **plan);
@@ -34,7 +34,7 @@ const Component *answer_shows(const RowShown *shown, const Answer *answer, const
 void row_reason(const RowShown *shown, const AnswerPerson *person, const Answer *answer,
                 Branch *under);
 /* Branches that say why, each once. */
-void row_blamed(const RowShown *shown, const Blames *blames, Branch *under);
+void row_blamed(const RowShown *shown, const Answer *gated, const Blames *blames, Branch *under);
 /* Whom he is aligned with, and from when to when. */
 Text row_alignments(const RowShown *shown, uint32_t person);
 

@@ -24,7 +24,10 @@ static void row_of(Json *json, const RowShown *shown)
     json_end(json, ']');
     if (shown->answer->left_out) {
         json_text(json, "left_out", reason_word(shown->answer->fault));
-        json_text(json, "problem", shown->answer->problem);
+        json_array(json, "problems");
+        for (size_t p = 0; p < shown->answer->problem_count; p++)
+            json_text(json, NULL, shown->answer->problems[p]->message);
+        json_end(json, ']');
     }
     json_end(json, '}');
 }
@@ -62,6 +65,11 @@ static void because(Json *json, const char *name, const Blames *blames)
             json_end(json, '}');
         }
         json_end(json, ']');
+        if (blame->branch.length) {
+            if (blame->of_case.length) json_text(json, "case", blame->of_case);
+            else json_null(json, "case");
+            json_text(json, "branch", blame->branch);
+        }
         json_end(json, '}');
     }
     json_end(json, ']');

@@ -16,10 +16,10 @@ static Text listed(const RowShown *shown, Text list, Text item)
                        list.length ? ", " : "", TEXT_ARG(item));
 }
 
-void row_blamed(const RowShown *shown, const Blames *blames, Branch *under)
+void row_blamed(const RowShown *shown, const Answer *gated, const Blames *blames, Branch *under)
 {
     for (size_t b = 0; b < blames->count; b++) {
-        Text because = row_because(shown, &blames->items[b]);
+        Text because = row_because(shown, gated, &blames->items[b]);
         bool known = false;
         for (const Branch *said = under->first; said; said = said->next)
             known |= text_equal(said->label, because);
@@ -121,7 +121,7 @@ static void obstacle(const RowShown *shown, const Plan *plan, const Component *c
     switch ((int)answer->reason) {
     case REASON_CAPPED: cap_words(shown, plan, component, under); break;
     case REASON_GATED:
-        row_blamed(shown, &answer->gate, under);
+        row_blamed(shown, answer, &answer->gate, under);
         if (!answer->gate.count)
             page_branch(arena, under, TEXT(""), "the gate is `%.*s`",
                         TEXT_ARG(formula_source(component->gate)));
@@ -254,7 +254,7 @@ static void conditions(const RowShown *shown, const Component *component, Branch
         for (uint32_t t = 0; t < rule->rule->to_count; t++)
             feeds |= rule->rule->to[t].line == component->line ||
                      rule->rule->to[t].line == component->denominator_line;
-        if (feeds) row_blamed(shown, &rule->blames, under);
+        if (feeds) row_blamed(shown, NULL, &rule->blames, under);
     }
 }
 
@@ -298,7 +298,7 @@ static Text facts(const RowShown *shown, const AnswerPerson *person, const Plan 
         return some.length ? words_say(&shown->explaining, "on other days: plan %.*s",
                                        TEXT_ARG(some))
                            : words_say(&shown->explaining, "none of this design is for this role");
-    case REASON_DUPLICATE: case REASON_ROW_AT_FAULT: return row_problem(shown);
+    case REASON_DUPLICATE: case REASON_ROW_AT_FAULT: return row_problem(shown, 0);
     case REASON_COUNTS: case REASON_CAPPED: case REASON_FLOORED: case REASON_BELOW_TIER:
     case REASON_GATED: case REASON_NOT_DUE: case REASON_NO_EFFECT: case REASON_AFTER_PERIOD:
     case REASON_OTHER_YEAR: case REASON_WHEN_FALSE: case REASON_NOT_LISTED: case REASONS: break;

@@ -119,10 +119,10 @@ static void table_branch(const Explaining *explaining, const Shown *shown, Branc
                     TEXT_ARG(input), TEXT_ARG(words_times(explaining)));
 }
 
-static Text figure_words(const Explaining *explaining, FigureOf on, Ratio figure)
+static Text figure_words(const Explaining *explaining, const Shown *shown, FigureOf on,
+                         Ratio figure)
 {
-    return on.figure == OTHER_ATTAINMENT ? words_percent(explaining, figure)
-                                         : words_number(explaining, figure);
+    return words_looked_at(explaining, shown->plan, shown->component, on, figure);
 }
 
 static void matrix_branch(const Explaining *explaining, const Shown *shown, Branch *root)
@@ -135,18 +135,10 @@ static void matrix_branch(const Explaining *explaining, const Shown *shown, Bran
     page_branch(explaining->arena, root, gives,
                 "matrix, %.*s: row at %.*s of %.*s, column at %.*s of %.*s",
                 TEXT_ARG(rate_method_word(matrix->matrix.method)),
-                TEXT_ARG(figure_words(explaining, matrix->rows_on, steps->row_input)),
+                TEXT_ARG(figure_words(explaining, shown, matrix->rows_on, steps->row_input)),
                 TEXT_ARG(looked_at(explaining, shown, matrix->rows_on)),
-                TEXT_ARG(figure_words(explaining, matrix->cols_on, steps->col_input)),
+                TEXT_ARG(figure_words(explaining, shown, matrix->cols_on, steps->col_input)),
                 TEXT_ARG(looked_at(explaining, shown, matrix->cols_on)));
-}
-
-/* Attainments and multipliers are parts of a whole. */
-static bool figure_is_part(uint32_t figure)
-{
-    if (figure < FIGURE_OWN) return figure == FIGURE_ATTAINMENT;
-    uint32_t other = (figure - FIGURE_OWN) % FIGURE_OTHERS;
-    return other == OTHER_ATTAINMENT || other == OTHER_MULTIPLIER;
 }
 
 /* A formula, and the figures that it names. */
@@ -161,9 +153,8 @@ static Branch *formula_branch(const Explaining *explaining, const Shown *shown, 
     for (size_t i = 0; i < count; i++) {
         Text name = figure_name(arena, shown->plan, figures[i]);
         Ratio value = shown->entry->trace->figures[figures[i]].number;
-        bool part = figure_is_part(figures[i]);
-        page_branch(arena, branch, part ? words_percent(explaining, value)
-                                        : words_number(explaining, value), "%.*s", TEXT_ARG(name));
+        page_branch(arena, branch, words_figure(explaining, shown->plan, shown->component,
+                                                figures[i], value), "%.*s", TEXT_ARG(name));
     }
     return branch;
 }
@@ -177,7 +168,7 @@ static void modifier_branch(const Explaining *explaining, const Shown *shown, Br
     page_branch(arena, root, words_percent(explaining, steps->modifier),
                 "%.*s modifier, %.*s at %.*s of %.*s", TEXT_ARG(words_times(explaining)),
                 TEXT_ARG(rate_method_word(modifier->rate.method)),
-                TEXT_ARG(figure_words(explaining, modifier->on, steps->modifier_input)),
+                TEXT_ARG(figure_words(explaining, shown, modifier->on, steps->modifier_input)),
                 TEXT_ARG(looked_at(explaining, shown, modifier->on)));
 }
 

@@ -202,7 +202,7 @@ static void list_priors(const WhatIf *what_if, PayeeChange *payee, const Ledger 
     }
 }
 
-static void fill(WhatIf *what_if, PayeeChange *payee)
+static void fill(const WhatIf *what_if, PayeeChange *payee)
 {
     size_t capacity = 0;
     list_figures(what_if, payee);
@@ -210,8 +210,25 @@ static void fill(WhatIf *what_if, PayeeChange *payee)
         list_priors(what_if, payee, what_if->before, payee->before, &capacity);
     if (payee->after != PERSON_NONE)
         list_priors(what_if, payee, what_if->after, payee->after, &capacity);
-    if (payee->paid_before) what_if->paid_before.minor += payee->paid_before->payment.minor;
-    if (payee->paid_after) what_if->paid_after.minor += payee->paid_after->payment.minor;
+}
+
+/* What is shown of the payees listed: without a payee asked for, those under the component. */
+static bool fill_all(WhatIf *what_if)
+{
+    bool changes = false;
+    size_t kept = 0;
+    for (size_t i = 0; i < what_if->payee_count; i++) {
+        PayeeChange *payee = &what_if->payees[i];
+        fill(what_if, payee);
+        bool asked = what_if_narrow(what_if, payee);
+        if (!asked && what_if->person == PERSON_NONE) continue;
+        changes |= payroll_changes(what_if, payee);
+        if (payee->paid_before) what_if->paid_before.minor += payee->paid_before->payment.minor;
+        if (payee->paid_after) what_if->paid_after.minor += payee->paid_after->payment.minor;
+        what_if->payees[kept++] = *payee;
+    }
+    what_if->payee_count = kept;
+    return changes;
 }
 
 static const Payment *payment_at(const Ledger *ledger, size_t *at, uint32_t person)
@@ -286,21 +303,18 @@ static void list_payees(WhatIf *what_if)
 }
 
 Text explain_what_if(Arena *arena, const Ledger *before, const Ledger *after, const Edit *edits,
-                     size_t edit_count, uint32_t person, Text explanation,
-                     const ExplainLook *look)
+                     size_t edit_count, uint32_t person, Text component,
+                     Text explanation, const ExplainLook *look)
 {
     WhatIf what_if = {.arena = arena, .before = before, .after = after, .edits = edits,
-                      .edit_count = edit_count, .person = person, .look = look,
+                      .edit_count = edit_count, .person = person, .component = component,
+                      .look = look,
                       .digits = after->records->company->digits,
                       .earned_before = earned_earlier(arena, before),
                       .earned_after = earned_earlier(arena, after),
                       .earlier_from = MONTH_NONE, .earlier_to = MONTH_NONE};
     list_payees(&what_if);
-    bool changes = false;
-    for (size_t i = 0; i < what_if.payee_count; i++) {
-        fill(&what_if, &what_if.payees[i]);
-        changes |= payroll_changes(&what_if, &what_if.payees[i]);
-    }
+    bool changes = fill_all(&what_if);
     what_if.unchanged = changes ? TEXT("") : what_if_why(&what_if);
     return look->json ? what_if_json(&what_if, explanation) : what_if_text(&what_if, explanation);
 }

@@ -113,6 +113,9 @@ static void payee_change(Json *json, const WhatIf *what_if, const PayeeChange *p
         figures(json, what_if, &payee->figures[f]);
     json_end(json, ']');
     priors(json, what_if, payee);
+    json_array(json, "also_changed");
+    for (size_t i = 0; i < payee->other_count; i++) json_text(json, NULL, payee->others[i]);
+    json_end(json, ']');
     json_end(json, '}');
 }
 

@@ -115,6 +115,18 @@ static void components(const WhatIf *what_if, const PayeeChange *payee, Branch *
     }
 }
 
+/* Of which the payment's change may be, too. */
+static void others(const WhatIf *what_if, const PayeeChange *payee, Branch *root)
+{
+    Text list = TEXT("");
+    for (size_t i = 0; i < payee->other_count; i++)
+        list = text_format(what_if->arena, "%.*s%s%.*s", TEXT_ARG(list), i ? ", " : "",
+                           TEXT_ARG(payee->others[i]));
+    if (list.length)
+        page_branch(what_if->arena, root, TEXT(""), "other components change as well: %.*s",
+                    TEXT_ARG(list))->ink = INK_FAINT;
+}
+
 static void priors(const WhatIf *what_if, const PayeeChange *payee, Branch *root)
 {
     for (size_t i = 0; i < payee->prior_count; i++) {
@@ -182,6 +194,7 @@ static void payee_branch(const WhatIf *what_if, const PayeeChange *payee, Branch
     payee_paid_in(what_if, payee, branch);
     if (what_if->person != PERSON_NONE) components(what_if, payee, branch);
     priors(what_if, payee, branch);
+    others(what_if, payee, branch);
     parts(what_if, payee, branch);
 }
 

@@ -55,6 +55,42 @@ Text words_measured(const Explaining *explaining, const Measure *measure, Ratio 
                        TEXT_ARG(unit));
 }
 
+/* A value or a quota in its component's unit; of a component without a measure it is a number. */
+static Text words_value(const Explaining *explaining, const Component *component, Ratio amount)
+{
+    if (component->measure == INDEX_NONE) return words_number(explaining, amount);
+    return words_measured(explaining,
+                          &explaining->ledger->design->measures[component->measure], amount);
+}
+
+Text words_looked_at(const Explaining *explaining, const Plan *plan, const Component *component,
+                     FigureOf on, Ratio amount)
+{
+    if (on.figure == OTHER_ATTAINMENT) return words_percent(explaining, amount);
+    return words_value(explaining, on.component == INDEX_NONE ? component
+                                                              : &plan->components[on.component],
+                       amount);
+}
+
+Text words_figure(const Explaining *explaining, const Plan *plan, const Component *component,
+                  uint32_t figure, Ratio amount)
+{
+    switch (figure) {
+    case FIGURE_TARGET: return words_currency(explaining, amount);
+    case FIGURE_VALUE: case FIGURE_QUOTA: return words_value(explaining, component, amount);
+    case FIGURE_ATTAINMENT: return words_percent(explaining, amount);
+    case FIGURE_MONTHS: return words_number(explaining, amount);
+    default: break;
+    }
+    const Component *other = &plan->components[(figure - FIGURE_OWN) / FIGURE_OTHERS];
+    switch ((OtherFigure)((figure - FIGURE_OWN) % FIGURE_OTHERS)) {
+    case OTHER_VALUE: return words_value(explaining, other, amount);
+    case OTHER_EARNED: return words_currency(explaining, amount);
+    case OTHER_ATTAINMENT: case OTHER_MULTIPLIER: case FIGURE_OTHERS: break;
+    }
+    return words_percent(explaining, amount);
+}
+
 Text words_times(const Explaining *explaining)
 {
     return explaining->look->ascii ? TEXT("x") : TEXT("\u00d7");

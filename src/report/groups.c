@@ -24,6 +24,28 @@ static void add_group(Group *sum, const Group *group)
     add(&sum->prior, group->prior);
     add(&sum->adjustments, group->adjustments);
     add(&sum->payment, group->payment);
+    add(&sum->before, group->before);
+}
+
+static Group group_of(const View *view, uint32_t person)
+{
+    const Ledger *ledger = view->ledger;
+    const Assignment *assignment = ledger_assignment(ledger, person, ledger->period);
+    Text team = assignment->team == TEAM_NONE ? TEXT("")
+                                              : ledger->records->roster.teams[assignment->team];
+    return (Group){.role = assignment->role, .team = team};
+}
+
+const uint32_t *groups_of_payments(const View *view, const Group *groups, size_t count)
+{
+    const Ledger *ledger = view->ledger;
+    uint32_t *numbers = ARENA_ARRAY(view->arena, uint32_t, ledger->payment_count + 1);
+    for (size_t i = 0; i < ledger->payment_count; i++) {
+        Group wanted = group_of(view, ledger->payments[i].person);
+        const Group *found = bsearch(&wanted, groups, count, sizeof *groups, compare_groups);
+        numbers[i] = (uint32_t)(found - groups) + 1;
+    }
+    return numbers;
 }
 
 Group groups_total(const Group *groups, size_t count)
@@ -36,14 +58,13 @@ Group groups_total(const Group *groups, size_t count)
 Group *groups_find(const View *view, size_t *count)
 {
     const Ledger *ledger = view->ledger;
-    const Roster *roster = &ledger->records->roster;
     Group *all = ARENA_ARRAY(view->arena, Group, ledger->payment_count + 1);
     for (size_t i = 0; i < ledger->payment_count; i++) {
         const Payment *payment = &ledger->payments[i];
-        const Assignment *assignment = ledger_assignment(ledger, payment->person, ledger->period);
-        Text team = assignment->team == TEAM_NONE ? TEXT("") : roster->teams[assignment->team];
-        all[i] = (Group){assignment->role, team, 1, payment->earnings, payment->prior,
-                         payment->adjustments, payment->payment};
+        Group group = group_of(view, payment->person);
+        all[i] = (Group){group.role, group.team, 1, payment->earnings, payment->prior,
+                         payment->adjustments, payment->payment,
+                         ledger->payments_before[i].payment};
     }
     if (ledger->payment_count) qsort(all, ledger->payment_count, sizeof *all, compare_groups);
     *count = 0;

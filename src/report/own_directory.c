@@ -48,6 +48,25 @@ static bool holds_kept(Arena *arena, Text directory, Text folder, const Names *k
     return only;
 }
 
+/* Statements are named after payees, who may have left the roster since. */
+static bool holds_workbooks(Arena *arena, Text directory, Text folder)
+{
+    Text path = path_join(arena, directory, folder);
+    DIR *stream = opendir(path.bytes);
+    if (!stream) return false;
+    bool only = true;
+    for (struct dirent *entry; only && (entry = readdir(stream));) {
+        if (is_itself(entry->d_name)) continue;
+        size_t length = strlen(entry->d_name);
+        struct stat status;
+        only = length > 5 && strcmp(entry->d_name + length - 5, ".xlsx") == 0 &&
+               fstatat(dirfd(stream), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+               S_ISREG(status.st_mode);
+    }
+    closedir(stream);
+    return only;
+}
+
 static bool inputs_are_kept(Arena *arena, Text directory)
 {
     RunRecord record;
@@ -70,9 +89,11 @@ static bool is_own(Arena *arena, Text directory, DIR *stream)
         empty = false;
         ours |= text_equal(name, TEXT("run.json")) || text_equal(name, TEXT("exceptions.csv"));
         if (fstatat(dirfd(stream), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) < 0) return false;
-        bool inputs = S_ISDIR(status.st_mode) && text_equal(name, TEXT(KEPT_FOLDER)) &&
-                      inputs_are_kept(arena, directory);
-        if (!inputs && !(S_ISREG(status.st_mode) && is_own_file(name))) return false;
+        bool folder = S_ISDIR(status.st_mode) &&
+                      ((text_equal(name, TEXT(KEPT_FOLDER)) && inputs_are_kept(arena, directory)) ||
+                       (text_equal(name, TEXT(STATEMENTS_FOLDER)) &&
+                        holds_workbooks(arena, directory, name)));
+        if (!folder && !(S_ISREG(status.st_mode) && is_own_file(name))) return false;
     }
     return empty || ours;
 }
@@ -121,5 +142,6 @@ void remove_run(Arena *arena, Text path)
         if (!is_itself(entry->d_name)) unlinkat(dirfd(stream), entry->d_name, 0);
     closedir(stream);
     folder_remove(path_join(arena, path, TEXT(KEPT_FOLDER)).bytes);
+    folder_remove(path_join(arena, path, TEXT(STATEMENTS_FOLDER)).bytes);
     rmdir(copy.bytes);
 }

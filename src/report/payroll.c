@@ -13,19 +13,22 @@ size_t payroll_columns(const View *view, PayrollColumn *columns)
 {
     bool rules = view->ledger->has_payment_rules;
     const PayrollColumn all[PAYROLL_COLUMNS] = {
-        {"balance_in", offsetof(Payment, balance_in), true},
-        {"earnings", offsetof(Payment, earnings), true},
-        {"prior", offsetof(Payment, prior), view_has_books(view)},
-        {"adjustments", offsetof(Payment, adjustments), true},
-        {"draw_paid", offsetof(Payment, draw_paid), rules},
-        {"draw_repaid", offsetof(Payment, draw_repaid), rules},
-        {"draw_owed", offsetof(Payment, draw_owed), rules},
-        {"held", offsetof(Payment, held), rules},
-        {"payment", offsetof(Payment, payment), true},
-        {"balance_out", offsetof(Payment, balance_out), true}};
+        {"balance_in", offsetof(Payment, balance_in), true, 0},
+        {"earnings", offsetof(Payment, earnings), true, 0},
+        {"prior", offsetof(Payment, prior), view_has_books(view), 0},
+        {"adjustments", offsetof(Payment, adjustments), true, 0},
+        {"draw_paid", offsetof(Payment, draw_paid), rules, 0},
+        {"draw_repaid", offsetof(Payment, draw_repaid), rules, 0},
+        {"draw_owed", offsetof(Payment, draw_owed), rules, 0},
+        {"held", offsetof(Payment, held), rules, 0},
+        {"payment", offsetof(Payment, payment), true, 0},
+        {"balance_out", offsetof(Payment, balance_out), true, 0}};
     size_t count = 0;
-    for (size_t c = 0; c < PAYROLL_COLUMNS; c++)
-        if (all[c].shown) columns[count++] = all[c];
+    for (unsigned c = 0; c < PAYROLL_COLUMNS; c++) {
+        if (!all[c].shown) continue;
+        columns[count] = all[c];
+        columns[count++].cell = c;
+    }
     return count;
 }
 

@@ -71,7 +71,7 @@ bool publish_start(Arena *arena, Text output, void (*unfinished)(Text directory)
     return false;
 }
 
-bool write_bytes(int file, Text bytes)
+static bool write_bytes(int file, Text bytes)
 {
     for (size_t at = 0; at < bytes.length;) {
         ssize_t count = write(file, bytes.bytes + at, bytes.length - at);
@@ -80,6 +80,12 @@ bool write_bytes(int file, Text bytes)
         at += (size_t)count;
     }
     return true;
+}
+
+bool stream_write(Stream *stream, Text bytes)
+{
+    hasher_add(stream->hasher, bytes.bytes, bytes.length);
+    return write_bytes(stream->file, bytes);
 }
 
 bool publish_file(Arena *arena, const Publication *publication, const char *name, Text bytes,

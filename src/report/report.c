@@ -1,33 +1,72 @@
 /* report.c - a run's files: each a view of the ledger, published together or not at all. */
 #include "attain/deferral.h"
 #include "report_inside.h"
+#include "statement.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
-/* A file that is written as it is made. */
-static bool write_streamed(const View *view, const Publication *publication, const char *name,
-                           bool (*stream)(const View *view, int file))
+typedef struct Writing {
+    const View *view;
+    const Publication *publication;
+    Written written;
+} Writing;
+
+static void note_written(Writing *writing, const char *name, Text sha256)
 {
-    int file = openat(publication->directory, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    bool written = file >= 0 && stream(view, file) && fsync(file) == 0;
+    assert(writing->written.count < WRITTEN_MAX);
+    writing->written.files[writing->written.count++] = (WrittenFile){name, sha256};
+}
+
+static bool write_csv(Writing *writing, const char *name, Text bytes)
+{
+    const View *view = writing->view;
+    SourceFile file = {.bytes = bytes};
+    file_hash(&file);
+    note_written(writing, name, text_copy(view->arena, text_of(file.sha256)));
+    return publish_file(view->arena, writing->publication, name, bytes, view->diags);
+}
+
+/* A file that is written as it is made. */
+static bool write_streamed(Writing *writing, const char *name,
+                           bool (*make)(const View *view, Stream *stream))
+{
+    const View *view = writing->view;
+    const Publication *publication = writing->publication;
+    Stream stream = {openat(publication->directory, name,
+                            O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666), hasher_new()};
+    hasher_start(stream.hasher);
+    bool written = stream.file >= 0 && make(view, &stream) && fsync(stream.file) == 0;
     int error = errno;
-    if (file >= 0) close(file);
+    note_written(writing, name, hash_text(view->arena, hasher_end(stream.hasher)));
+    hasher_free(stream.hasher);
+    if (stream.file >= 0) close(stream.file);
     if (!written)
         publish_fault(view->diags, path_join(view->arena, publication->output, text_of(name)),
                       error, "writing the file");
     return written;
 }
 
-static bool write_workbook(const View *view, const Publication *publication)
+static bool write_workbook(Writing *writing, size_t *checks_failed)
 {
+    const View *view = writing->view;
+    const Publication *publication = writing->publication;
     Text path = path_join(view->arena, publication->fresh, TEXT("payouts.xlsx")), reason;
-    if (workbook_write(view, path, &reason)) {
+    if (workbook_write(view, path, &reason, checks_failed)) {
         int file = open(path.bytes, O_RDONLY | O_CLOEXEC);
         bool synced = file >= 0 && fsync(file) == 0;
         if (file >= 0) close(file);
-        if (synced) return true;
+        SourceFile workbook;
+        if (synced && !file_read(view->arena, TEXT("."), path, &workbook, view->diags))
+            return false;
+        if (synced) {
+            file_hash(&workbook);
+            note_written(writing, "payouts.xlsx", text_copy(view->arena,
+                                                            text_of(workbook.sha256)));
+            return true;
+        }
         reason = TEXT(N_("it could not be synced to disk"));
     }
     Diag *diag = publish_fault(view->diags,
@@ -38,11 +77,11 @@ static bool write_workbook(const View *view, const Publication *publication)
     return false;
 }
 
-static bool write_prior(const View *view, const Publication *publication)
+static bool write_prior(Writing *writing)
 {
-    return publish_file(view->arena, publication, "prior.csv", prior_csv(view), view->diags) &&
-           publish_file(view->arena, publication, "prior_credits.csv", prior_credits_csv(view),
-                        view->diags);
+    const View *view = writing->view;
+    return write_csv(writing, "prior.csv", prior_csv(view)) &&
+           write_csv(writing, "prior_credits.csv", prior_credits_csv(view));
 }
 
 bool report_is_of(Arena *arena, const Ledger *ledger, const ReportOptions *options)
@@ -57,37 +96,41 @@ bool report_is_of(Arena *arena, const Ledger *ledger, const ReportOptions *optio
            text_equal(file.bytes, payroll_csv(&view));
 }
 
-static bool write_all(const View *view, const Publication *publication)
+static bool write_all(const View *view, const Publication *publication,
+                      size_t *checks_failed)
 {
     Arena *arena = view->arena;
-    Diags *diags = view->diags;
+    Writing writing = {.view = view, .publication = publication};
     bool credits = view->options->credits == CREDITS_DEFAULT ||
                    view->options->credits == CREDITS_CSV;
-    return publish_file(arena, publication, "payouts.csv", payouts_csv(view), diags) &&
-           publish_file(arena, publication, "payroll.csv", payroll_csv(view), diags) &&
-           publish_file(arena, publication, "exceptions.csv",
-                        exceptions_csv(arena, view_words(view), diags), diags) &&
-           publish_file(arena, publication, "run.json", run_json(view), diags) &&
+    return write_csv(&writing, "payouts.csv", payouts_csv(view)) &&
+           write_csv(&writing, "payroll.csv", payroll_csv(view)) &&
+           write_csv(&writing, "exceptions.csv",
+                     exceptions_csv(arena, view_words(view), view->diags)) &&
            kept_write(view, publication) &&
            (!view->ledger->has_payment_rules ||
-            publish_file(arena, publication, "held.csv", held_csv(view), diags)) &&
-           (!view_has_books(view) || write_prior(view, publication)) &&
-           (!view->options->journal ||
-            publish_file(arena, publication, "journal.csv", journal_csv(view), diags)) &&
+            write_csv(&writing, "held.csv", held_csv(view))) &&
+           (!view_has_books(view) || write_prior(&writing)) &&
+           (!view->options->journal || write_csv(&writing, "journal.csv", journal_csv(view))) &&
            (!ledger_defers(view->ledger) ||
-            write_streamed(view, publication, "deferral.csv", deferral_csv_write)) &&
-           (!credits ||
-            write_streamed(view, publication, "credits.csv", credits_csv_write)) &&
-           (!view->options->workbook || write_workbook(view, publication));
+            write_streamed(&writing, "deferral.csv", deferral_csv_write)) &&
+           (!credits || write_streamed(&writing, "credits.csv", credits_csv_write)) &&
+           (!view->options->statements || statements_write(view, publication)) &&
+           (!view->options->workbook || write_workbook(&writing, checks_failed)) &&
+           publish_file(arena, publication, "run.json", run_json(view, &writing.written),
+                        view->diags);
 }
 
-bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options, Diags *diags)
+bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options,
+                size_t *checks_failed, Diags *diags)
 {
+    *checks_failed = 0;
     View view = {arena, ledger, options, diags};
     Publication publication;
     if (!publish_start(arena, options->output, options->unfinished, &publication, diags))
         return false;
-    if (!write_all(&view, &publication) || !publish_finish(arena, &publication, diags)) {
+    if (!write_all(&view, &publication, checks_failed) ||
+        !publish_finish(arena, &publication, diags)) {
         publish_abandon(arena, &publication);
         return false;
     }

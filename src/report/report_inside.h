@@ -4,6 +4,7 @@
 
 #include "attain/report.h"
 #include "attain/buffer.h"
+#include "attain/hash.h"
 
 typedef struct View {
     Arena *arena;
@@ -19,7 +20,12 @@ static inline const Words *view_words(const View *view)
 }
 
 /* The columns of a payroll that the month has use for, in their order. */
-typedef struct PayrollColumn { const char *name; size_t offset; bool shown; } PayrollColumn;
+typedef struct PayrollColumn {
+    const char *name;
+    size_t offset;
+    bool shown;
+    unsigned cell;               /* its number among all, shown or not */
+} PayrollColumn;
 enum { PAYROLL_COLUMNS = 10 };
 size_t payroll_columns(const View *view, PayrollColumn *columns);
 Money payroll_amount(const Payment *payment, const PayrollColumn *column);
@@ -39,18 +45,24 @@ bool is_prior(const Ledger *ledger, const Posting *posting);
 Text change_word(ChangeKind kind);
 Ratio change_amount(const View *view, const CreditChange *change, Ratio amount);
 Text exceptions_csv(Arena *arena, const Words *words, const Diags *diags);
-Text run_json(const View *view);
 Text credits_to_word(CreditsTo credits);
 Text notes_text(Arena *arena, uint32_t notes);
 Text journal_csv(const View *view);                  /* accrued against paid: debits = credits */
+/* A file that is written as it is made, and hashed as it is written. */
+typedef struct Stream { int file; Hasher *hasher; } Stream;
+MUST_USE bool stream_write(Stream *stream, Text bytes);          /* false: errno says why */
 /* credits.csv and deferral.csv are too large for one text: they are written block by block. */
-MUST_USE bool credits_csv_write(const View *view, int file);
-MUST_USE bool deferral_csv_write(const View *view, int file);
+MUST_USE bool credits_csv_write(const View *view, Stream *stream);
+MUST_USE bool deferral_csv_write(const View *view, Stream *stream);
 /* The workbook, under a path for the system. False: *reason says why. */
-MUST_USE bool workbook_write(const View *view, Text path, Text *reason);
+MUST_USE bool workbook_write(const View *view, Text path, Text *reason, size_t *checks_failed);
 bool credits_on_sheet(const View *view);
 
-MUST_USE bool write_bytes(int file, Text bytes);     /* false: errno says why */
+/* What a run wrote, in the order of writing; run.json comes last and says it. */
+enum { WRITTEN_MAX = 10 };
+typedef struct WrittenFile { const char *name; Text sha256; } WrittenFile;
+typedef struct Written { WrittenFile files[WRITTEN_MAX]; size_t count; } Written;
+Text run_json(const View *view, const Written *written);
 
 /* A new directory beside the output, to be filled, and then exchanged for it. */
 typedef struct Publication {

@@ -96,6 +96,16 @@ static void files(const View *view, Buffer *out)
     buffer_text(out, TEXT("\n  ],\n"));
 }
 
+/* What was written beside this file. */
+static void outputs(Buffer *out, const Written *written)
+{
+    buffer_text(out, TEXT("  \"outputs\": {"));
+    for (size_t f = 0; f < written->count; f++)
+        buffer_format(out, "%s\n    \"%s\": \"%.*s\"", f ? "," : "", written->files[f].name,
+                      TEXT_ARG(written->files[f].sha256));
+    buffer_text(out, TEXT("\n  },\n"));
+}
+
 static void warnings(const View *view, Buffer *out)
 {
     bool first = true;
@@ -121,13 +131,15 @@ static void options(const View *view, Buffer *out)
     Text language = language_code(view->ledger->records->company->language);
     Text credits = credits_to_word(given->credits);
     buffer_format(out, "  \"allow_exceptions\": %s,\n  \"workbook\": \"%s\",\n"
-                  "  \"credits\": \"%.*s\",\n  \"journal\": %s,\n  \"language\": \"%.*s\",\n",
+                  "  \"credits\": \"%.*s\",\n  \"journal\": %s,\n  \"statements\": %s,\n"
+                  "  \"language\": \"%.*s\",\n",
                   given->allow_exceptions ? "true" : "false",
                   given->workbook ? "default" : "none", TEXT_ARG(credits),
-                  given->journal ? "true" : "false", TEXT_ARG(language));
+                  given->journal ? "true" : "false", given->statements ? "true" : "false",
+                  TEXT_ARG(language));
 }
 
-Text run_json(const View *view)
+Text run_json(const View *view, const Written *written)
 {
     Buffer out = {.arena = view->arena};
     const Ledger *ledger = view->ledger;
@@ -148,6 +160,7 @@ Text run_json(const View *view)
     buffer_format(&out, "  \"rows\": {\"payouts\": %zu, \"payroll\": %zu, \"credits\": %zu},\n",
                   ledger->entry_count, ledger->payment_count, ledger->credit_count);
     files(view, &out);
+    outputs(&out, written);
     warnings(view, &out);
     buffer_text(&out, TEXT("}\n"));
     return buffer_result(&out);

@@ -76,6 +76,16 @@ static void read_files(Reading *reading, const Node *root, RunRecord *out)
     reading->good &= out->files[0].kind == RUN_COMPANY;
 }
 
+/* Runs of an older attain have none. */
+static void read_outputs(Reading *reading, const Node *root, RunRecord *out)
+{
+    const Node *map = tree_get(root, TEXT("outputs"));
+    if (!map || map->kind != NODE_MAP) return;
+    out->outputs = ARENA_ARRAY(reading->arena, RunOutput, map->count);
+    for (const Node *node = map->first; node; node = node->next)
+        out->outputs[out->output_count++] = (RunOutput){node->key, node->scalar};
+}
+
 static void read_root(Reading *reading, const Node *root, RunRecord *out)
 {
     const Node *books = tree_get(root, TEXT("books"));
@@ -87,11 +97,13 @@ static void read_root(Reading *reading, const Node *root, RunRecord *out)
     out->allow_exceptions = flag_at(reading, root, "allow_exceptions");
     out->workbook = !text_equal(text_at(reading, root, "workbook"), TEXT("none"));
     out->journal = flag_at(reading, root, "journal");
+    out->statements = tree_get(root, TEXT("statements")) && flag_at(reading, root, "statements");
     out->credits = credits_at(reading, root);
     reading->good &= language_parse(text_at(reading, root, "language"), &out->language);
     out->has_books = books != NULL;
     out->books_head = books ? text_at(reading, books, "head") : TEXT("");
     read_files(reading, root, out);
+    read_outputs(reading, root, out);
 }
 
 /* Of the warnings, which may be a million and stand last, nothing is read. */

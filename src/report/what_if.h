@@ -21,6 +21,8 @@ typedef struct PayeeChange {
     size_t figure_count;
     PriorChange *priors;
     size_t prior_count;
+    Text *others;                    /* components that change as well, but were not asked for */
+    size_t other_count;
 } PayeeChange;
 
 typedef struct WhatIf {
@@ -29,6 +31,7 @@ typedef struct WhatIf {
     const Edit *edits;
     size_t edit_count;
     uint32_t person;                 /* PERSON_NONE: all */
+    Text component;                  /* that is asked for; "": all */
     const ExplainLook *look;
     int digits;
     PayeeChange *payees;             /* the person's; or of all, those whose payroll changes */
@@ -63,6 +66,8 @@ bool entry_figure(const Entry *entry, EntryFigure figure, Ratio *out);   /* fals
 bool figure_changes(const FiguresChange *change, EntryFigure figure);
 bool figures_change(const FiguresChange *change);        /* any of them, or an amount */
 
+/* what_if_narrow.c: leaves what is asked for; false: none of it changes. */
+bool what_if_narrow(const WhatIf *what_if, PayeeChange *payee);
 /* what_if_why.c: why no payroll row changes, in one sentence; and what lies in earlier months. */
 Text what_if_why(const WhatIf *what_if);
 Text what_if_earlier(const WhatIf *what_if);             /* "": nothing does */

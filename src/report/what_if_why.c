@@ -56,6 +56,13 @@ Text what_if_why(const WhatIf *what_if)
     const Words *words = what_if->look->words;
     if (says_the_same(what_if))
         return text_said(arena, words, "nothing changes: the file says so already");
+    if (what_if->changed && what_if->person == PERSON_NONE)
+        return text_said(arena, words, what_if->changed == 1
+                         ? "nothing of component %.*s changes, but other components change the pay "
+                           "of %zu payee: leave --component out to see them"
+                         : N_("nothing of component %.*s changes, but other components change the "
+                              "pay of %zu payees: leave --component out to see them"),
+                         TEXT_ARG(what_if->component), what_if->changed);
     if (what_if->changed)
         return text_said(arena, words, what_if->changed == 1
                          ? "nothing changes for %.*s, but for %zu other payee: leave the payee out "

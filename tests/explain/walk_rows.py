@@ -3,6 +3,7 @@
 companies. Holds the answers against the run's own files:
 - each person in a payee column of the row has an answer, and each answer is a credit or a reason, never both;
 - the credits shown as listed are exactly the rows of credits.csv, with payee, date, amount, share and status;
+- rows at fault, of a company full of them, are left out with their problems, and their payees and whoever is above them answered;
 - what the rows add to a component of this month adds up to its value in payouts.csv, of every payee."""
 import argparse, csv, glob, json, os, re, subprocess, sys, tempfile
 from collections import Counter, defaultdict
@@ -114,6 +115,27 @@ def walk(program, attain, company, plans, period, root):
     return problems, rows, sum(listed.values()), compared, found
 
 
+def faults(attain, folder):
+    """Every line of a company's deals, left out or not: -> problems, lines."""
+    words = [attain, "explain", "--period", "2026-03", "--allow-exceptions", "--format", "json", "--key"]
+    with open(os.path.join(folder, "deals.csv"), encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    wanted = {2: ["H"], 3: ["A", "H", "M", "S"], 4: ["A", "B", "H", "M", "S"], 5: ["H"], 6: ["B", "H", "M", "S"], 7: ["B", "H", "M", "S"],
+              8: ["A", "H", "M", "S"]}
+    at_fault, problems = {2: 1, 4: 2, 5: 1, 8: 1}, []
+    for line in range(2, len(lines) + 1):
+        done = subprocess.run(words + [f"deals.csv:{line}"], cwd=folder, capture_output=True, text=True)
+        row = json.loads(done.stdout) if done.stdout else {"persons": [], "row": {}}
+        persons = sorted(person["id"] for person in row["persons"])
+        reasons = {answer["reason"] for person in row["persons"] for answer in person["answers"]}
+        said = row["row"].get("problems", [])
+        if persons != wanted.get(line) or len(said) != at_fault.get(line, 1 if line == 7 else 0):
+            problems.append(f"deals.csv:{line}: {persons}, {said} {done.stderr}")
+        if (reasons == {"row_at_fault"}) != (line in at_fault) or (reasons == {"duplicate"}) != (line == 7):
+            problems.append(f"deals.csv:{line}: {reasons}")
+    return problems, len(lines) - 1
+
+
 def golden_runs(root):
     """-> company.yaml and period of each golden folder that runs one month, without exceptions."""
     for path in sorted(glob.glob(os.path.join(root, "tests/golden/*/*/cmd"))):
@@ -142,6 +164,9 @@ def main():
         failed |= bool(problems) or rows < least
         for problem in problems[:20]:
             print(f"FAIL {os.path.relpath(company, given.root)} {period}: {problem}")
+    problems, lines = faults(os.path.abspath(given.attain), os.path.join(given.root, "tests/golden/explain-row/row_cells"))
+    failed |= bool(problems) or lines < 7
+    print(*(f"FAIL {problem}" for problem in problems), sep="\n" if problems else "", end="\n" if problems else "")
     print(f"{len(jobs) + len(golden)} months: " + ", ".join(f"{count} {what}" for what, count in total.items()))
     sys.exit(failed)
 

@@ -62,7 +62,7 @@ MUTATIONS = [  # what, file, from, to
     ("a rate is of the month of the credit's date", "engine/convert.c", "records_rate(records, currency, day_month(day))", "records_rate(records, currency, day_month(day) + 1)"),
     ("an amount is times its rate", "plan/formula_run.c", "conversion->rate);\n}", "RATIO_ONE);\n}"),
     ("a converted amount is rounded at the credit, not before", "plan/formula_run.c", "return ratio_multiply(run->scratch, ratio_from_money(amount, conversion->digits),\n                          conversion->rate);", "return ratio_round(run->scratch, ratio_multiply(run->scratch, ratio_from_money(amount, conversion->digits), conversion->rate), 0, ROUND_HALF_UP);"),
-    ("an amount has its own currency's digits", "intake/slices.c", "cell_money(read->arena, amount->text, currency_digits(currency)", "cell_money(read->arena, amount->text, read->file->company->digits"),
+    ("an amount has its own currency's digits", "intake/slices.c", "cell_amount(read->arena, amount->text, currency_digits(currency)", "cell_amount(read->arena, amount->text, read->file->company->digits"),
     ("only what is asked for needs a rate", "engine/credit.c", "work->conversion->known || !work->conversion->used", "work->conversion->known"),
     ("what is not kept needs no rate", "engine/credit.c", "    if (kept)\n        miss_note", "    if (kept || 1)\n        miss_note"),
     ("a line shows only the rate it used", "engine/credit.c", "work->conversion && work->conversion->used};", "work->conversion != NULL};"),

@@ -122,7 +122,7 @@ START_TEST(reads_amounts)
 {
     Money out = {0};
     const char *cell = AMOUNTS[_i].cell;
-    bool read = cell_money(arena, text_of(cell), AMOUNTS[_i].digits, fraction(AMOUNTS[_i].times),
+    bool read = cell_amount(arena, text_of(cell), AMOUNTS[_i].digits, fraction(AMOUNTS[_i].times),
                            &out, &problem);
     if (AMOUNTS[_i].why) want_refusal(cell, !read, AMOUNTS[_i].why);
     else ck_assert_msg(read, "\"%s\": %s", cell, problem.what);

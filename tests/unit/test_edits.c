@@ -29,6 +29,18 @@ static const WordsCase words[] = {
     {"alignments[E030,East].end_date=2026-03-31", "alignments|E030|East|end_date|2026-03-31", ""},
     {"adjustments[A-1].amount=1", "adjustments|A-1|amount|1", ""},
     {"fx[USD,2026-03].rate=151.2", "fx|USD|2026-03|rate|151.2", ""},
+    {"quotas[\"E,1\",acv,2026-03].amount=1", "quotas|E,1|acv|2026-03|amount|1", ""},
+    {"quotas[E1, \" a \"\"b\"\", c]. \" ,2026-03].amount=1",
+     "quotas|E1|a \"b\", c].|2026-03|amount|1", ""},
+    {"roster[\"E,1\"].team=\"East\"", "roster|E,1|team|\"East\"", ""},
+    {"deals[\"D,1\"].stage=x", "deals|D,1|stage|x", ""},
+    {"deals[\"\"\"D\"\"\"].stage=x", "deals|\"D\"|stage|x", ""},
+    {"deals[5\" disk].stage=x", "deals|5\" disk|stage|x", ""},
+    {"adjustments[A,1].amount=1", "adjustments|A,1|amount|1", ""},
+    {"quotas[\"E,1,acv,2026-03].amount=1", "", "a quote in the row is not closed"},
+    {"quotas[\"E,1\"x,acv,2026-03].amount=1", "", "a row of quotas is named by"},
+    {"quotas[E,1,acv,2026-03].amount=1", "", "what holds a comma stands in quotes"},
+    {"deals[\"\"].stage=x", "", "a row's key stands between [ and ]"},
     {"", "", "it names no row of a table"},
     {"deals.amount=1", "", "it names no row of a table"},
     {"[D1].amount=1", "", "it names no row of a table"},
@@ -50,7 +62,7 @@ START_TEST(edit_words)
 {
     const WordsCase *wanted = &words[_i];
     Edit edit;
-    bool good = edit_parse(text_of(wanted->said), &edit, &diags);
+    bool good = edit_parse(arena, text_of(wanted->said), &edit, &diags);
     ck_assert(good == (wanted->parts[0] != 0));
     if (!good) {
         ck_assert(has_problem(DIAG_WHAT_IF_SYNTAX));
@@ -277,7 +289,7 @@ START_TEST(edit_cells)
 {
     const CellCase *wanted = &cells[_i];
     Edit edit;
-    bool parsed = edit_parse(text_of(wanted->said), &edit, &diags);
+    bool parsed = edit_parse(arena, text_of(wanted->said), &edit, &diags);
     ck_assert(parsed);
     bool good = load(&edit, 1);
     if (good == wanted->clashes) print_problems();
@@ -339,10 +351,10 @@ START_TEST(edit_problems)
 {
     const WrongCase *wanted = &wrongs[_i];
     Edit edits[2];
-    bool parsed = edit_parse(text_of(wanted->one), &edits[0], &diags);
+    bool parsed = edit_parse(arena, text_of(wanted->one), &edits[0], &diags);
     ck_assert(parsed);
     size_t count = wanted->two[0] ? 2 : 1;
-    if (count == 2) parsed = edit_parse(text_of(wanted->two), &edits[1], &diags);
+    if (count == 2) parsed = edit_parse(arena, text_of(wanted->two), &edits[1], &diags);
     ck_assert(parsed);
     (void)!load(edits, count);
     bool said = false;
@@ -363,7 +375,7 @@ START_TEST(edits_together)
      "deals[D1].code=EUR"};
     Edit edits[ROWS(said)];
     for (int i = 0; i < ROWS(said); i++) {
-        bool parsed = edit_parse(text_of(said[i]), &edits[i], &diags);
+        bool parsed = edit_parse(arena, text_of(said[i]), &edits[i], &diags);
         ck_assert(parsed);
     }
     bool good = load(edits, ROWS(said));
@@ -384,5 +396,5 @@ int main(void)
                                      {edit_cells, ROWS(cells)},
                                      {edit_problems, ROWS(wrongs)},
                                      {edits_together, 1}};
-    return unit_run("edits", tests, ROWS(tests), 80, NULL, NULL);
+    return unit_run("edits", tests, ROWS(tests), 91, NULL, NULL);
 }

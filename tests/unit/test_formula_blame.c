@@ -54,6 +54,9 @@ static Text all_blames(const Blames *blames)
                           TEXT_ARG(value));
         }
         if (blame->name_count) buffer_text(&out, TEXT(")"));
+        if (blame->branch.length)
+            buffer_format(&out, " -> %.*s: %.*s", TEXT_ARG(blame->of_case),
+                          TEXT_ARG(blame->branch));
     }
     return buffer_result(&out);
 }
@@ -127,10 +130,20 @@ static const Case CASES[] = {
     {"IFS(stage = \"lost\", TRUE, term = 7, amount > 20, TRUE, TRUE)", 0,
      "term = 7 is TRUE (term 7); amount > 20 is FALSE (amount 12.34)"},
     {"SWITCH(stage, \"lost\", TRUE, \"WON\", term > 8, TRUE)", 0,
-     "stage is won (stage won); term > 8 is FALSE (term 7)"},
-    {"SWITCH(stage, \"lost\", TRUE, FALSE)", 0, "stage is won (stage won)"},
+     "stage is won (stage won) -> \"WON\": term > 8; term > 8 is FALSE (term 7)"},
+    {"SWITCH(stage, \"lost\", TRUE, FALSE)", 0, "stage is won (stage won) -> : FALSE"},
+    {"SWITCH(stage, \"won\", FALSE, TRUE)", 0,
+     "stage is won (stage won) -> \"won\": FALSE"},
+    {"SWITCH(stage, \"lost\", TRUE, \"won\", ( FALSE ))", 0,
+     "stage is won (stage won) -> \"won\": ( FALSE )"},
+    {"SWITCH(term, 6 + 1, FALSE, TRUE)", 0, "term is 7 (term 7) -> 6 + 1: FALSE"},
+    {"SWITCH(stage, \"won\", SWITCH(term, 7, paid, TRUE), TRUE)", 1,
+     "stage is  (stage blank) -> : TRUE"},
+    {"NOT(SWITCH(stage, \"won\", SWITCH(term, 7, paid, FALSE), FALSE))", 0,
+     "stage is won (stage won) -> \"won\": SWITCH(term, 7, paid, FALSE); "
+     "term is 7 (term 7) -> 7: paid; paid is TRUE (paid TRUE)"},
     {"SWITCH(term + 1, 8, IF(paid, FALSE, TRUE), TRUE)", 0,
-     "term + 1 is 8 (term 7); paid is TRUE (paid TRUE)"},
+     "term + 1 is 8 (term 7) -> 8: IF(paid, FALSE, TRUE); paid is TRUE (paid TRUE)"},
     /* what is TRUE says why, too */
     {"OR(stage = \"won\", term > 8)", 0, "stage = \"won\" is TRUE (stage won)"},
     {"1 = 2", 0, "1 = 2 is FALSE"},
@@ -159,5 +172,5 @@ int main(void)
 {
     const UnitTest tests[] = {{finds_what_decided, ROWS(CASES)},
                               {says_nothing_of_what_cannot_be_evaluated, ROWS(FAULTS)}};
-    return unit_run("formula_blame", tests, ROWS(tests), 43, NULL, NULL);
+    return unit_run("formula_blame", tests, ROWS(tests), 48, NULL, NULL);
 }

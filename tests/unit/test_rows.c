@@ -319,6 +319,83 @@ START_TEST(cuts_files_between_rows)
 }
 END_TEST
 
+static void add_cell(void *context, const char *bytes, size_t length)
+{
+    Text *all = context;
+    *all = text_format(arena, "%.*s<%.*s>", TEXT_ARG(*all), (int)length, bytes);
+}
+
+static bool add_row(void *context, uint32_t line, Text raw)
+{
+    (void)raw;
+    Text *all = context;
+    *all = text_format(arena, "%.*s@%u ", TEXT_ARG(*all), line);
+    return true;
+}
+
+static void add_blank(void *context, uint32_t line)
+{
+    (void)line;
+    Text *all = context;
+    *all = text_format(arena, "%.*s- ", TEXT_ARG(*all));
+}
+
+static Text all_cells(Text text, char delimiter)
+{
+    Text all = TEXT("");
+    RowSink sink = {add_cell, add_row, add_blank, &all};
+    uint32_t line;
+    ck_assert_int_eq(rows_read(text, delimiter, 1, &sink, &line), ROWS_DONE);
+    return all;
+}
+
+/* The same cells, each in quotes, so that libcsv reads the line: without the blanks around them. */
+static Text quoted(Text line, char delimiter)
+{
+    Text out = TEXT("\""), body = text_without_end(line);
+    bool begun = false;
+    size_t kept = 1;
+    for (size_t i = 0; i < body.length; i++) {
+        char byte = body.bytes[i];
+        bool blank = byte == ' ' || (byte == '\t' && delimiter != '\t');
+        if (byte == delimiter) {
+            out = text_format(arena, "%.*s\"%c\"", TEXT_ARG(text_part(out, 0, kept)), byte);
+            begun = false;
+            kept = out.length;
+        } else if (begun || !blank) {
+            out = text_format(arena, "%.*s%c", TEXT_ARG(out), byte);
+            begun = true;
+            if (!blank) kept = out.length;
+        }
+    }
+    return text_format(arena, "%.*s\"\n", TEXT_ARG(text_part(out, 0, kept)));
+}
+
+/* A line without quotes is cut here, one with quotes by libcsv: both find the same cells. */
+START_TEST(reads_plain_lines_as_libcsv_does)
+{
+    static const char bytes[] = "ab, ,\t,;1 \xC3\xA9,,";
+    char delimiter = ",;\t"[_i % 3];
+    uint32_t state = 20261125u + (uint32_t)_i;
+    for (int round = 0; round < 700; round++) {
+        char line[40];
+        size_t length = 0, wanted = 1 + (state >> 16) % 30;
+        line[length++] = 'x';                    /* no blank line: those are told apart before */
+        for (; length < wanted; length++) {
+            state = state * 1664525u + 1013904223u;
+            line[length] = bytes[(state >> 16) % (sizeof bytes - 1)];
+        }
+        memcpy(line + length, round % 2 ? "\r\n" : "\n", 2);
+        Text text = {line, length + 1 + (size_t)(round % 2)};
+        Text ours = all_cells(text, delimiter);
+        Text theirs = all_cells(quoted(text, delimiter), delimiter);
+        if (!text_equal(ours, theirs))
+            ck_abort_msg("%.*s: %.*s, libcsv %.*s", TEXT_ARG(text), TEXT_ARG(ours),
+                         TEXT_ARG(theirs));
+    }
+}
+END_TEST
+
 int main(void)
 {
     const UnitTest tests[] = {
@@ -331,6 +408,7 @@ int main(void)
         {looks_for_the_heading_beyond_fifty_rows, 2},
         {takes_cells_up_to_a_mebibyte, 2},
         {cuts_files_between_rows, 1},
+        {reads_plain_lines_as_libcsv_does, 6},
     };
-    return unit_run("rows", tests, ROWS(tests), 78, NULL, NULL);
+    return unit_run("rows", tests, ROWS(tests), 84, NULL, NULL);
 }

@@ -98,6 +98,13 @@ START_TEST(reads_a_run)
         kept++;
     }
     ck_assert_uint_gt(kept, 3);
+    ck_assert_uint_ge(record.output_count, 4);       /* payouts, payroll, credits, exceptions */
+    for (size_t f = 0; f < record.output_count; f++) {
+        SourceFile written;
+        ck_assert(file_read(arena, directory, record.outputs[f].name, &written, &diags));
+        file_hash(&written);
+        want_text(record.outputs[f].name.bytes, record.outputs[f].sha256, written.sha256);
+    }
 }
 END_TEST
 

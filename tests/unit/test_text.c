@@ -128,6 +128,22 @@ static const struct { const char *name, *want; } NEAR[] = {
     {"pay", "pays"}, {"xyz", ""}, {"completely", ""}, {"", ""}, {"q", ""},
 };
 
+static const struct { const char *name, *want; } NEAR_KEYS[] = {
+    {"商談-0007", "商談-0001"},      /* one character of seven, not three bytes */
+    {"商談0001", "商談-0001"}, {"商淡-0001", "商談-0001"}, {"見積-0101", ""},
+    {"佐籐", "佐藤"}, {"加籐", ""}, {"伊", ""},
+    {"Ｄ－０２４２", "D-0242"}, {"ｄ-0422", "D-0242"}, {"D-0\xFF""42", "D-0242"},
+};
+
+/* Edits are counted in characters; full width is a way of writing, no other character. */
+START_TEST(finds_the_nearest_key)
+{
+    const Text names[] = {TEXT("商談-0001"), TEXT("佐藤"), TEXT("D-0242")};
+    want_text(NEAR_KEYS[_i].name, text_nearest(text_of(NEAR_KEYS[_i].name), names, ROWS(names)),
+              NEAR_KEYS[_i].want);
+}
+END_TEST
+
 START_TEST(finds_the_nearest_name)
 {
     static const Text names[] = {{"weight", 6}, {"measure", 7}, {"tiers", 5}, {"window", 6},
@@ -147,6 +163,7 @@ int main(void)
         {orders_by_bytes, ROWS(ORDERS)},
         {cuts_and_formats, 1},
         {finds_the_nearest_name, ROWS(NEAR)},
+        {finds_the_nearest_key, ROWS(NEAR_KEYS)},
     };
-    return unit_run("text", tests, ROWS(tests), 98, NULL, NULL);
+    return unit_run("text", tests, ROWS(tests), 108, NULL, NULL);
 }

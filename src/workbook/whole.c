@@ -1,11 +1,11 @@
-/* workbook_whole.c - is the workbook on the disk all that was written?
+/* whole.c - is the workbook on the disk all that was written?
  *
  * libxlsxwriter 1.1.4 gathers each sheet in temporary files and does not look at what writing them
  * says: on a full disk it closes a workbook that lacks thousands of cells, and calls it done. So
  * there must be room for all of it first, and afterwards the zip's own directory must say that no
  * sheet is smaller than its rows. */
 #include "attain/file.h"
-#include "sheet.h"
+#include "inside.h"
 
 #include <errno.h>
 #include <fcntl.h>

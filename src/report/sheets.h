@@ -1,0 +1,133 @@
+/* sheets.h - the reader's sheets of the payout workbook: views of the ledger that point to each
+ * other's cells. Private to the room.
+ *
+ * All are declared first (_add), in the workbook's order; then each is filled. */
+#ifndef ATTAIN_SHEETS_H
+#define ATTAIN_SHEETS_H
+
+#include "groups.h"
+#include "working.h"
+
+/* What Payroll says of a payee in the company's currency, in the order of payroll.csv. */
+typedef enum PayCell { PAY_BALANCE_IN, PAY_EARNINGS, PAY_PRIOR, PAY_ADJUSTMENTS, PAY_DRAW_PAID,
+                       PAY_DRAW_REPAID, PAY_DRAW_OWED, PAY_HELD, PAY_PAYMENT, PAY_BALANCE_OUT,
+                       PAY_CELLS } PayCell;
+/* The columns of the payment's working, folded away; of the draws' only where there are any. */
+typedef enum PayWork { WORK_AVAILABLE, WORK_DRAW_AMOUNT, WORK_DRAW_GUARANTEED, WORK_OWED_BEFORE,
+                       WORK_SHARE_NUM, WORK_SHARE_DEN, WORK_BEFORE, WORK_GROUP,
+                       PAY_WORKS } PayWork;
+/* Where they stand. shown: as payroll pays it; own: in the company's currency, the same column but
+ * where anybody is paid in another one. */
+typedef struct PayrollPlaces {
+    bool has[PAY_CELLS];
+    uint16_t shown[PAY_CELLS], own[PAY_CELLS], work[PAY_WORKS];
+} PayrollPlaces;
+
+typedef struct Block { size_t first, count; } Block;             /* of rows that lie side by side */
+
+/* What a sheet of rows by person shows, and [person] where each one's rows start; one more. */
+typedef struct PostingRows { const Posting **rows; size_t count, *first; } PostingRows;
+typedef struct AdjustmentRows { const Adjustment **rows; size_t count, *first; } AdjustmentRows;
+
+typedef struct Sheets {
+    const View *view;
+    Workbook *workbook;
+    Working *working;
+    PayrollPlaces places;
+    PostingRows prior_rows, released_rows;
+    AdjustmentRows adjustment_rows;
+    Sheet *summary, *payees, *payroll, *released, *prior, *prior_credits, *adjustments;
+    Sheet *unassigned, *exceptions, *reconciliation, *checks, *plans, *run;
+    struct SummaryLines *summary_lines;
+    struct FactLines *fact_lines;
+    struct CheckList *check_list;
+    struct RuleList *rule_list;
+    const Group *groups;  /* by role and team, and the group of each payment, from 1 */
+    size_t group_count;
+    const uint32_t *group_of;
+    size_t checks_failed;
+    size_t engine_figures;       /* written in place of a formula, on these sheets */
+} Sheets;
+
+/* Columns that others add up. */
+enum { PRIOR_ADJUSTMENT = 7, ADJUSTMENTS_AMOUNT = 4, RELEASED_NOW = 7, RELEASED_HELD = 10,
+       UNASSIGNED_AMOUNT = 5 };
+/* sheets.c: which rows the sheets by person show. */
+Block rows_of_person(const size_t *first, uint32_t person);
+/* What the same payee was paid a month ago. */
+Money payment_before(const Ledger *ledger, size_t payment);
+const char *sheets_tr(const Sheets *sheets, const char *english) __attribute__((format_arg(2)));
+
+void summary_add(Sheets *sheets);
+void summary_fill(Sheets *sheets);
+/* Where Summary says what is paid in all. */
+Text summary_total(const Sheets *sheets);
+void payees_add(Sheets *sheets);
+void payees_fill(Sheets *sheets);
+void payroll_add(Sheets *sheets);
+void payroll_fill(Sheets *sheets);
+void released_add(Sheets *sheets);
+void released_fill(Sheets *sheets);
+void prior_add(Sheets *sheets);
+void prior_fill(Sheets *sheets);
+void adjustments_add(Sheets *sheets);
+void adjustments_fill(Sheets *sheets);
+void unassigned_add(Sheets *sheets);
+void unassigned_fill(Sheets *sheets);
+void exceptions_add(Sheets *sheets);
+void exceptions_fill(Sheets *sheets);
+void reconciliation_add(Sheets *sheets);
+void reconciliation_fill(Sheets *sheets);
+/* What Checks point to; a measure's number counts those of the sheet. */
+typedef struct MeasureSums {
+    Text key;
+    bool is_there;               /* the sum of Credits can be said */
+    Text address;
+    Ratio shown, engine;         /* what stands there; and added up from the ledger */
+} MeasureSums;
+size_t reconciliation_measures(const Sheets *sheets);
+MeasureSums reconciliation_measure(const Sheets *sheets, size_t number);
+/* Rows of all files: without credits by their formula, and as counted. False: no files. */
+MUST_USE bool reconciliation_rest(const Sheets *sheets, Text *address, size_t *shown,
+                                  size_t *counted);
+void checks_add(Sheets *sheets);
+Text checks_failed_address(const Sheets *sheets);
+void checks_fill(Sheets *sheets);
+void plans_add(Sheets *sheets);
+void plans_fill(Sheets *sheets);
+void run_add(Sheets *sheets);
+void run_fill(Sheets *sheets);
+
+/* ---- sheets_sum.c: money that a spreadsheet adds up exactly */
+
+/* An expression of money, without =, and what it comes to. magnitude: all that it adds, in minor
+ * units and without signs; terms: of how many cells. */
+typedef struct Sum { Text body; Money value; Int128 magnitude; size_t terms; } Sum;
+Int128 magnitude_of(Money money);
+bool sum_is_exact(const Sheets *sheets, Sum sum);
+/* A column of Payroll, all payees. */
+Sum payroll_sum(const Sheets *sheets, uint16_t column, size_t offset);
+/* The next cell: rounded to the currency's digits, so that binary fractions leave no trace. Where
+ * they could, the engine's figure, which is counted. style NULL: the column's, of money. */
+void cell_sum(Sheets *sheets, Sheet *sheet, Sum sum, const CellStyle *style);
+/* SUM over a column of a block; of no rows the number 0. */
+void cell_block_sum(Sheets *sheets, Sheet *sheet, const Sheet *of, uint16_t column, Block block,
+                    Sum sum, const CellStyle *style);
+/* A whole number of rows or payees. */
+void cell_formula_count(Sheet *sheet, Text formula, size_t count, const CellStyle *style);
+/* Rows of a column that lie in one range: criteria and charts take no more. False: they do not. */
+MUST_USE bool one_range(const Sheets *sheets, const Sheet *sheet, uint16_t column, size_t rows,
+                        Text *out);
+Text text_rounded(const Sheets *sheets, Text body);              /* ROUND(body,2) */
+
+/* Titles, headings and notes above a table. */
+CellStyle in_look(CellKind kind, CellLook look);
+void line_text(Sheet *sheet, uint32_t row, CellLook look, Text text);
+void line_title(const Sheets *sheets, Sheet *sheet, const char *english);
+/* The first `texts` of them stand over texts, the others over figures. */
+void line_headings(Sheet *sheet, uint32_t row, const char *const *english, size_t texts,
+                   size_t count);
+Text address_lines(Arena *arena, const Sheet *sheet, uint32_t first, uint32_t last,
+                   uint16_t column);
+
+#endif

@@ -1,0 +1,89 @@
+/* inside.h - a workbook and its sheets, as the room's files share them. The one file that includes
+ * libxlsxwriter's header. Private to the room. */
+#ifndef ATTAIN_WORKBOOK_INSIDE_H
+#define ATTAIN_WORKBOOK_INSIDE_H
+
+#include "attain/workbook.h"
+#include "guard.h"
+
+#include <locale.h>
+#include <xlsxwriter.h>
+
+#define SHEET_ROWS_MAX 1048576u
+#define LINKS_MAX 65000u                     /* the format holds 65,530 a sheet */
+#define DIGITS_SHOWN 8                       /* decimals in a format: 0 to 7 */
+#define FORMATS ((size_t)CELL_KINDS * CELL_ORIGINS * CELL_LOOKS * DIGITS_SHOWN * 2 * 2)
+
+typedef struct SheetPart {
+    lxw_worksheet *worksheet;
+    Text name;
+    uint32_t heading_row;
+    uint32_t links;
+} SheetPart;
+
+struct Sheet {
+    Workbook *workbook;
+    Sheet *next;
+    const SheetColumn *columns;
+    uint16_t column_count;
+    int *widths;                             /* of each column, as its cells need */
+    SheetPart *parts;
+    size_t part_count;
+    size_t rows;                             /* declared */
+    bool in_table;
+    size_t row;                              /* of the table: the one that is being filled */
+    uint32_t line;                           /* above the table: the same */
+    uint16_t column;
+    Buffer link, comment;                    /* of the next cell; empty: none */
+};
+
+struct Workbook {
+    Arena *arena, *scratch;                  /* scratch: for a cell */
+    lxw_workbook *library;
+    const Words *words;
+    Text path;
+    int digits;
+    locale_t plain;                          /* C's, whatever the process's is */
+    lxw_format *formats[FORMATS];            /* made when first asked for */
+    lxw_format *ng;
+    Sheet *sheets, *last_sheet;
+    Text *names;                             /* of all parts, in their order */
+    size_t name_count, name_capacity;
+    Buffer text;                             /* of the cell that is being written */
+    WorkbookCounts counts;
+    lxw_error error;                         /* the first one */
+};
+
+/* The library writes numbers in the thread's locale, where a comma may stand for the point: what
+ * writes into a file lies between these two. */
+locale_t plain_enter(const Workbook *workbook);
+void plain_leave(locale_t before);
+
+void keep_error(Workbook *workbook, lxw_error error);
+/* digits: decimals that are shown, of the kinds that vary by figure. */
+lxw_format *format_of(Workbook *workbook, const CellStyle *style, int digits, bool link);
+lxw_format *format_ng(Workbook *workbook);
+void format_fonts(Workbook *workbook, lxw_format *format);
+bool kind_is_text(CellKind kind);
+
+/* shown.c: how many decimals a figure is shown with, and how wide a column must be for it. */
+#define DECIMALS_MOST 6
+int money_digits(const Workbook *workbook, const CellStyle *style);
+int decimals_shown(Workbook *workbook, const CellStyle *style, Ratio ratio);
+void widen_for_text(Sheet *sheet, Text text, const CellStyle *style);
+void widen_for_number(Sheet *sheet, double number, const CellStyle *style, int decimals);
+
+/* Once all cells are there: the columns as wide as they need. */
+void sheet_set_widths(const Sheet *sheet);
+
+/* Where a row of the table lies. */
+typedef struct CellPlace { SheetPart *part; uint32_t row; } CellPlace;
+CellPlace place_of(const Sheet *sheet, size_t row);
+
+/* whole.c. sheet_bytes: what each part's rows take in the file, before compression. */
+MUST_USE bool workbook_has_room(Arena *arena, Text path, const uint64_t *sheet_bytes,
+                                size_t sheet_count);           /* false: errno says why */
+MUST_USE bool workbook_is_whole(Arena *arena, Text path, const uint64_t *sheet_bytes,
+                                size_t sheet_count);
+
+#endif
