@@ -260,7 +260,8 @@ static void converted_cell(Sheets *sheets, const PayRow *row, PayCell cell, Mone
                       (long long)power_of_ten(company->digits));
     Text num = text_format(arena, "%.*s*%lld", TEXT_ARG(minor), (long long)factor.num);
     Text den = text_format(arena, "%lld", (long long)factor.den);
-    Text whole = rounded_quotient(arena, company->rounding, num, den);
+    Ratio figure = ratio_multiply(arena, ratio_whole(amount.minor), factor);
+    Text whole = rounded_quotient(arena, company->rounding, figure, num, den);
     formula_ratio(sheets->payroll,
                   digits ? text_format(arena, "=%.*s/%lld", TEXT_ARG(whole),
                                        (long long)power_of_ten(digits))

@@ -25,7 +25,7 @@ COMPANY = 'examples/hokuriku-mobility'
 WRITTEN = {'payouts.xlsx', 'payouts.csv', 'payroll.csv', 'credits.csv', 'exceptions.csv',
            'run.json', 'inputs/'}
 WITH_BOOKS = {'prior.csv', 'prior_credits.csv', 'held.csv'}
-ASKED_FOR = {'journal.csv', 'deferral.csv'}     # by an option, by a measure
+ASKED_FOR = {'statements/', 'journal.csv', 'deferral.csv'}     # by an option, by a measure
 PAGES = ('README.md', 'examples/README.md', 'plans/README.md', 'output/README.md', 'src/README.md',
          'tests/README.md', 'docs/*.md')
 NEEDED = {'gcc', 'cmake', 'make', 'pkg-config', 'libcsv-dev', 'libxlsxwriter-dev', 'libyaml-dev',
