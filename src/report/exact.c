@@ -4,10 +4,8 @@
 #include <assert.h>
 
 /* n / d lies at least its 2 n-th part away from the next half: programs take what is nearer than a
- * few 10^-15 for the half itself, and compare no more than 15 digits. */
+ * few 10^-15 for the half itself. */
 #define DIVIDED_BELOW ((int64_t)1 << 45)
-#define ROUNDED_BELOW ((int64_t)1 << 52)
-#define COMPARED_BELOW INT64_C(500000000000000)
 
 static Whole made(Text text, Int128 value, bool is_sum)
 {
@@ -74,28 +72,16 @@ Whole whole_if(Arena *arena, Text condition, bool chosen, Whole a, Whole b)
                             TEXT_ARG(b.text)), chosen ? a.value : b.value, false);
 }
 
-/* Of a reduced fraction only n / 2 lies between two whole numbers. ROUNDDOWN, ROUNDUP keep but 12
- * digits in LibreOffice; half of the denominator less, or more, is the same by ROUND. */
+/* ROUNDDOWN and ROUNDUP keep but 12 digits in LibreOffice: half a unit less, or more, is the same
+ * by ROUND. */
 static Text rounded_by_division(Arena *arena, Rounding rounding, Text num, Text den)
 {
-    const int n = (int)num.length, d = (int)den.length;
-    const char *num_at = num.bytes, *den_at = den.bytes;
-    switch (rounding) {
-    case ROUND_DOWN:
-        return text_format(arena, "SIGN(%.*s)*ROUND((2*ABS(%.*s)-%.*s+1)/(2*%.*s),0)", n, num_at,
-                           n, num_at, d, den_at, d, den_at);
-    case ROUND_UP:
-        return text_format(arena, "SIGN(%.*s)*ROUND((2*ABS(%.*s)+%.*s-1)/(2*%.*s),0)", n, num_at,
-                           n, num_at, d, den_at, d, den_at);
-    case ROUND_HALF_DOWN:
-        return text_format(arena, "IF(%.*s=2,(%.*s-SIGN(%.*s))/2,ROUND(%.*s/%.*s,0))", d, den_at,
-                           n, num_at, n, num_at, n, num_at, d, den_at);
-    case ROUND_HALF_EVEN:
-        return text_format(arena, "IF(%.*s=2,2*ROUND(%.*s/4,0),ROUND(%.*s/%.*s,0))", d, den_at,
-                           n, num_at, n, num_at, d, den_at);
-    case ROUND_HALF_UP: break;
-    }
-    return text_format(arena, "ROUND(%.*s/%.*s,0)", n, num_at, d, den_at);
+    if (rounding == ROUND_HALF_UP)
+        return text_format(arena, "ROUND(%.*s/%.*s,0)", TEXT_ARG(num), TEXT_ARG(den));
+    return text_format(arena, rounding == ROUND_DOWN
+                                  ? "SIGN(%.*s)*ROUND((2*ABS(%.*s)-%.*s+1)/(2*%.*s),0)"
+                                  : "SIGN(%.*s)*ROUND((2*ABS(%.*s)+%.*s-1)/(2*%.*s),0)",
+                       TEXT_ARG(num), TEXT_ARG(num), TEXT_ARG(den), TEXT_ARG(den));
 }
 
 /* The whole part, and what is left of the numerator beside the denominator. Where INT takes what is
@@ -117,24 +103,26 @@ static Text rounded_by_rest(Arena *arena, Rounding rounding, Text num, Text den)
         return text_format(arena, "SIGN(%.*s)*(%.*s+(2*%.*s>%.*s))", n, from, w, of, r, left, d,
                            over);
     case ROUND_HALF_EVEN:
-        return text_format(arena, "SIGN(%.*s)*(%.*s+(2*%.*s>%.*s)+(%.*s=2)*(%.*s-2*INT(%.*s/2)))",
-                           n, from, w, of, r, left, d, over, d, over, w, of, w, of);
+        return text_format(arena,
+                           "SIGN(%.*s)*(%.*s+(2*%.*s>%.*s)+(2*%.*s=%.*s)*(%.*s-2*INT(%.*s/2)))",
+                           n, from, w, of, r, left, d, over, r, left, d, over, w, of, w, of);
     case ROUND_HALF_UP: break;
     }
     return text_format(arena, "SIGN(%.*s)*(%.*s+(2*%.*s>=%.*s))", n, from, w, of, r, left, d, over);
 }
 
-Text rounded_quotient(Arena *arena, Rounding rounding, Ratio figure, Text num, Text den)
+Text rounded_quotient(Arena *arena, Rounding rounding, Whole num, Whole den)
 {
-    bool small = figure.num < DIVIDED_BELOW && figure.num > -DIVIDED_BELOW;
-    return small ? rounded_by_division(arena, rounding, num, den)
-                 : rounded_by_rest(arena, rounding, num, den);
+    bool small = num.value < DIVIDED_BELOW && num.value > -DIVIDED_BELOW;
+    bool divides = rounding != ROUND_HALF_DOWN && rounding != ROUND_HALF_EVEN;
+    return small && divides ? rounded_by_division(arena, rounding, num.text, den.text)
+                            : rounded_by_rest(arena, rounding, num.text, den.text);
 }
 
-bool rounds_exactly(Fraction fraction)
+bool rounds_exactly(Whole num, Whole den)
 {
-    return fraction.is_there && fraction.num < ROUNDED_BELOW && fraction.num > -ROUNDED_BELOW &&
-           fraction.den < COMPARED_BELOW;
+    return num.fits && den.fits && num.value < COMPARED_BELOW && num.value > -COMPARED_BELOW &&
+           den.value < COMPARED_BELOW;
 }
 
 Text rounded_binary(Arena *arena, Rounding rounding, Text number)

@@ -11,6 +11,7 @@
 #include "attain/workbook.h"
 
 #define EXACT_BELOW ((Int128)1 << 53)
+#define COMPARED_BELOW ((Int128)1 << 49)     /* programs may compare no more than 15 digits */
 
 typedef struct Whole {
     Text text;                   /* without = */
@@ -41,11 +42,11 @@ typedef struct Fraction {
                                     double, the other one 1 */
 } Fraction;
 
-/* A reduced num / den, of that figure, rounded to a whole number as the company rounds, without =:
- * one division. */
-Text rounded_quotient(Arena *arena, Rounding rounding, Ratio figure, Text num, Text den);
+/* num / den (above 0; a cell, a number or a product) rounded to a whole number as the company
+ * rounds, without =: one division. */
+Text rounded_quotient(Arena *arena, Rounding rounding, Whole num, Whole den);
 /* Whether that is sure in every program. */
-bool rounds_exactly(Fraction fraction);
+bool rounds_exactly(Whole num, Whole den);
 /* The same of a binary number that is a whole one, or lies surely between two roundings. */
 Text rounded_binary(Arena *arena, Rounding rounding, Text number);
 /* a - b of two cells of money, with =: whole minor units are subtracted. */

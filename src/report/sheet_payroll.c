@@ -248,20 +248,20 @@ static void converted_cell(Sheets *sheets, const PayRow *row, PayCell cell, Mone
         return;
     }
     Money theirs = payroll_in(sheets->view, row->unit, amount);
-    if (!find_factor(sheets, row->unit, &factor) ||
-        !sum_is_exact(sheets, (Sum){.magnitude = magnitude_of(amount) * factor.num})) {
+    bool said = find_factor(sheets, row->unit, &factor);
+    Text minor = !company->digits ? from
+        : text_format(arena, "ROUND(%.*s*%lld,0)", TEXT_ARG(from),
+                      (long long)power_of_ten(company->digits));
+    Whole num = whole_times(arena, whole_said(minor, amount.minor),
+                            whole_number(arena, said ? factor.num : 0));
+    Whole den = whole_number(arena, said ? factor.den : 1);
+    if (!said || !rounds_exactly(num, den)) {
         style.origin = FROM_ENGINE;
         sheets->engine_figures++;
         cell_money(sheets->payroll, theirs, &style);
         return;
     }
-    Text minor = !company->digits ? from
-        : text_format(arena, "ROUND(%.*s*%lld,0)", TEXT_ARG(from),
-                      (long long)power_of_ten(company->digits));
-    Text num = text_format(arena, "%.*s*%lld", TEXT_ARG(minor), (long long)factor.num);
-    Text den = text_format(arena, "%lld", (long long)factor.den);
-    Ratio figure = ratio_multiply(arena, ratio_whole(amount.minor), factor);
-    Text whole = rounded_quotient(arena, company->rounding, figure, num, den);
+    Text whole = rounded_quotient(arena, company->rounding, num, den);
     formula_ratio(sheets->payroll,
                   digits ? text_format(arena, "=%.*s/%lld", TEXT_ARG(whole),
                                        (long long)power_of_ten(digits))

@@ -121,8 +121,10 @@ static void earned_cell(const ComponentRow *row)
     int64_t minor = 1;
     for (int d = 0; d < working->digits; d++) minor *= 10;
     Ratio figure = ratio_multiply(arena, row->entry->trace->steps.amount, ratio_whole(minor));
-    Text whole = how == EARNED_BINARY ? rounded_binary(arena, rounding, num)
-                                     : rounded_quotient(arena, rounding, figure, num, den);
+    Text whole = how == EARNED_BINARY
+        ? rounded_binary(arena, rounding, num)
+        : rounded_quotient(arena, rounding, whole_said(num, figure.num),
+                           whole_said(den, figure.den));
     Text formula = minor == 1 ? text_format(arena, "=%.*s", TEXT_ARG(whole))
                               : text_format(arena, "=%.*s/%lld", TEXT_ARG(whole),
                                             (long long)minor);

@@ -65,10 +65,11 @@ Whole rows_reached(const Working *working, const Pen *pen, const RateBlock *bloc
     Whole input = whole_times(pen->arena, looked_at.num, from_scale(working, pen, block));
     Whole den = looked_at.den;
     if (!block->fits || !input.fits || !den.fits) return whole_none();
+    if (input.value >= COMPARED_BELOW || input.value <= -COMPARED_BELOW) return whole_none();
     int64_t reached = 0;
     for (size_t i = 0; i < block->count; i++) {
         Int128 place = (Int128)block->from[i] * den.value;
-        if (place >= EXACT_BELOW || place <= -EXACT_BELOW) return whole_none();
+        if (place >= COMPARED_BELOW || place <= -COMPARED_BELOW) return whole_none();
         reached += place <= input.value;
     }
     Text rows = block_address(working, pen, block, RATES_FROM_UNITS);
@@ -124,11 +125,12 @@ Fraction pen_marginal(const Working *working, Pen *pen, const RateBlock *block, 
         unit = whole_times(arena, unit, pen_numerator(pen, bound));
         den = whole_times(arena, den, pen_denominator(pen, bound));
     }
-    if (!above.fits || !unit.fits || !block->fits) return pen_engine(pen, figure);
+    bool said = above.fits && unit.fits && block->fits && size_of(above.value) < COMPARED_BELOW;
+    if (!said) return pen_engine(pen, figure);
     Int128 sum = 0, sizes = 0;
     for (size_t i = 0; i < block->count; i++) {
         Int128 inside = above.value - block->from[i] * unit.value;
-        if (size_of(inside) >= EXACT_BELOW) return pen_engine(pen, figure);
+        if (size_of(block->from[i] * unit.value) >= COMPARED_BELOW) return pen_engine(pen, figure);
         if (inside > 0) sum += inside * block->step[i];
         sizes += size_of(inside * block->step[i]);
     }

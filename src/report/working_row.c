@@ -249,7 +249,8 @@ static EarnedHow earned_how(const RowWork *row)
     if (entry->earned_to_date.minor != trace->steps.rounded.minor || !row->minor.is_there)
         return EARNED_ENGINE;
     if (row->minor.is_binary) return EARNED_BINARY;
-    return rounds_exactly(row->minor) ? EARNED_ROUNDED : EARNED_ENGINE;
+    Whole num = pen_numerator(row->pen, row->minor), den = pen_denominator(row->pen, row->minor);
+    return rounds_exactly(num, den) ? EARNED_ROUNDED : EARNED_ENGINE;
 }
 
 static void pay_cells(RowWork *row)

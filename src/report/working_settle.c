@@ -42,8 +42,10 @@ static Text above_cap(const RowWork *row, Whole num, Whole den, Whole cap, Whole
 {
     Arena *arena = row->pen->arena;
     Whole left = whole_times(arena, num, cap_scale), right = whole_times(arena, cap, den);
-    *is_above = left.fits && right.fits && left.value > right.value;
-    if (!left.fits || !right.fits) return TEXT("");
+    bool said = left.fits && right.fits && left.value < COMPARED_BELOW &&
+                right.value < COMPARED_BELOW && left.value > -COMPARED_BELOW;
+    *is_above = said && left.value > right.value;
+    if (!said) return TEXT("");
     return text_format(arena, "%.*s>%.*s", TEXT_ARG(left.text), TEXT_ARG(right.text));
 }
 

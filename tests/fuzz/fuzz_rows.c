@@ -139,9 +139,10 @@ static uint32_t lines_of(Text text)
     return lines + (text.length && text.bytes[text.length - 1] != '\n');
 }
 
-/* Says what each line became. A row over several lines would need the quotes read again. */
+/* Says what each line became: of a feed a row with too many or too few cells is a row, left out; of
+ * other tables it is none. A row over several lines would need the quotes read again. */
 static void count_lines(const Table *table, const FileRead *file, const Diags *diags,
-                        uint8_t *seen, uint32_t lines)
+                        uint8_t *seen, uint32_t lines, bool is_feed)
 {
     for (size_t s = 0; s < table->slice_count; s++)
         for (size_t r = 0; r < table->slices[s].row_count; r++) {
@@ -154,7 +155,7 @@ static void count_lines(const Table *table, const FileRead *file, const Diags *d
         if (skipped->reason == SKIP_DUPLICATE) continue;         /* counted with the rows */
         for (uint32_t line = skipped->first_line; line <= skipped->last_line; line++) seen[line]++;
     }
-    for (size_t i = 0; i < diags->count; i++)
+    for (size_t i = 0; i < diags->count && !is_feed; i++)
         if (diags->items[i].code == DIAG_ROW_CELLS &&
             text_equal(diags->items[i].place.file, file->source.path))
             seen[diags->items[i].place.line]++;
@@ -162,7 +163,7 @@ static void count_lines(const Table *table, const FileRead *file, const Diags *d
 
 /* No line is lost, none counts twice; the heading's is the only one that is none of these. */
 static void check_lines(Arena *arena, const Table *table, const FileRead *file,
-                        const Diags *diags)
+                        const Diags *diags, bool is_feed)
 {
     static const DiagCode stops[] = {DIAG_ENCODING, DIAG_ROW_NUL, DIAG_FILE_EMPTY, DIAG_ROW_QUOTE,
                                      DIAG_ROW_RETURN, DIAG_HEADING_MISSING, DIAG_HEADING_TWICE,
@@ -174,7 +175,7 @@ static void check_lines(Arena *arena, const Table *table, const FileRead *file,
     uint32_t lines = lines_of(file->decoded), headings = 0;
     bool quotes = memchr(file->decoded.bytes, '"', file->decoded.length) != NULL;
     uint8_t *seen = ARENA_ARRAY(arena, uint8_t, lines + 2u);
-    count_lines(table, file, diags, seen, lines);
+    count_lines(table, file, diags, seen, lines, is_feed);
     for (uint32_t line = 1; !quotes && line <= lines; line++) {
         assert(seen[line] <= 1);
         headings += !seen[line];
@@ -193,7 +194,7 @@ static void check(Arena *arena, const Records *records, int which, Diags *diags)
     }
     for (size_t f = 0; f < records->file_count; f++)
         if (text_equal(records->files[f].source.path, NAMES[which]))
-            check_lines(arena, tables[which], &records->files[f], diags);
+            check_lines(arena, tables[which], &records->files[f], diags, which == DEALS);
     for (uint32_t p = 1; p < records->roster.person_count; p++)
         assert(text_compare(records->roster.persons[p - 1].id, records->roster.persons[p].id) < 0);
 }

@@ -45,7 +45,8 @@ static void row(Arena *arena, Sheet *sheet, Ratio ratio)
     cell_count(sheet, ratio.den, NULL);
     Text num = address_here(arena, sheet, 0), den = address_here(arena, sheet, 1);
     for (int r = ROUND_HALF_UP; r <= ROUND_UP; r++) {
-        Text formula = rounded_quotient(arena, (Rounding)r, ratio, num, den);
+        Text formula = rounded_quotient(arena, (Rounding)r, whole_said(num, ratio.num),
+                                        whole_said(den, ratio.den));
         formula_ratio(sheet, text_format(arena, "=%.*s", TEXT_ARG(formula)),
                       ratio_round(arena, ratio, 0, (Rounding)r), NULL);
     }
@@ -69,7 +70,7 @@ int main(int count, char **arguments)
     Sheet *sheet = sheet_add(workbook, "Ties", columns, 0, TIES + NEAR_TIES);
     sheet_heading(sheet);
     for (unsigned i = 0; i < TIES + NEAR_TIES; i++) {
-        uint64_t below = (uint64_t)1 << (i % 2 ? 45 : 52);   /* there are two ways of rounding */
+        uint64_t below = (uint64_t)1 << (i % 2 ? 45 : 49);   /* there are two ways of rounding */
         row(scratch, sheet, i < TIES ? tie(scratch, below) : near_tie(scratch, below));
         arena_reset(scratch);
     }
