@@ -185,6 +185,7 @@ Text rate_method_word(RateMethod method);
 Text figure_name(Arena *arena, const Plan *plan, uint32_t figure);
 
 /* The rate tables' own sums, for `check`: pay at 0, 50, 100, 150, 200% and at each edge. */
-Text design_rates_text(Arena *arena, const Company *company, const Design *design);
+Text design_rates_text(Arena *arena, const Company *company, const Design *design,
+                       const Words *words);
 
 #endif

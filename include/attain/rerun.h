@@ -20,7 +20,8 @@ typedef struct RunComparison {
     size_t count, files;             /* files: in either directory */
 } RunComparison;
 
-/* False: a file or a folder could not be read. */
-MUST_USE bool rerun_compare(Arena *arena, Text run, Text again, RunComparison *out, Diags *diags);
+/* words: what differs is said in this language. False: a file or a folder could not be read. */
+MUST_USE bool rerun_compare(Arena *arena, const Words *words, Text run, Text again,
+                            RunComparison *out, Diags *diags);
 
 #endif

@@ -226,8 +226,7 @@ bool table_read(Books *books, BookTable table, RowVisit *visit, void *context)
         sound = false;
         if (!walk.reader.changed)
             database_damaged(books->database, "%.*s entry %lld belongs to no event",
-                             TEXT_ARG(text_of(book_table_name(table))),
-                             (long long)walk.reader.entry);
+                             TEXT_ARG(walk.reader.form.name), (long long)walk.reader.entry);
     }
     reader_close(&walk.reader);
     return sound && !walk.reader.failed;

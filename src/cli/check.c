@@ -19,7 +19,8 @@ ExitStatus cli_check(const Options *options)
         examples = engine_examples(arena, loaded.company, &loaded.design, &diags);
     }
     if (good && !options->quiet) {
-        Text rates = design_rates_text(arena, loaded.company, &loaded.design);
+        Text rates = design_rates_text(arena, loaded.company, &loaded.design,
+                                       options->terminal);
         fwrite(rates.bytes, 1, rates.length, stdout);
         if (rates.length) putchar('\n');
         printf(tr(options->terminal, "%u plans, %zu examples run, %zu files read\n"),

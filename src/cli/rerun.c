@@ -205,7 +205,8 @@ static ExitStatus rerun_in(Rerun *rerun, Text folder, Diags *diags)
         fflush(stdout);
         return cli_problems(rerun->arena, rerun->options, diags);
     }
-    if (!rerun_compare(rerun->arena, rerun->record.directory, output, &comparison, diags))
+    if (!rerun_compare(rerun->arena, rerun->options->terminal, rerun->record.directory, output,
+                       &comparison, diags))
         return cli_problems(rerun->arena, rerun->options, diags);
     return say_result(rerun, &comparison);
 }

@@ -108,8 +108,7 @@ static void check_other(Loader *loader, const Plan *plan, const Component *compo
         } else if (!all[i].exists) {
             (void)schema_error(reader, DIAG_MISSING_FIGURE, node,
                                "`%.*s` has no `%.*s`: %s", TEXT_ARG(named->key),
-                               TEXT_ARG(all[i].word),
-                               all[i].lacks);
+                               TEXT_ARG(all[i].word), all[i].lacks);
         }
     }
 }

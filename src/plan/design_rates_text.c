@@ -18,6 +18,7 @@ typedef struct Writing {
     Arena *arena;
     const Company *company;
     const Design *design;
+    const Words *words;
     char *bytes;
     size_t length, capacity;
 } Writing;
@@ -58,9 +59,11 @@ static Text number_shown(const Writing *writing, Ratio number);
 static Text pad_left(Arena *arena, Text text, size_t columns);
 static void write_line(Writing *writing, Text line);
 
-Text design_rates_text(Arena *arena, const Company *company, const Design *design)
+Text design_rates_text(Arena *arena, const Company *company, const Design *design,
+                       const Words *words)
 {
-    Writing writing = {.arena = arena, .company = company, .design = design};
+    Writing writing = {.arena = arena, .company = company, .design = design,
+                       .words = words};
     for (uint32_t i = 0; i < design->plan_count; i++) write_plan(&writing, &design->plans[i]);
     return (Text){writing.length > 0 ? writing.bytes : "", writing.length};
 }
@@ -97,7 +100,7 @@ static void write_modifier(Writing *writing, const Plan *plan, const Component *
                    .input_word = figure_text(writing, plan, modifier->on)};
     Text method = rate_method_word(modifier->rate.method);
     write_table(writing, &shown,
-                text_format(writing->arena, "  %.*s, modifier: %.*s on %.*s",
+                text_said(writing->arena, writing->words, "  %.*s, modifier: %.*s on %.*s",
                             TEXT_ARG(component->key), TEXT_ARG(method),
                             TEXT_ARG(shown.input_word)));
 }
@@ -128,12 +131,13 @@ static void write_matrix(Writing *writing, const Plan *plan, const Component *co
     grid.cell_width = 2 + (cells > headings ? cells : headings);
     grid.label_width = 4 + widest(grid.rows, matrix->rows.count);
 
-    Text heading = text_format(arena, "  %.*s: %.*s matrix, pays %.*s", TEXT_ARG(component->key),
+    Text heading = text_said(arena, writing->words, "  %.*s: %.*s matrix, pays %.*s",
+                             TEXT_ARG(component->key),
                                TEXT_ARG(rate_method_word(matrix->method)),
                                TEXT_ARG(pays_word(component->pays)));
     write_line(writing, with_cap(writing, component, heading));
-    write_line(writing, text_format(arena, "    down: %.*s", TEXT_ARG(rows_word)));
-    write_line(writing, text_format(arena, "    across: %.*s", TEXT_ARG(cols_word)));
+    write_line(writing, text_said(arena, writing->words, "    down: %.*s", TEXT_ARG(rows_word)));
+    write_line(writing, text_said(arena, writing->words, "    across: %.*s", TEXT_ARG(cols_word)));
     size_t room = grid.label_width < WIDTH ? WIDTH - grid.label_width : 0;
     size_t at_once = room > grid.cell_width ? room / grid.cell_width : 1;
     for (size_t from = 0; from < matrix->cols.count; from += at_once) {
@@ -215,12 +219,12 @@ static Text table_heading(const Writing *writing, const Component *component)
 {
     Arena *arena = writing->arena;
     const Rate *rate = component->rate;
-    Text line = text_format(arena, "  %.*s: %.*s on %s, pays %.*s", TEXT_ARG(component->key),
-                            TEXT_ARG(rate_method_word(rate->method)),
-                            rate->on_value ? "value" : "attainment",
-                            TEXT_ARG(pays_word(component->pays)));
+    Text on = rate->on_value ? TEXT("value") : TEXT("attainment");
+    Text line = text_said(arena, writing->words, "  %.*s: %.*s on %.*s, pays %.*s",
+                          TEXT_ARG(component->key), TEXT_ARG(rate_method_word(rate->method)),
+                          TEXT_ARG(on), TEXT_ARG(pays_word(component->pays)));
     if (component->window == WINDOW_CREDIT)
-        line = text_format(arena, "%.*s, each credit alone", TEXT_ARG(line));
+        line = text_said(arena, writing->words, "%.*s, each credit alone", TEXT_ARG(line));
     return with_cap(writing, component, line);
 }
 
@@ -230,7 +234,8 @@ static Text with_cap(const Writing *writing, const Component *component, Text li
     Text cap = component->cap == CAP_PERCENT
                    ? schema_percent_text(writing->arena, component->cap_at)
                    : money_shown(writing, component->cap_at);
-    return text_format(writing->arena, "%.*s, cap %.*s", TEXT_ARG(line), TEXT_ARG(cap));
+    return text_said(writing->arena, writing->words, "%.*s, cap %.*s", TEXT_ARG(line),
+                     TEXT_ARG(cap));
 }
 
 static int compare_ratios(const void *a, const void *b)
@@ -272,19 +277,20 @@ static void write_headings(Writing *writing, const Shown *shown, int64_t unit)
 {
     Arena *arena = writing->arena;
     Pays pays = shown->component->pays;
-    Text word = TEXT("pays");
+    Text word = text_of(tr_in(writing->words, "check", "pays"));
     Text money = TEXT("");
     Text round = number_shown(writing, ratio_whole(unit));
     if (shown->modifier) {
-        word = TEXT("times");
+        word = text_of(tr_in(writing->words, "check", "times"));
     } else if (pays == PAYS_TARGET) {
-        word = TEXT("of target");
-        money = text_format(arena, "at a target of %.*s", TEXT_ARG(round));
+        word = text_said(arena, writing->words, "of target");
+        money = text_said(arena, writing->words, "at a target of %.*s", TEXT_ARG(round));
     } else if (pays == PAYS_CREDITED) {
-        word = TEXT("rate reached");
+        word = text_said(arena, writing->words, "rate reached");
         money = shown->rate->on_value
-                    ? TEXT("earned")
-                    : text_format(arena, "earned at a quota of %.*s", TEXT_ARG(round));
+                    ? text_said(arena, writing->words, "earned")
+                    : text_said(arena, writing->words, "earned at a quota of %.*s",
+                                TEXT_ARG(round));
     }
     write_cells(writing, shown->input_word, word, money);
 }

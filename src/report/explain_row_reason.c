@@ -311,7 +311,6 @@ static Text subject(const RowShown *shown, const Plan *plan, const Component *co
                     const Answer *answer)
 {
     const Design *design = shown->explaining.ledger->design;
-    Arena *arena = shown->explaining.arena;
     if (component)
         return words_say(&shown->explaining, "%.*s (%.*s, plan %.*s): ", TEXT_ARG(component->title),
                            TEXT_ARG(component->key), TEXT_ARG(plan->title));
@@ -320,7 +319,7 @@ static Text subject(const RowShown *shown, const Plan *plan, const Component *co
                     : TEXT("");
     const CreditLine *line = &design->lines[answer->line];
     const Measure *measure = &design->measures[line->measure];
-    return text_format(arena, "%.*s (%.*s.%.*s%s%.*s): ", TEXT_ARG(measure->title),
+    return words_say(&shown->explaining, "%.*s (%.*s.%.*s%s%.*s): ", TEXT_ARG(measure->title),
                        TEXT_ARG(measure->key), TEXT_ARG(line->name), plan ? N_(", plan ") : "",
                        TEXT_ARG(plan ? plan->title : TEXT("")));
 }

@@ -21,12 +21,15 @@ static void tier_branch(const Explaining *explaining, const Shown *shown, Branch
     size_t i = rate_tier(rate, shown->entry->trace->steps.input, shown->component->floor_none);
     Text from = input_words(explaining, shown, rate->on_value, rate->tiers[i].at);
     Text pays = pays_words(explaining, rate->pays_money, rate->tiers[i].pays);
-    Text to = i + 1 < rate->count
-        ? words_say(explaining, " to below %.*s",
-                      TEXT_ARG(input_words(explaining, shown, rate->on_value,
-                                           rate->tiers[i + 1].at))) : words_say(explaining, " on");
-    page_branch(explaining->arena, under, TEXT(""), "tier reached: from %.*s%.*s, pays %.*s",
-                TEXT_ARG(from), TEXT_ARG(to), TEXT_ARG(pays));
+    if (i + 1 == rate->count) {
+        page_branch(explaining->arena, under, TEXT(""), "tier reached: from %.*s on, pays %.*s",
+                    TEXT_ARG(from), TEXT_ARG(pays));
+        return;
+    }
+    Text to = input_words(explaining, shown, rate->on_value, rate->tiers[i + 1].at);
+    page_branch(explaining->arena, under, TEXT(""),
+                "tier reached: from %.*s to below %.*s, pays %.*s", TEXT_ARG(from), TEXT_ARG(to),
+                TEXT_ARG(pays));
 }
 
 /* linear: the line between two points, or flat beyond them. */

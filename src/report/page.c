@@ -51,16 +51,32 @@ static void inked(Buffer *out, Text text, Ink ink, PageLook look)
     if (coloured) buffer_text(out, TEXT("\033[0m"));
 }
 
-/* How many bytes of a text fit into the columns: up to a blank where there is one. */
+/* Whether a line may end before a wide character: not before one that closes, or belongs to the
+ * character before it. */
+static bool may_start_line(uint32_t character)
+{
+    static const uint32_t none[] = {0x3001, 0x3002, 0x300D, 0x30FC, 0x30E3, 0x30E5, 0x30E7, 0x30C3,
+                                    0x3083, 0x3085, 0x3087, 0x3063, 0xFF09};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (character == none[i]) return false;
+    return true;
+}
+
+/* How many bytes of a text fit into the columns: up to a blank, or between two wide characters,
+ * where there is such a place. */
 static size_t fitting(Text text, size_t columns)
 {
-    size_t at = 0, blank = 0, used = 0;
+    size_t at = 0, place = 0, used = 0;
+    bool was_wide = false;
     while (at < text.length) {
         size_t next = at;
-        text_next_character(text, &next);
+        uint32_t character = text_next_character(text, &next);
+        bool wide = text_columns(text_part(text, at, next)) == 2;
+        if (was_wide && wide && may_start_line(character)) place = at;
         used += text_columns(text_part(text, at, next));
-        if (used > columns) return blank ? blank : at ? at : next;
-        if (text.bytes[at] == ' ' && at) blank = at;
+        if (used > columns) return place ? place : at ? at : next;
+        if (character == ' ' && at) place = at;
+        was_wide = wide;
         at = next;
     }
     return text.length;

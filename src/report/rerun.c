@@ -96,30 +96,32 @@ static size_t cut_row(Arena *arena, Text csv, size_t at, Text *cells)
     return count;
 }
 
-static Text shown(Arena *arena, Text cell)
+static Text shown(Arena *arena, const Words *words, Text cell)
 {
-    if (!cell.length) return TEXT("blank");
+    if (!cell.length) return text_said(arena, words, "blank");
     if (cell.length <= SHOWN_MAX) return text_printable(arena, cell);
     Text start = text_part(cell, 0, text_character_start(cell, SHOWN_MAX));
     return text_format(arena, "%.*s...", TEXT_ARG(text_printable(arena, start)));
 }
 
-static Text csv_difference(Arena *arena, Text a, Text b, size_t byte)
+static Text csv_difference(Arena *arena, const Words *words, Text a, Text b, size_t byte)
 {
     size_t line, start = row_start(a.length < b.length ? a : b, byte, &line);
     if (start >= a.length || start >= b.length)
-        return text_format(arena, "line %zu: %s ends before it", line,
-                           start >= a.length ? "the run's" : "today's");
+        return text_said(arena, words, start >= a.length
+                         ? "line %zu: the run's ends before it"
+                         : N_("line %zu: today's ends before it"), line);
     Text heads[CELLS_MAX], ours[CELLS_MAX], theirs[CELLS_MAX];
     size_t head_count = cut_row(arena, a, 0, heads);
     size_t our_count = cut_row(arena, a, start, ours);
     size_t their_count = cut_row(arena, b, start, theirs), c = 0;
     while (c < our_count && c < their_count && text_equal(ours[c], theirs[c])) c++;
     if (c >= our_count || c >= their_count)
-        return text_format(arena, "line %zu: %zu cells -> %zu", line, our_count, their_count);
+        return text_said(arena, words, "line %zu: %zu cells -> %zu", line, our_count, their_count);
     Text head = c < head_count ? heads[c] : TEXT("?");
-    return text_format(arena, "line %zu, %.*s: %.*s -> %.*s", line, TEXT_ARG(head),
-                       TEXT_ARG(shown(arena, ours[c])), TEXT_ARG(shown(arena, theirs[c])));
+    return text_said(arena, words, "line %zu, %.*s: %.*s -> %.*s", line, TEXT_ARG(head),
+                     TEXT_ARG(shown(arena, words, ours[c])),
+                     TEXT_ARG(shown(arena, words, theirs[c])));
 }
 
 static bool ends_with(Text text, Text end)
@@ -130,6 +132,7 @@ static bool ends_with(Text text, Text end)
 
 typedef struct Comparing {
     Arena *arena;
+    const Words *words;
     Text run, again;
     const Names *ours, *theirs;
     RunComparison *out;
@@ -148,8 +151,9 @@ static bool compare_file(Comparing *comparing, Text name)
     Arena *arena = comparing->arena;
     bool ours = names_find(comparing->ours, name) != NAME_NONE;
     if (!ours || names_find(comparing->theirs, name) == NAME_NONE) {
-        note(comparing, name, ours ? TEXT("computed again, there is no such file")
-                                   : TEXT("the run's directory has no such file"));
+        note(comparing, name, text_said(arena, comparing->words, ours
+                                        ? "computed again, there is no such file"
+                                        : N_("the run's directory has no such file")));
         return true;
     }
     SourceFile a, b;
@@ -160,8 +164,9 @@ static bool compare_file(Comparing *comparing, Text name)
     if (byte == a.bytes.length && byte == b.bytes.length) return true;
     bool csv = ends_with(name, TEXT(".csv")) && !text_starts_with(name, TEXT(KEPT_FOLDER "/"));
     bool packed = ends_with(name, TEXT(".xlsx"));          /* where, would tell nobody anything */
-    note(comparing, name, csv ? csv_difference(arena, a.bytes, b.bytes, byte)
-         : packed ? TEXT("other cells") : text_format(arena, "byte %zu", byte + 1));
+    note(comparing, name, csv ? csv_difference(arena, comparing->words, a.bytes, b.bytes, byte)
+                        : packed ? text_said(arena, comparing->words, "other cells")
+                        : text_said(arena, comparing->words, "byte %zu", byte + 1));
     return true;
 }
 
@@ -170,7 +175,8 @@ static int compare_texts(const void *left, const void *right)
     return text_compare(*(const Text *)left, *(const Text *)right);
 }
 
-bool rerun_compare(Arena *arena, Text run, Text again, RunComparison *out, Diags *diags)
+bool rerun_compare(Arena *arena, const Words *words, Text run, Text again, RunComparison *out,
+                   Diags *diags)
 {
     Names *ours = names_new(arena), *theirs = names_new(arena), *both = names_new(arena);
     Listing here = {arena, ours, diags}, there = {arena, theirs, diags};
@@ -182,7 +188,7 @@ bool rerun_compare(Arena *arena, Text run, Text again, RunComparison *out, Diags
     for (uint32_t n = 0; n < count; n++) names[n] = names_text(both, n);
     qsort(names, count, sizeof *names, compare_texts);
     *out = (RunComparison){ARENA_ARRAY(arena, FileDifference, count + 1), 0, count};
-    Comparing comparing = {arena, run, again, ours, theirs, out, diags};
+    Comparing comparing = {arena, words, run, again, ours, theirs, out, diags};
     for (size_t n = 0; n < count; n++)
         if (!compare_file(&comparing, names[n])) return false;
     return true;

@@ -97,7 +97,7 @@ static void read_design(Arena *arena, char which, const SourceFile *file, Diags 
     size_t errors = diags->errors;
     bool built = design_build(arena, &company, &trees, &design, diags);
     assert(built == (diags->errors == errors));
-    if (built) (void)design_rates_text(arena, &company, &design);
+    if (built) (void)design_rates_text(arena, &company, &design, NULL);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

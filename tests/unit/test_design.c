@@ -350,7 +350,7 @@ static const Change SHOWN[] = {
 START_TEST(prints_the_tables_within_80_columns)
 {
     ck_assert(load(MEASURES, changed(PLAN, SHOWN[_i])));
-    Text text = design_rates_text(arena, &company, &design);
+    Text text = design_rates_text(arena, &company, &design, NULL);
     ck_assert_ptr_null(strstr(text_copy(arena, text).bytes, "..."));
     ck_assert_ptr_nonnull(strstr(text_copy(arena, text).bytes, "50%"));
     for (size_t from = 0, at = 0; at < text.length; at++) {

@@ -24,10 +24,11 @@ def run(*words):
 
 
 def sources():
-    for base, _, names in sorted(os.walk(os.path.join(ROOT, "src"))):
-        for name in sorted(names):
-            if name.endswith((".c", ".h", ".def")):
-                yield os.path.relpath(os.path.join(base, name), ROOT)
+    for folder in ("include", "src"):
+        for base, _, names in sorted(os.walk(os.path.join(ROOT, folder))):
+            for name in sorted(names):
+                if name.endswith((".c", ".h", ".def")):
+                    yield os.path.relpath(os.path.join(base, name), ROOT)
 
 
 def entries(po):
@@ -58,7 +59,7 @@ def extract(pot):
 
 def speaks(text):
     """Whether there is anything in it to translate."""
-    return bool(re.search(r"[A-Za-z]", re.sub(r"%(?:\.\*s|lld|zu|[scdup%])|\\[a-z]", "", text)))
+    return bool(re.search(r"[A-Za-z;]", re.sub(r"%(?:\.\*s|lld|zu|[scdup%])|\\[a-z]", "", text)))
 
 
 def check(language, pot, scratch):
