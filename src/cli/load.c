@@ -23,7 +23,7 @@ bool cli_company(Arena *arena, const Options *options, Loaded *out, Diags *diags
     return intake_company(arena, options->company, &out->company, diags);
 }
 
-bool cli_load(Arena *arena, const Options *options, Loaded *out, Diags *diags)
+bool cli_load(Arena *arena, const Options *options, bool unhashed, Loaded *out, Diags *diags)
 {
     Text plans = options->plans.length
         ? path_relative(arena, out->company->directory, options->plans) : out->company->plans;
@@ -38,7 +38,8 @@ bool cli_load(Arena *arena, const Options *options, Loaded *out, Diags *diags)
     bool shows = !options->quiet && isatty(STDERR_FILENO);
     if (!cli_edits(arena, options, &out->edits, &out->edit_count, diags)) return false;
     IntakeOptions intake = {.jobs = options->jobs, .progress = shows ? show_progress : NULL,
-                            .edits = out->edits, .edit_count = out->edit_count};
+                            .edits = out->edits, .edit_count = out->edit_count,
+                            .unhashed = unhashed};
     bool read = intake_records(arena, out->company, &intake, &out->records, diags);
     clear_progress(options);
     cli_stage(options, "intake");

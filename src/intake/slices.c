@@ -494,6 +494,7 @@ void slice_read(FeedFile *file, Slice *slice, SliceResult *result)
     }
     if (spec->key != COLUMN_ABSENT)
         slice->keys = read.keys ? read.keys : slice->columns[spec->key].texts;
+    if (slice->keys) result->keys_ascend = slice_keys_ascend(slice);
     if (!read.strangers) return;
     slice->stranger_count = names_count(read.strangers);
     Text *strangers = ARENA_ARRAY(read.arena, Text, slice->stranger_count);
