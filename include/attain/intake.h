@@ -19,6 +19,7 @@ typedef struct IntakeOptions {
     void *progress_context;
     Edit *edits;                     /* cells that say something else than their files */
     size_t edit_count;
+    bool unhashed;                   /* nobody will ask which bytes the files held */
 } IntakeOptions;
 
 /* Reads company.yaml at path (relative to the working directory). The specs of roster, quotas,
@@ -26,8 +27,8 @@ typedef struct IntakeOptions {
  * contract's order. False: it can't be used; problems are in diags. */
 MUST_USE bool intake_company(Arena *arena, Text path, Company **out, Diags *diags);
 
-/* Reads every CSV that the company declares, in parallel, and hashes them. False: something
- * is wrong beyond rows that may be left out (*out then holds what could be read). */
+/* Reads every CSV that the company declares, in parallel, and hashes them unless `unhashed`. False:
+ * something is wrong beyond rows that may be left out (*out then holds what could be read). */
 MUST_USE bool intake_records(Arena *arena, const Company *company, const IntakeOptions *options,
                              Records *out, Diags *diags);
 

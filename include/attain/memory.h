@@ -20,6 +20,8 @@ void arena_reset(Arena *arena);                      /* forgets all, keeps the f
 void arena_adopt(Arena *arena, Arena *child);        /* child's memory lives as long as arena's */
 
 void *arena_alloc(Arena *arena, size_t size);
+/* So much will be asked for, in pieces: they lie in one block, no larger than it must be. */
+void arena_expect(Arena *arena, size_t size);
 #define ARENA_NEW(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))
 #define ARENA_ARRAY(arena, Type, count) ((Type *)arena_alloc((arena), (count) * sizeof(Type)))
 

@@ -141,19 +141,36 @@ static void *alloc_large(Arena *arena, size_t size)
     return payload(block);
 }
 
+static void chunk_add(Arena *arena, size_t size)
+{
+    Block *chunk = block_new(size);
+    chunk->next = arena->chunks;
+    arena->chunks = chunk;
+    arena->used = arena->dirty = 0;
+}
+
+static size_t chunk_left(const Arena *arena)
+{
+    return arena->chunks ? arena->chunks->size - arena->used : 0;
+}
+
+void arena_expect(Arena *arena, size_t size)
+{
+    if (chunk_left(arena) >= size) return;
+    size_t first = CHUNK_FIRST - sizeof(Block);
+    chunk_add(arena, size > first ? size : first);
+}
+
 void *arena_alloc(Arena *arena, size_t size)
 {
     assert(size < SIZE_MAX / 2);
     if (size >= LARGE) return alloc_large(arena, size);
     size = (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
-    if (!arena->chunks || arena->chunks->size - arena->used < size) {
+    if (!arena->chunks || chunk_left(arena) < size) {
         size_t wanted = arena->chunks ? arena->chunks->size * 2 : CHUNK_FIRST;
         if (wanted > CHUNK_MAX) wanted = CHUNK_MAX;
         while (wanted - sizeof(Block) < size) wanted *= 2;
-        Block *chunk = block_new(wanted - sizeof(Block));
-        chunk->next = arena->chunks;
-        arena->chunks = chunk;
-        arena->used = arena->dirty = 0;
+        chunk_add(arena, wanted - sizeof(Block));
     }
     char *memory = payload(arena->chunks) + arena->used;
     size_t left_behind = arena->used < arena->dirty ? arena->dirty - arena->used : 0;

@@ -191,22 +191,40 @@ Text text_without_end(Text line)
     return line;
 }
 
-static bool is_ascii(const char *bytes, size_t count)
+#define BLOCK 128
+
+/* Whether the block is valid up to the character that its end cuts. At least three valid bytes lie
+ * before it, and a character starts it. Without a branch, compilers take sixteen bytes at once. */
+static bool is_valid_block(const unsigned char *block)
 {
-    unsigned char all = 0;
-    for (size_t i = 0; i < count; i++) all |= (unsigned char)bytes[i];
-    return all < 0x80;
+    uint8_t bad = 0;
+    for (size_t i = 0; i < BLOCK; i++) {
+        const unsigned char *at = block + i;
+        uint8_t follows = (at[0] & 0xC0) == 0x80;
+        uint8_t must_follow = (at[-1] >= 0xC0) | (at[-2] >= 0xE0) | (at[-3] >= 0xF0);
+        uint8_t never = (at[0] == 0xC0) | (at[0] == 0xC1) | (at[0] > 0xF4);
+        uint8_t overlong = ((at[-1] == 0xE0) & (at[0] < 0xA0)) |
+                           ((at[-1] == 0xF0) & (at[0] < 0x90));
+        uint8_t outside = ((at[-1] == 0xED) & (at[0] > 0x9F)) |
+                          ((at[-1] == 0xF4) & (at[0] > 0x8F));
+        bad |= (uint8_t)((follows ^ must_follow) | never | overlong | outside);
+    }
+    return !bad;
+}
+
+/* The bytes at the block's end that start a character which goes on behind it. */
+static size_t bytes_cut(const unsigned char *end)
+{
+    return end[-1] >= 0xC0 ? 1 : end[-2] >= 0xE0 ? 2 : end[-3] >= 0xF0 ? 3 : 0;
 }
 
 bool text_is_utf8(Text text, size_t *bad_offset)
 {
+    const unsigned char *bytes = (const unsigned char *)text.bytes;
     size_t offset = 0;
     while (offset < text.length) {
-        size_t left = text.length - offset;
-        size_t plain = left >= 32 && is_ascii(text.bytes + offset, 32) ? 32
-                     : left >= 8 && is_ascii(text.bytes + offset, 8) ? 8 : 0;
-        if (plain) {
-            offset += plain;
+        if (offset >= 3 && text.length - offset >= BLOCK && is_valid_block(bytes + offset)) {
+            offset += BLOCK - bytes_cut(bytes + offset + BLOCK);
             continue;
         }
         size_t length = character_length(text, offset);

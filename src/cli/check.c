@@ -11,7 +11,7 @@ ExitStatus cli_check(const Options *options)
     Loaded loaded;
     size_t examples = 0;
     bool good = cli_company(arena, options, &loaded, &diags) &&
-                cli_load(arena, options, &loaded, &diags);
+                cli_load(arena, options, true, &loaded, &diags);
     if (good) {
         EngineOptions engine = {.jobs = options->jobs,
                                 .allow_exceptions = options->allow_exceptions};

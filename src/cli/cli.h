@@ -63,8 +63,9 @@ typedef struct Loaded {
 } Loaded;
 MUST_USE bool cli_company(Arena *arena, const Options *options, Loaded *out, Diags *diags);
 /* The rest, as much as can be loaded; problems are in diags. False: there is nothing to compute
- * on. */
-MUST_USE bool cli_load(Arena *arena, const Options *options, Loaded *out, Diags *diags);
+ * on. Unhashed: nothing is recorded of the CSVs, or compared with what a close read. */
+MUST_USE bool cli_load(Arena *arena, const Options *options, bool unhashed, Loaded *out,
+                       Diags *diags);
 
 /* A month computed, over the books where there are any; who made it closes them. */
 typedef struct MonthRun {

@@ -27,7 +27,7 @@ bool cli_company(Arena *arena, const Options *options, Loaded *out, Diags *diags
     return good;
 }
 
-bool cli_load(Arena *arena, const Options *options, Loaded *out, Diags *diags)
+bool cli_load(Arena *arena, const Options *options, bool unhashed, Loaded *out, Diags *diags)
 {
     Text plans = options->plans.length
         ? path_relative(arena, out->company->directory, options->plans) : out->company->plans;
@@ -43,7 +43,8 @@ bool cli_load(Arena *arena, const Options *options, Loaded *out, Diags *diags)
     if (!cli_edits(arena, options, &out->edits, &out->edit_count, diags)) return false;
     IntakeOptions intake = {.jobs = options->jobs, .progress = shows ? show_progress : NULL,
                             .progress_context = (void *)options->terminal,
-                            .edits = out->edits, .edit_count = out->edit_count};
+                            .edits = out->edits, .edit_count = out->edit_count,
+                            .unhashed = unhashed};
     bool read = intake_records(arena, out->company, &intake, &out->records, diags);
     clear_progress(options);
     cli_stage(options, "intake");

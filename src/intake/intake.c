@@ -52,7 +52,7 @@ static void hash_or_read(void *context, size_t part)
     Work *work = context;
     if (part < work->file_count) {
         SourceFile *source = &work->files[part]->read->source;
-        if (!source->sha256[0]) file_hash(source);
+        if (!source->sha256[0] && !work->options->unhashed) file_hash(source);
         return;
     }
     Task *task = &work->tasks[part - work->file_count];
@@ -157,6 +157,7 @@ static void put_together(Arena *arena, TableRead *read, Diags *diags)
     for (size_t f = 0; f < read->file_count; f++) slices += read->files[f].slice_count;
     table->spec = read->spec;
     table->slices = ARENA_ARRAY(arena, Slice, slices + 1);
+    const SliceResult **results = ARENA_ARRAY(arena, const SliceResult *, slices + 1);
     for (size_t f = 0; f < read->file_count; f++) {
         FeedFile *file = &read->files[f];
         diags_merge(diags, &file->diags);
@@ -167,6 +168,7 @@ static void put_together(Arena *arena, TableRead *read, Diags *diags)
             if (!stopped) {
                 diags_merge(diags, &result->diags);
                 append_skipped(arena, file->read, result->skipped, result->skipped_count);
+                results[table->slice_count] = result;
                 table->slices[table->slice_count++] = file->slices[s];
                 stopped = result->stopped;
             }
@@ -177,7 +179,7 @@ static void put_together(Arena *arena, TableRead *read, Diags *diags)
         sort_skipped(file->read);
         arena_adopt(arena, file->arena);
     }
-    keys_verify(arena, table, diags);
+    keys_verify(arena, table, results, diags);
     for (size_t s = 0; s < table->slice_count; s++) {
         Slice *slice = &table->slices[s];
         size_t facts = slice->row_count;

@@ -51,6 +51,7 @@ typedef struct SliceResult {
     TotalRow *totals;
     size_t total_count, total_capacity;
     size_t faults;
+    bool keys_ascend;                /* within the slice, where the spec has a key */
     bool stopped;                    /* at a broken quote: nothing after it is used */
     Ratio *sums;                     /* per column, where the spec has a total row */
     Arena *arena;
@@ -89,8 +90,9 @@ Text edit_key(Arena *arena, const Edit *edit, Text key);          /* in quotes i
 /* edit_quotas.c: a month of a longer quota row. */
 void quotas_edit(Arena *arena, Records *records, const IntakeOptions *options, Diags *diags);
 
-/* verify.c: keys over the whole feed. */
-void keys_verify(Arena *arena, Table *table, Diags *diags);
+/* verify.c: keys over the whole feed; the results are those of its slices. */
+bool slice_keys_ascend(const Slice *slice);
+void keys_verify(Arena *arena, Table *table, const SliceResult *const *results, Diags *diags);
 void totals_verify(FeedFile *file, SliceResult *results, Diags *diags);
 
 /* people.c, expectations.c: the tables that have a meaning of their own. */

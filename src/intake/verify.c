@@ -97,23 +97,33 @@ static void report_twin(Arena *arena, Table *table, RowAt first, RowAt second, T
     leave_out(arena, b, second.row);
 }
 
-/* Exports mostly come in key order: then every key is new, and no table is needed. */
-static bool keys_ascend(const Table *table)
+bool slice_keys_ascend(const Slice *slice)
 {
     Text before = TEXT("");
-    for (size_t s = 0; s < table->slice_count; s++)
-        for (size_t r = 0; r < table->slices[s].row_count; r++) {
-            Text key = table->slices[s].keys[r];
-            if (text_compare(before, key) >= 0) return false;
-            before = key;
-        }
+    for (size_t r = 0; r < slice->row_count; r++) {
+        if (text_compare(before, slice->keys[r]) >= 0) return false;
+        before = slice->keys[r];
+    }
     return true;
 }
 
-void keys_verify(Arena *arena, Table *table, Diags *diags)
+/* Exports mostly come in key order: then every key is new, and no table is needed. */
+static bool keys_ascend(const Table *table, const SliceResult *const *results)
+{
+    Text before = TEXT("");
+    for (size_t s = 0; s < table->slice_count; s++) {
+        const Slice *slice = &table->slices[s];
+        if (!slice->row_count) continue;
+        if (!results[s]->keys_ascend || text_compare(before, slice->keys[0]) >= 0) return false;
+        before = slice->keys[slice->row_count - 1];
+    }
+    return true;
+}
+
+void keys_verify(Arena *arena, Table *table, const SliceResult *const *results, Diags *diags)
 {
     if (table->spec->key == COLUMN_ABSENT) return;
-    table->keys_ascend = keys_ascend(table);
+    table->keys_ascend = keys_ascend(table, results);
     if (table->keys_ascend) return;
     Arena *scratch = arena_new();
     Names *keys = names_new(scratch);

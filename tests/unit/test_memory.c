@@ -44,6 +44,27 @@ START_TEST(zeroes_again_after_a_reset)
 }
 END_TEST
 
+START_TEST(gives_what_was_expected_in_pieces)
+{
+    for (int round = 0; round < 2; round++) {
+        size_t size = SIZES[_i];
+        arena_expect(arena, 3 * size);
+        char *pieces[4];                            /* and one that was not expected */
+        for (int p = 0; p < 4; p++) {
+            pieces[p] = arena_alloc(arena, size);
+            ck_assert_uint_eq((uintptr_t)pieces[p] % 16, 0);
+            ck_assert(is_zero(pieces[p], size));
+            if (size) memset(pieces[p], 'a' + p, size);
+        }
+        for (int p = 0; p < 4 && size; p++) {
+            ck_assert_int_eq(pieces[p][0], 'a' + p);
+            ck_assert_int_eq(pieces[p][size - 1], 'a' + p);
+        }
+        arena_reset(arena);
+    }
+}
+END_TEST
+
 START_TEST(keeps_what_it_adopts)
 {
     Arena *parent = arena_new(), *middle = arena_new(), *child = arena_new(), *other = arena_new();
@@ -129,6 +150,7 @@ int main(void)
 {
     const UnitTest tests[] = {
         {gives_zeroed_aligned_memory, ROWS(SIZES)},
+        {gives_what_was_expected_in_pieces, ROWS(SIZES)},
         {zeroes_again_after_a_reset, 1},
         {keeps_what_it_adopts, 1},
         {grows_arrays, 1},

@@ -43,6 +43,26 @@ START_TEST(tells_utf8)
 }
 END_TEST
 
+/* Wherever in a long text it stands, behind characters of every length. */
+START_TEST(tells_utf8_in_a_long_text)
+{
+    static const char before[] = "a\xC3\xA9\xE6\x97\xA5\xF0\xA0\xAE\xB7";
+    char bytes[1000];
+    for (size_t from = 0; from < 300; from += 7) {
+        size_t length = 0, bad = 77;
+        for (; length + sizeof before - 1 <= from; length += sizeof before - 1)
+            memcpy(bytes + length, before, sizeof before - 1);
+        for (; length < from; length++) bytes[length] = 'x';
+        memcpy(bytes + length, UTF8[_i].bytes, UTF8[_i].length);
+        length += UTF8[_i].length;
+        memset(bytes + length, 'y', 300);
+        bool good = text_is_utf8((Text){bytes, length + 300}, &bad);
+        ck_assert_int_eq(good, UTF8[_i].bad == UTF8[_i].length);
+        ck_assert_uint_eq(bad, good ? 77 : from + UTF8[_i].bad);
+    }
+}
+END_TEST
+
 static const struct { const char *bytes; size_t length; uint32_t first; } FIRSTS[] = {
     {"a", 1, 'a'}, {"\xC3\xA9", 2, 0xE9}, {"\xE6\x97\xA5", 3, 0x65E5},
     {"\xF0\xA0\xAE\xB7", 4, 0x20BB7}, {"\x93", 1, 0xFFFD}, {"\xE6\x97", 1, 0xFFFD},
@@ -158,6 +178,7 @@ int main(void)
     const UnitTest tests[] = {
         {trims, ROWS(TRIMMED)},
         {tells_utf8, ROWS(UTF8)},
+        {tells_utf8_in_a_long_text, ROWS(UTF8)},
         {decodes_one_character, ROWS(FIRSTS)},
         {counts_characters_and_columns, ROWS(WIDTHS)},
         {orders_by_bytes, ROWS(ORDERS)},
