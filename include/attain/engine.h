@@ -19,7 +19,8 @@ typedef struct EngineOptions {
     const Booked *booked;        /* what closed months left; NULL: there are no books */
     Month restated_from;         /* closed months from here on are recomputed */
     const uint8_t *traced;       /* [person]: 1 keeps the terms of his figures; NULL: of nobody */
-    bool trace_period;           /* keeps those of the period's own figures, of everybody */
+    bool trace_period;           /* keeps those of the period's own figures, of everybody, and what
+                                    each row came to */
     bool only_traced;            /* figures and payments of the traced alone, and of the credits
                                     those that theirs add up; every row is checked all the same */
     bool credits_given;          /* the feeds of the records are tables of credits, no facts */

@@ -133,12 +133,21 @@ typedef struct Payment {
 
 typedef struct SliceRef { const Table *table; const Slice *slice; } SliceRef;
 
+/* What a row comes to in the fiscal year to date, what is nearest to a credit last. */
+typedef enum RowUse { ROW_UNCOUNTED,             /* FALSE by every `when`, or its feed has none */
+                      ROW_UNUSED,                /* counted by measures that no plan uses */
+                      ROW_OTHER_YEAR, ROW_LATER, /* dated before the fiscal year; after the month */
+                      ROW_NAMES_NOBODY,          /* no payee, or shares of 0 */
+                      ROW_CREDITS, ROW_USES } RowUse;
+
 typedef struct Ledger {
     const Records *records;
     const Design *design;
     Month period, year_start;    /* the month paid; the first of its fiscal year */
     SliceRef *slices;            /* the feeds' slices, feed by feed */
     uint32_t slice_count;
+    uint8_t **row_uses;          /* [slice][row] RowUse, as the credit stage saw it, of rows not
+                                    left out; NULL: not kept (EngineOptions.trace_period) */
     Credit *credits;             /* fiscal year to date, in the order of credits.csv */
     size_t credit_count;
     const size_t *groups;        /* where the credits of (line, person) start: [line * (P + 1) +

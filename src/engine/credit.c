@@ -277,6 +277,22 @@ static void check_deferral(SliceWork *work, const CreditRule *rule)
               TEXT_ARG(formula_source(formula)), TEXT_ARG(at.file), at.line);
 }
 
+/* What the row comes to under a rule that counts it; the best of all rules stays. */
+static void note_use(SliceWork *work, const CreditRule *rule, Day day, bool credits)
+{
+    const Engine *engine = work->engine;
+    if (!engine->ledger->row_uses) return;
+    bool listed = false;
+    for (uint32_t t = 0; t < rule->to_count; t++)
+        listed |= engine->ledger->line_listed[rule->to[t].line];
+    RowUse use = !listed ? ROW_UNUSED
+               : day < engine->year_first_day ? ROW_OTHER_YEAR
+               : day > engine->period_last_day ? ROW_LATER
+               : credits ? ROW_CREDITS : ROW_NAMES_NOBODY;
+    uint8_t *kept = &engine->ledger->row_uses[work->index][work->row];
+    if (use > *kept) *kept = (uint8_t)use;
+}
+
 static void apply_rule(SliceWork *work, const CreditRule *rule, uint8_t *stranger_credited)
 {
     Engine *engine = work->engine;
@@ -309,11 +325,13 @@ static void apply_rule(SliceWork *work, const CreditRule *rule, uint8_t *strange
     if (!dated) return;
     work->day = date.day;
     work->value = amount;
+    size_t before = work->count;
     for (uint32_t t = 0; t < rule->to_count; t++) {
         const CreditTo *to = &rule->to[t];
         if (to->company) keep_credit(work, to->line, PERSON_NONE, date.day, amount, RATIO_ONE, 0);
         else credit_legs(work, rule, to, date.day, amount, stranger_credited);
     }
+    note_use(work, rule, date.day, work->count > before);
 }
 
 static void warn_strangers(SliceWork *work, const uint8_t *stranger_credited)
@@ -537,6 +555,8 @@ void credits_find(Engine *engine, const Years *years)
         count += (uint32_t)engine->records->feeds[f].slice_count;
     ledger->slices = ARENA_ARRAY(engine->arena, SliceRef, count + 1u);
     SliceWork *slices = ARENA_ARRAY(engine->arena, SliceWork, count + 1u);
+    if (engine->options->trace_period)
+        ledger->row_uses = ARENA_ARRAY(engine->arena, uint8_t *, count + 1u);
     for (uint32_t f = 0; f < engine->company->feed_count; f++) {
         const Table *table = &engine->records->feeds[f];
         for (size_t s = 0; s < table->slice_count; s++) {
@@ -546,6 +566,9 @@ void credits_find(Engine *engine, const Years *years)
             work->table = table;
             work->slice = &table->slices[s];
             work->feed = f;
+            if (ledger->row_uses)
+                ledger->row_uses[work->index] = ARENA_ARRAY(engine->arena, uint8_t,
+                                                            work->slice->row_count + 1);
             ledger->slices[ledger->slice_count++] = (SliceRef){table, &table->slices[s]};
         }
     }

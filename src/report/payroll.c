@@ -13,16 +13,16 @@ size_t payroll_columns(const View *view, PayrollColumn *columns)
 {
     bool rules = view->ledger->has_payment_rules;
     const PayrollColumn all[PAYROLL_COLUMNS] = {
-        {"balance_in", offsetof(Payment, balance_in), true, 0},
-        {"earnings", offsetof(Payment, earnings), true, 0},
-        {"prior", offsetof(Payment, prior), view_has_books(view), 0},
-        {"adjustments", offsetof(Payment, adjustments), true, 0},
-        {"draw_paid", offsetof(Payment, draw_paid), rules, 0},
-        {"draw_repaid", offsetof(Payment, draw_repaid), rules, 0},
-        {"draw_owed", offsetof(Payment, draw_owed), rules, 0},
-        {"held", offsetof(Payment, held), rules, 0},
-        {"payment", offsetof(Payment, payment), true, 0},
-        {"balance_out", offsetof(Payment, balance_out), true, 0}};
+        {N_("balance_in"), offsetof(Payment, balance_in), true, 0},
+        {N_("earnings"), offsetof(Payment, earnings), true, 0},
+        {N_("prior"), offsetof(Payment, prior), view_has_books(view), 0},
+        {N_("adjustments"), offsetof(Payment, adjustments), true, 0},
+        {N_("draw_paid"), offsetof(Payment, draw_paid), rules, 0},
+        {N_("draw_repaid"), offsetof(Payment, draw_repaid), rules, 0},
+        {N_("draw_owed"), offsetof(Payment, draw_owed), rules, 0},
+        {N_("held"), offsetof(Payment, held), rules, 0},
+        {N_("payment"), offsetof(Payment, payment), true, 0},
+        {N_("balance_out"), offsetof(Payment, balance_out), true, 0}};
     size_t count = 0;
     for (unsigned c = 0; c < PAYROLL_COLUMNS; c++) {
         if (!all[c].shown) continue;

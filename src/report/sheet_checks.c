@@ -4,7 +4,7 @@
 #include "sheets.h"
 
 enum { CHECK_WHAT, CHECK_EXPECTED, CHECK_ACTUAL, CHECK_DIFFERENCE, CHECK_RESULT, CHECK_COLUMNS };
-enum { LINE_OVERALL = 3, LINE_FAILED, CHECKS_HEADING = 6, CHECKS_FIXED = 16 };
+enum { LINE_OVERALL = 3, LINE_FAILED, CHECKS_HEADING = 6, CHECKS_FIXED = 18 };
 
 /* One side: a formula without =, or "" for the engine's own number. */
 typedef struct Side { Text body; Ratio is; } Side;
@@ -142,6 +142,16 @@ static void check_payments(Sheets *sheets)
     summary.body = summary_total(sheets);
     summary.value = total.payment;
     check_money(sheets, N_("Summary: the groups' payments are Payroll's"), paid, summary);
+    if (sheets->group_count) {
+        Sum roles = paid, payees = paid;
+        roles.body = text_format(sheets->view->arena, "SUM(%.*s)",
+                                 TEXT_ARG(summary_roles(sheets)));
+        roles.value = total.payment;
+        check_money(sheets, N_("Summary: the roles' payments are Payroll's"), paid, roles);
+        payees.body = text_format(sheets->view->arena, "SUM(%.*s)",
+                                  TEXT_ARG(payees_payments(sheets)));
+        check_money(sheets, N_("Payees: payments are Payroll's"), paid, payees);
+    }
     Sum earnings = column(sheets, PAY_EARNINGS, offsetof(Payment, earnings));
     check_money(sheets, N_("Payroll: earnings are those of Components"), components_sum(sheets),
                 earnings);
@@ -165,8 +175,7 @@ static void check_counts(Sheets *sheets)
 {
     Arena *arena = sheets->view->arena;
     const Ledger *ledger = sheets->view->ledger;
-    size_t shown, counted;
-    Text address;
+    RestSums rest;
     if (ledger->payment_count) {
         Check *check = check_add(sheets, text_of(sheets_tr(sheets, N_("Payroll: a row a payee"))),
                                  CELL_COUNT);
@@ -175,26 +184,39 @@ static void check_counts(Sheets *sheets)
         check->expected.is = check->actual.is = ratio_whole((int64_t)ledger->payment_count);
         check->actual.body = text_format(arena, "COUNT(%.*s)", TEXT_ARG(rows));
     }
-    if (reconciliation_rest(sheets, &address, &shown, &counted)) {
+    if (credits_on_sheet(sheets->view) && ledger->credit_count) {
+        Check *check = check_add(sheets, text_of(sheets_tr(sheets, N_("Credits: a row a credit "
+                                                                      "line"))), CELL_COUNT);
+        Text rows = address_block(arena, working_credits(sheets->working), CREDITS_DAY, 0,
+                                  ledger->credit_count);
+        check->expected.is = check->actual.is = ratio_whole((int64_t)ledger->credit_count);
+        check->actual.body = text_format(arena, "COUNT(%.*s)", TEXT_ARG(rows));
+    }
+    if (reconciliation_rest(sheets, &rest)) {
         Check *check = check_add(sheets, text_of(sheets_tr(sheets, N_("Reconciliation: every row "
-                                                                      "that was read is "
-                                                                      "accounted for"))),
-                                 CELL_COUNT);
-        check->expected.is = ratio_whole((int64_t)counted);
-        check->actual = (Side){address, ratio_whole((int64_t)shown)};
+                                                                      "without a credit has a "
+                                                                      "reason"))), CELL_COUNT);
+        check->expected = (Side){rest.left, ratio_whole((int64_t)rest.left_count)};
+        check->actual = (Side){rest.reasons, ratio_whole((int64_t)rest.reason_count)};
     }
 }
 
 static void check_measures(Sheets *sheets)
 {
+    Arena *arena = sheets->view->arena;
     for (size_t m = 0; m < reconciliation_measures(sheets); m++) {
         MeasureSums sums = reconciliation_measure(sheets, m);
         if (!sums.is_there) continue;
-        const char *format = sheets_tr(sheets, N_("Credits of %.*s: their sum is the engine's"));
-        Check *check = check_add(sheets, text_format(sheets->view->arena, format,
-                                                     TEXT_ARG(sums.key)), CELL_DECIMAL);
-        check->expected.is = sums.engine;
-        check->actual = (Side){sums.address, sums.shown};
+        const char *total = sheets_tr(sheets, N_("Credits of %.*s: their sum is the engine's"));
+        Check *check = check_add(sheets, text_format(arena, total, TEXT_ARG(sums.key)),
+                                 CELL_DECIMAL);
+        check->expected.is = sums.engine_total;
+        check->actual = (Side){sums.total, sums.engine_total};
+        const char *people = sheets_tr(sheets, N_("Credits of %.*s: what people are credited is "
+                                                  "the engine's"));
+        check = check_add(sheets, text_format(arena, people, TEXT_ARG(sums.key)), CELL_DECIMAL);
+        check->expected.is = sums.engine_credited;
+        check->actual = (Side){sums.credited, sums.shown_credited};
     }
 }
 
@@ -210,8 +232,8 @@ void checks_add(Sheets *sheets)
         HEADED("result", CELL_TEXT, FROM_FORMULA, 0), COLUMNS_END};
     Arena *arena = sheets->view->arena;
     CheckList *list = sheets->check_list = ARENA_NEW(arena, CheckList);
-    *list = (CheckList){ARENA_ARRAY(arena, Check, CHECKS_FIXED + reconciliation_measures(sheets)),
-                        0};
+    size_t most = CHECKS_FIXED + 2 * reconciliation_measures(sheets);
+    *list = (CheckList){ARENA_ARRAY(arena, Check, most), 0};
     check_payments(sheets);
     check_counts(sheets);
     check_measures(sheets);

@@ -23,6 +23,7 @@ void adjustments_fill(Sheets *sheets)
         const Adjustment *adjustment = sheets->adjustment_rows.rows[i];
         cell_text(sheet, adjustment->id, NULL);
         cell_text(sheet, ledger->records->roster.persons[adjustment->person].id, NULL);
+        link_to_payroll(sheets, sheet, adjustment->person);
         cell_text(sheet, ledger_assignment(ledger, adjustment->person, ledger->period)->name, NULL);
         cell_text(sheet, month_text(sheets->view->arena, adjustment->period), NULL);
         cell_money(sheet, adjustment->amount, NULL);
@@ -44,7 +45,7 @@ void unassigned_add(Sheets *sheets)
         HEADED("amount", CELL_DECIMAL, FROM_INPUT, 0),
         HEADED("feed", CELL_TEXT, FROM_FORMULA, 11), HEADED("key", CELL_TEXT, FROM_FORMULA, 14),
         HEADED("file", CELL_TEXT, FROM_FORMULA, 24), HEADED("line", CELL_COUNT, FROM_FORMULA, 0),
-        COLUMNS_END};
+        HEADED("why it pays nobody", CELL_TEXT, FROM_FORMULA, 40), COLUMNS_END};
     const Ledger *ledger = sheets->view->ledger;
     size_t count = 0;
     for (size_t i = 0; i < ledger->credit_count; i++)
@@ -52,8 +53,29 @@ void unassigned_add(Sheets *sheets)
     sheets->unassigned = sheet_add(sheets->workbook, "Unassigned", columns, 0, count);
 }
 
-static void unassigned_row(const View *view, Sheet *sheet, const Credit *credit)
+/* Where the day lies among the person's rows of the roster, none of which holds on it. */
+static Text why_unassigned(const Sheets *sheets, const Person *person, Day day)
 {
+    Arena *arena = sheets->view->arena;
+    const Assignment *rows =
+        &sheets->view->ledger->records->roster.assignments[person->first_assignment];
+    Day last = rows[0].end;
+    for (uint32_t a = 1; a < person->assignment_count; a++)
+        if (rows[a].end > last) last = rows[a].end;
+    if (day < rows[0].start)
+        return text_format(arena, sheets_tr(sheets, N_("before the first day on the roster, "
+                                                       "%.*s")),
+                           TEXT_ARG(day_text(arena, rows[0].start)));
+    if (day > last)
+        return text_format(arena, sheets_tr(sheets, N_("after the last day on the roster, %.*s")),
+                           TEXT_ARG(day_text(arena, last)));
+    return text_of(sheets_tr(sheets, N_("between two rows of the roster")));
+}
+
+static void unassigned_row(const Sheets *sheets, const Credit *credit)
+{
+    const View *view = sheets->view;
+    Sheet *sheet = sheets->unassigned;
     const Ledger *ledger = view->ledger;
     const SliceRef *at = &ledger->slices[credit->slice];
     const CreditLine *line = &ledger->design->lines[credit->line];
@@ -68,6 +90,7 @@ static void unassigned_row(const View *view, Sheet *sheet, const Credit *credit)
     cell_text(sheet, record_key(at->table, at->slice, credit->row), NULL);
     cell_text(sheet, at->slice->file->source.path, NULL);
     cell_count(sheet, at->slice->lines[credit->row], NULL);
+    cell_text(sheet, why_unassigned(sheets, person, credit->day), NULL);
     sheet_end_row(sheet);
 }
 
@@ -77,7 +100,7 @@ void unassigned_fill(Sheets *sheets)
     sheet_heading(sheets->unassigned);
     for (size_t i = 0; i < ledger->credit_count; i++)
         if (ledger->credits[i].status == UNASSIGNED)
-            unassigned_row(sheets->view, sheets->unassigned, &ledger->credits[i]);
+            unassigned_row(sheets, &ledger->credits[i]);
 }
 
 /* ---- what was found wrong, or is worth a look */

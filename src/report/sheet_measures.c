@@ -35,6 +35,7 @@ static void add_credit(const View *view, const Credit *credit, MeasureRow *row)
         row->unassigned_sum = ratio_add(arena, row->unassigned_sum, amount);
         row->unassigned.count++;
     }
+    if (credit->status == CREDITED) row->credited = ratio_add(arena, row->credited, amount);
     if (credit->status == COMPANY_CREDIT) row->company = ratio_add(arena, row->company, amount);
     Month month = day_month(credit->day);
     if (month == ledger->period) row->now = ratio_add(arena, row->now, amount);
@@ -51,7 +52,8 @@ static MeasureRow add_up(const View *view, uint32_t number)
     const Ledger *ledger = view->ledger;
     const Measure *measure = &ledger->design->measures[number];
     MeasureRow row = {.measure = number, .credits = measure_credits(ledger, measure),
-                      .total = RATIO_ZERO, .unassigned_sum = RATIO_ZERO, .company = RATIO_ZERO,
+                      .total = RATIO_ZERO, .credited = RATIO_ZERO, .unassigned_sum = RATIO_ZERO,
+                      .company = RATIO_ZERO,
                       .now = RATIO_ZERO, .before = RATIO_ZERO,
                       .decimals = measure->is_money ? ledger->records->company->digits : 0};
     for (size_t i = 0; i < row.credits.count; i++)
@@ -207,11 +209,17 @@ size_t reconciliation_measures(const Sheets *sheets)
 MeasureSums reconciliation_measure(const Sheets *sheets, size_t number)
 {
     const MeasureRow *row = &sheets->fact_lines->measures[number];
+    const Sheet *sheet = sheets->reconciliation;
     Arena *arena = sheets->view->arena;
-    Ratio shown = ratio_round(arena, row->total, row->decimals, ROUND_HALF_UP);
+    Ratio rest = ratio_subtract(arena, ratio_subtract(arena, row->total, row->unassigned_sum),
+                                row->company);
     return (MeasureSums){.key = sheets->view->ledger->design->measures[row->measure].key,
                          .is_there = credits_are_there(sheets) && is_exact(row),
-                         .address = address_of(arena, sheets->reconciliation, number,
-                                               MEASURE_TOTAL),
-                         .shown = shown, .engine = shown};
+                         .total = address_of(arena, sheet, number, MEASURE_TOTAL),
+                         .credited = address_of(arena, sheet, number, MEASURE_CREDITED),
+                         .engine_total = ratio_round(arena, row->total, row->decimals,
+                                                     ROUND_HALF_UP),
+                         .shown_credited = ratio_round(arena, rest, row->decimals, ROUND_HALF_UP),
+                         .engine_credited = ratio_round(arena, row->credited, row->decimals,
+                                                        ROUND_HALF_UP)};
 }

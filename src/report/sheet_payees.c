@@ -58,6 +58,12 @@ static void row_cells(Sheets *sheets, size_t row)
     sheet_end_row(sheet);
 }
 
+Text payees_payments(const Sheets *sheets)
+{
+    return address_block(sheets->view->arena, sheets->payees, PAYEES_PAYMENT, 0,
+                         sheets->view->ledger->payment_count);
+}
+
 void payees_fill(Sheets *sheets)
 {
     sheet_heading(sheets->payees);

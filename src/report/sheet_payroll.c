@@ -318,6 +318,9 @@ static void row_cells(Sheets *sheets, const PayRow *row, size_t group, Money bef
     bool abroad = ledger_pays_abroad(ledger);
     cell_text(sheets->payroll, month_text(view->arena, ledger->period), NULL);
     cell_text(sheets->payroll, ledger->records->roster.persons[payment->person].id, NULL);
+    if (row->components.count)
+        cell_link_next(sheets->payroll, working_components(sheets->working),
+                       row->components.first);
     cell_text(sheets->payroll, ledger_assignment(ledger, payment->person, ledger->period)->name,
               NULL);
     cell_text(sheets->payroll, currency_code(row->unit.currency), NULL);

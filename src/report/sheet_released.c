@@ -80,6 +80,7 @@ void released_fill(Sheets *sheets)
     for (size_t i = 0; i < sheets->released_rows.count; i++) {
         const Posting *posting = sheets->released_rows.rows[i];
         cell_text(sheet, ledger->records->roster.persons[posting->person].id, NULL);
+        link_to_payroll(sheets, sheet, posting->person);
         cell_text(sheet, ledger_assignment(ledger, posting->person, ledger->period)->name, NULL);
         cell_text(sheet, posting->plan, NULL);
         cell_text(sheet, posting->component, NULL);

@@ -1,6 +1,10 @@
 /* sheet_run.c - "Run": what was computed, by which program, from which files. */
 #include "sheets.h"
 
+enum { FACTS_MOST = 20 };
+typedef struct RunFact { const char *what; Text value; } RunFact;
+typedef struct RunFacts { RunFact items[FACTS_MOST]; size_t count; } RunFacts;
+
 static void run_row(Sheet *sheet, const char *what, Text value, Text sha256)
 {
     cell_word(sheet, what, NULL);
@@ -9,39 +13,68 @@ static void run_row(Sheet *sheet, const char *what, Text value, Text sha256)
     sheet_end_row(sheet);
 }
 
-static void run_facts(const Sheets *sheets, Sheet *sheet)
+static void fact(Sheets *sheets, const char *what, Text value)
+{
+    RunFacts *facts = sheets->run_facts;
+    facts->items[facts->count++] = (RunFact){what, value};
+}
+
+static void fact_count(Sheets *sheets, const char *what, size_t count)
+{
+    fact(sheets, what, text_format(sheets->view->arena, "%zu", count));
+}
+
+static void fact_flag(Sheets *sheets, const char *what, bool flag)
+{
+    fact(sheets, what, text_of(sheets_tr(sheets, flag ? N_("yes") : N_("no"))));
+}
+
+static void company_facts(Sheets *sheets)
 {
     const View *view = sheets->view;
     const Ledger *ledger = view->ledger;
-    const Booked *booked = ledger->booked;
     const Company *company = ledger->records->company;
-    run_row(sheet, "attain", view->options->version, TEXT(""));
-    run_row(sheet, N_("company"), company->name, TEXT(""));
-    run_row(sheet, N_("period"), month_text(view->arena, ledger->period), TEXT(""));
-    run_row(sheet, N_("fiscal year"),
-            fiscal_year_text(view->arena, company->fiscal, ledger->period), TEXT(""));
-    run_row(sheet, N_("currency"), company->currency, TEXT(""));
-    run_row(sheet, N_("rounding"), rounding_word(company->rounding), TEXT(""));
-    run_row(sheet, N_("design"), ledger->design->title, TEXT(""));
-    run_row(sheet, N_("allow exceptions"),
-            text_of(sheets_tr(sheets, view->options->allow_exceptions ? N_("yes") : N_("no"))),
-            TEXT(""));
-    run_row(sheet, N_("credits"), credits_to_word(view->options->credits), TEXT(""));
-    if (booked && booked->any) {
-        run_row(sheet, N_("closed up to"), month_text(view->arena, booked->last), TEXT(""));
-        run_row(sheet, N_("books' head"), booked->head, TEXT(""));
-    } else {
-        run_row(sheet, N_("balances"),
-                text_of(sheets_tr(sheets, N_("replayed from the start of the fiscal year; the "
-                                             "facts of paid months are taken not to have "
-                                             "changed"))),
-                TEXT(""));
-    }
+    fact(sheets, "attain", view->options->version);
+    fact(sheets, N_("company"), company->name);
+    fact(sheets, N_("period"), month_text(view->arena, ledger->period));
+    fact(sheets, N_("fiscal year"),
+         fiscal_year_text(view->arena, company->fiscal, ledger->period));
+    fact(sheets, N_("currency"), company->currency);
+    fact(sheets, N_("rounding"), rounding_word(company->rounding));
+    fact(sheets, N_("design"), ledger->design->title);
+    fact(sheets, N_("language"), language_code(company->language));
 }
 
-static size_t fact_count(const Ledger *ledger)
+/* As run.json has them. */
+static void option_facts(Sheets *sheets)
 {
-    return ledger->booked && ledger->booked->any ? 11 : 10;
+    const ReportOptions *options = sheets->view->options;
+    fact_flag(sheets, N_("allow exceptions"), options->allow_exceptions);
+    fact(sheets, N_("credits"), credits_to_word(options->credits));
+    fact_flag(sheets, N_("journal"), options->journal);
+    fact_flag(sheets, N_("statements"), options->statements);
+}
+
+static void count_facts(Sheets *sheets)
+{
+    const Ledger *ledger = sheets->view->ledger;
+    fact_count(sheets, N_("rows of payouts.csv"), ledger->entry_count);
+    fact_count(sheets, N_("rows of payroll.csv"), ledger->payment_count);
+    fact_count(sheets, N_("credit lines"), ledger->credit_count);
+    fact_count(sheets, N_("rows left out as exceptions"), ledger->rows_left_out);
+}
+
+static void balance_facts(Sheets *sheets)
+{
+    const Booked *booked = sheets->view->ledger->booked;
+    if (booked && booked->any) {
+        fact(sheets, N_("closed up to"), month_text(sheets->view->arena, booked->last));
+        fact(sheets, N_("books' head"), booked->head);
+        return;
+    }
+    fact(sheets, N_("balances"),
+         text_of(sheets_tr(sheets, N_("replayed from the start of the fiscal year; the facts of "
+                                      "paid months are taken not to have changed"))));
 }
 
 static size_t file_count(const Ledger *ledger)
@@ -56,8 +89,14 @@ void run_add(Sheets *sheets)
         HEADED("what it says", CELL_TEXT, FROM_FORMULA, 40),
         HEADED("SHA-256", CELL_TEXT, FROM_FORMULA, 68), COLUMNS_END};
     const Ledger *ledger = sheets->view->ledger;
+    sheets->run_facts = ARENA_NEW(sheets->view->arena, RunFacts);
+    *sheets->run_facts = (RunFacts){0};
+    company_facts(sheets);
+    option_facts(sheets);
+    count_facts(sheets);
+    balance_facts(sheets);
     sheets->run = sheet_add(sheets->workbook, "Run", columns, 0,
-                            fact_count(ledger) + file_count(ledger));
+                            sheets->run_facts->count + file_count(ledger));
 }
 
 void run_fill(Sheets *sheets)
@@ -67,7 +106,9 @@ void run_fill(Sheets *sheets)
     Sheet *sheet = sheets->run;
     size_t files = file_count(ledger);
     sheet_heading(sheet);
-    run_facts(sheets, sheet);
+    for (size_t f = 0; f < sheets->run_facts->count; f++)
+        run_row(sheet, sheets->run_facts->items[f].what, sheets->run_facts->items[f].value,
+                TEXT(""));
     for (size_t f = 0; f < files; f++) {
         const SourceFile *file = f == 0 ? records->company->file
             : f <= records->file_count ? &records->files[f - 1].source

@@ -99,6 +99,13 @@ Text summary_total(const Sheets *sheets)
     return address_line(sheets->view->arena, sheets->summary, lines->total, lines->payment);
 }
 
+Text summary_roles(const Sheets *sheets)
+{
+    const SummaryLines *lines = sheets->summary_lines;
+    return address_lines(sheets->view->arena, sheets->summary, LINE_ROLES + 1,
+                         LINE_ROLES + (uint32_t)lines->role_count, AMOUNT_COLUMN);
+}
+
 /* ---- above */
 
 static Text word(const Sheets *sheets, const char *english)

@@ -47,6 +47,19 @@ static AdjustmentRows adjustment_rows(const View *view)
     return rows;
 }
 
+void link_to_payroll(const Sheets *sheets, Sheet *sheet, uint32_t person)
+{
+    const Ledger *ledger = sheets->view->ledger;
+    size_t low = 0, high = ledger->payment_count;            /* payments stand by person */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (ledger->payments[middle].person < person) low = middle + 1;
+        else high = middle;
+    }
+    if (low < ledger->payment_count && ledger->payments[low].person == person)
+        cell_link_next(sheet, sheets->payroll, low);
+}
+
 Money payment_before(const Ledger *ledger, size_t payment)
 {
     return ledger->payments_before[payment].payment;

@@ -42,6 +42,7 @@ typedef struct Sheets {
     struct FactLines *fact_lines;
     struct CheckList *check_list;
     struct RuleList *rule_list;
+    struct RunFacts *run_facts;
     const Group *groups;  /* by role and team, and the group of each payment, from 1 */
     size_t group_count;
     const uint32_t *group_of;
@@ -54,6 +55,8 @@ enum { PRIOR_ADJUSTMENT = 7, ADJUSTMENTS_AMOUNT = 4, RELEASED_NOW = 7, RELEASED_
        UNASSIGNED_AMOUNT = 5 };
 /* sheets.c: which rows the sheets by person show. */
 Block rows_of_person(const size_t *first, uint32_t person);
+/* Links the next cell to the payee's row on Payroll, if there is one. */
+void link_to_payroll(const Sheets *sheets, Sheet *sheet, uint32_t person);
 /* What the same payee was paid a month ago. */
 Money payment_before(const Ledger *ledger, size_t payment);
 const char *sheets_tr(const Sheets *sheets, const char *english) __attribute__((format_arg(2)));
@@ -62,8 +65,11 @@ void summary_add(Sheets *sheets);
 void summary_fill(Sheets *sheets);
 /* Where Summary says what is paid in all. */
 Text summary_total(const Sheets *sheets);
+/* The payments by role: their lines, as one block. */
+Text summary_roles(const Sheets *sheets);
 void payees_add(Sheets *sheets);
 void payees_fill(Sheets *sheets);
+Text payees_payments(const Sheets *sheets);          /* the column's block; only of some payees */
 void payroll_add(Sheets *sheets);
 void payroll_fill(Sheets *sheets);
 void released_add(Sheets *sheets);
@@ -82,14 +88,16 @@ void reconciliation_fill(Sheets *sheets);
 typedef struct MeasureSums {
     Text key;
     bool is_there;               /* the sum of Credits can be said */
-    Text address;
-    Ratio shown, engine;         /* what stands there; and added up from the ledger */
+    Text total, credited;        /* where these stand; credited: what the others leave of total */
+    Ratio shown_credited;
+    Ratio engine_total, engine_credited;         /* added up from the ledger's credits */
 } MeasureSums;
 size_t reconciliation_measures(const Sheets *sheets);
 MeasureSums reconciliation_measure(const Sheets *sheets, size_t number);
-/* Rows of all files: without credits by their formula, and as counted. False: no files. */
-MUST_USE bool reconciliation_rest(const Sheets *sheets, Text *address, size_t *shown,
-                                  size_t *counted);
+/* Rows of all files that yield no credit: what facts and credits leave, and the sum of the credit
+ * stage's reasons. Where they stand, and what they come to. False: no files. */
+typedef struct RestSums { Text left, reasons; size_t left_count, reason_count; } RestSums;
+MUST_USE bool reconciliation_rest(const Sheets *sheets, RestSums *out);
 void checks_add(Sheets *sheets);
 Text checks_failed_address(const Sheets *sheets);
 void checks_fill(Sheets *sheets);

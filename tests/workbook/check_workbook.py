@@ -214,7 +214,12 @@ def check_reconciliation(case, book):
             problems.append(f"Reconciliation {row['measure'].value}: {got}, not {want}")
     problems += [f'Reconciliation: no measure {name}' for name in sums]
     feeds = [file for file in case.run['files'] if file['kind'] == 'feed']
-    rows = {row['file'].value: row for row in table(book, 'Reconciliation', 'file') if row['feed'].value}
+    rows = {}
+    for row in table(book, 'Reconciliation', 'file'):
+        if row['feed'].value:
+            rows.setdefault(row['file'].value, row)         # tables of other things stand below
+    problems += check_reasons(book, {file['path']: rows[file['path']] for file in feeds
+                                     if file['path'] in rows})
     left_out = 0
     for file in feeds:
         row, seen = rows.get(file['path']), list(marks[file['path']].values())
@@ -235,6 +240,23 @@ def check_reconciliation(case, book):
     if left_out != case.run['rows_left_out']:
         problems.append(f'Reconciliation: {left_out} rows left out')
     return problems
+
+
+REASONS = ('no measure counts it', 'no plan uses it', 'earlier years', 'after this month', 'names nobody')
+
+
+def check_reasons(book, files):
+    """Each file's rows that yield no credit, by the reason why, add up to what its credits leave."""
+    problems, seen = [], set()
+    for row in table(book, 'Reconciliation', 'why not counted'):
+        name = row['why not counted'].value
+        if name not in files or name in seen:
+            continue
+        seen.add(name)
+        reasons, rest = sum(row[reason].value for reason in REASONS), files[name]['not counted'].value
+        if not reasons == rest == row['not counted'].value:
+            problems.append(f'Reconciliation {name}: reasons for {reasons} rows, not {rest}')
+    return problems + [f'Reconciliation: no reasons for {name}' for name in set(files) - seen]
 
 
 def check_checks(case, book):
