@@ -5,13 +5,14 @@ import os, re, sys
 
 ROOT = sys.argv[1]
 ROOMS = {"base": [], "records": ["base"], "intake": ["records", "base"], "plan": ["records", "base"],
-         "engine": ["plan", "records", "base"], "books": ["engine", "plan", "records", "base"], "workbook": ["base"], "report": ["workbook", "books", "engine", "plan", "records", "base"],
-         "cli": ["report", "workbook", "books", "engine", "plan", "intake", "records", "base"]}
+         "engine": ["plan", "records", "base"], "books": ["engine", "plan", "records", "base"], "compare": ["engine", "plan", "records", "base"], "workbook": ["base"],
+         "report": ["workbook", "compare", "books", "engine", "plan", "records", "base"], "cli": ["report", "workbook", "compare", "books", "engine", "plan", "intake", "records", "base"]}
 DOORS = {"memory": "base", "text": "base", "number": "base", "calendar": "base", "diag": "base", "file": "base",
          "jobs": "base", "currency": "base", "currencies": "base", "tree": "base", "hash": "base", "buffer": "base", "csv_out": "base", "diagnostics": "base", "records": "records", "edit": "records", "column_types": "records",
          "intake": "intake", "formula": "plan", "rate": "plan", "design": "plan", "ledger": "engine", "notes": "engine",
          "engine": "engine", "booked": "engine", "causes": "engine", "deferral": "engine", "books": "books", "report": "report", "run_record": "report", "rerun": "report", "diff": "report",
-         "explain": "report", "words": "base", "workbook": "workbook", "trace": "engine", "answer": "engine", "reasons": "engine"}
+         "explain": "report", "words": "base", "workbook": "workbook", "trace": "engine", "answer": "engine", "reasons": "engine",
+         "variant": "plan", "lint": "plan", "findings": "plan", "compare": "compare", "plan_diff": "report"}
 LIBRARIES = {"csv.h": "intake", "yaml.h": "base", "xlsxwriter.h": "workbook", "gmp.h": "base",
              "sqlite3.h": "books"}
 BANNED = r"\b(strtok|localtime|gmtime|setlocale|getenv|exit|abort|printf|fprintf)\s*\("
