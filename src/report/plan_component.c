@@ -2,6 +2,8 @@
  * Source: CONTRACT 4. */
 #include "plan_words.h"
 
+#include "attain/buffer.h"
+
 static const char *const scopes[] = {
     [SCOPE_SELF] = N_("the payee's own credits"),
     [SCOPE_TEAM] = N_("the credits of the payee's team"),
@@ -18,7 +20,7 @@ static const char *const releases[] = {
 static const Measure *measure_of(const RulePen *pen)
 {
     uint32_t measure = pen->component->measure;
-    return measure == INDEX_NONE ? NULL : &pen->sheets->view->ledger->design->measures[measure];
+    return measure == INDEX_NONE ? NULL : &pen->design->measures[measure];
 }
 
 /* An amount of the component's measure. */
@@ -34,7 +36,7 @@ static const char *measured(const RulePen *pen, Ratio amount)
 static void measures(RulePen *pen)
 {
     const Component *component = pen->component;
-    const Design *design = pen->sheets->view->ledger->design;
+    const Design *design = pen->design;
     const Measure *measure = measure_of(pen);
     if (!measure) return;
     const char *line = component->line == INDEX_NONE || measure->is_ratio ? ""

@@ -1,6 +1,8 @@
 /* plan_rate.c - rate tables, matrices and modifiers in words, tier by tier. Source: CONTRACT 4. */
 #include "plan_words.h"
 
+#include "attain/buffer.h"
+
 static const char *const methods[] = {
     [RATE_STEP] = N_("the pay of the tier reached"),
     [RATE_LINEAR] = N_("straight lines between points"),
@@ -10,7 +12,7 @@ static const char *const methods[] = {
 static const Measure *measure_of(const RulePen *pen, uint32_t component)
 {
     uint32_t measure = pen->plan->components[component].measure;
-    return measure == INDEX_NONE ? NULL : &pen->sheets->view->ledger->design->measures[measure];
+    return measure == INDEX_NONE ? NULL : &pen->design->measures[measure];
 }
 
 static uint32_t component_of(const RulePen *pen, FigureOf on)

@@ -1,17 +1,21 @@
-/* plan_words.h - the rules of a design in words, for the sheet "Plans". Private to the room. */
+/* plan_words.h - the rules of a design in words: the sheet "Plans", and what differs between two
+ * designs. Private to the room. */
 #ifndef ATTAIN_PLAN_WORDS_H
 #define ATTAIN_PLAN_WORDS_H
 
-#include "sheets.h"
+#include "attain/design.h"
+#include "attain/words.h"
 
 /* One row: of a plan (component ""), or of one of its components. */
 typedef struct Rule { Text plan, component; const char *rule; Text says; } Rule;
 typedef struct RuleList { Rule *items; size_t count, capacity; } RuleList;
 
-/* Where rules are written to, and of what. */
+/* Where rules are written to, in which words, and of what. */
 typedef struct RulePen {
-    const Sheets *sheets;
     Arena *arena;
+    const Company *company;
+    const Design *design;
+    const Words *words;
     RuleList *list;
     const Plan *plan;
     const Component *component;          /* NULL: of the plan itself */
@@ -26,6 +30,7 @@ const char *money_said(const RulePen *pen, Ratio amount);        /* "30,000,000 
 const char *number_said(const RulePen *pen, Ratio number);
 const char *pen_text(const RulePen *pen, Text text);            /* ends with NUL */
 
+void plan_rules(RulePen *pen);           /* of pen->plan and its components */
 void component_rules(RulePen *pen);
 void rate_rules(RulePen *pen);           /* rate table, matrix and modifier */
 
