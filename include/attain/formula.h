@@ -54,6 +54,9 @@ bool formula_converts(const Formula *formula);           /* it names a column in
 bool formula_mentions_figure(const Formula *formula, uint32_t index);
 Text formula_source(const Formula *formula);
 Place formula_place(Arena *arena, const Formula *formula);
+/* The same formula in one way of writing: two that differ in blanks, in how a number is written
+ * (50%, 0.5) or in the case of functions' names have the same; of a constant it is the value. */
+Text formula_canonical(Arena *arena, const Formula *formula);
 
 /* How amounts in a row's own currency become the company's, and whether a formula asked for it:
  * an amount of 0 needs no rate. */

@@ -132,6 +132,7 @@ ExitStatus cli_run(const Options *options);
 ExitStatus cli_rerun(const Options *options);
 ExitStatus cli_diff(const Options *options);
 ExitStatus cli_explain(const Options *options);
+ExitStatus cli_plan_diff(const Options *options);
 ExitStatus cli_close(const Options *options);
 ExitStatus cli_reopen(const Options *options);
 ExitStatus cli_history(const Options *options);

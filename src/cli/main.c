@@ -37,6 +37,14 @@ const Command cli_commands[] = {
         "payment. Status 0 whether they differ or not.\n\n"
         "      --format FORM        text, or json with every amount exact\n"),
      "f", "RUN_A RUN_B", 2, 2, cli_diff},
+    {"plan-diff", N_("what differs between the rules of two designs"),
+     N_("attain plan-diff plans/the-model-acv plans/the-model-tcv \\\n"
+        "    -c examples/hokuriku-mobility/company.yaml\n\n"
+        "Reads both designs and says in words which rules differ: tiers, weights, measures,\n"
+        "windows, for whom. Titles and comments are no rules. Status 0 whether they differ\n"
+        "or not.\n\n"
+        "      --format FORM        text, or json\n"),
+     "f", "DESIGN_A DESIGN_B", 2, 2, cli_plan_diff},
     {"explain", N_("how one payee's figures came about, or why a row paid nothing"),
      N_("attain explain E103 --period 2026-03 -c examples/hokuriku-mobility/company.yaml\n"
         "attain explain --key D-0981 --period 2026-03\n\n"

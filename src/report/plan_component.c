@@ -33,115 +33,230 @@ static const char *measured(const RulePen *pen, Ratio amount)
                        TEXT_ARG(measure->unit)).bytes;
 }
 
-static void measures(RulePen *pen)
+static Text measures_said(const RulePen *pen)
 {
     const Component *component = pen->component;
-    const Design *design = pen->design;
     const Measure *measure = measure_of(pen);
-    if (!measure) return;
+    if (!measure) return TEXT("");
     const char *line = component->line == INDEX_NONE || measure->is_ratio ? ""
-                     : pen_text(pen, design->lines[component->line].name);
-    rule_add(pen, N_("measures"),
-             text_format(pen->arena, *line ? "%s (%s.%s): %s" : "%s (%s%s): %s",
-                         pen_text(pen, measure->title), pen_text(pen, measure->key), line,
-                         rule_tr(pen, scopes[component->of])));
+                     : pen_text(pen, pen->design->lines[component->line].name);
+    return text_format(pen->arena, *line ? "%s (%s.%s)" : "%s (%s%s)",
+                       pen_text(pen, measure->title), pen_text(pen, measure->key), line);
 }
 
-static void window(RulePen *pen)
+static Text line_name(const RulePen *pen)
+{
+    uint32_t line = pen->component->line;
+    return line == INDEX_NONE ? TEXT("") : pen->design->lines[line].name;
+}
+
+static bool measures_same(const RulePen *a, const RulePen *b)
+{
+    const Measure *x = measure_of(a), *y = measure_of(b);
+    if (!x || !y) return x == y;
+    return text_equal(x->key, y->key) && text_equal(line_name(a), line_name(b));
+}
+
+Text counts_said(const RulePen *pen)
+{
+    return measure_of(pen) ? text_of(rule_tr(pen, scopes[pen->component->of])) : TEXT("");
+}
+
+static bool counts_same(const RulePen *a, const RulePen *b)
+{
+    return a->component->of == b->component->of;
+}
+
+static Text window_said(const RulePen *pen)
+{
+    return text_of(rule_tr(pen, windows[pen->component->window]));
+}
+
+static bool window_same(const RulePen *a, const RulePen *b)
+{
+    return a->component->window == b->component->window;
+}
+
+static Text paid_said(const RulePen *pen)
 {
     const Component *component = pen->component;
-    const char *name = rule_tr(pen, windows[component->window]);
-    Text says = text_of(name);
-    if (component->window != WINDOW_CREDIT && component->pays != PAYS_NOTHING)
-        says = text_format(pen->arena,
-                           component->at_end ? rule_tr(pen, N_("%s; paid in its last month"))
-                                             : rule_tr(pen, N_("%s; paid every month, to date")),
-                           name);
-    rule_add(pen, N_("window"), says);
+    if (component->window == WINDOW_CREDIT || component->pays == PAYS_NOTHING) return TEXT("");
+    return text_of(component->at_end ? rule_tr(pen, N_("once, in the window's last month"))
+                                     : rule_tr(pen, N_("every month, to date")));
 }
 
-static void against(RulePen *pen)
+static bool paid_same(const RulePen *a, const RulePen *b)
+{
+    return a->component->at_end == b->component->at_end;
+}
+
+static Text against_said(const RulePen *pen)
 {
     const Component *component = pen->component;
     switch (component->against) {
     case AGAINST_QUOTA:
-        rule_add(pen, N_("against"), text_of(component->quota_of_self
-                                                 ? rule_tr(pen, N_("the payee's own quota to date"))
-                                                 : rule_tr(pen, N_("the quota to date"))));
-        break;
+        return text_of(component->quota_of_self ? rule_tr(pen, N_("the payee's own quota to date"))
+                                                : rule_tr(pen, N_("the quota to date")));
     case AGAINST_WINDOW_QUOTA:
-        rule_add(pen, N_("against"), text_of(rule_tr(pen, N_("the quota of the whole window"))));
-        break;
-    case AGAINST_GOAL:
-        rule_add(pen, N_("against"), text_of(measured(pen, component->goal)));
-        break;
-    case AGAINST_NONE:
-        break;
+        return text_of(component->quota_of_self
+                           ? rule_tr(pen, N_("the payee's own quota of the whole window"))
+                           : rule_tr(pen, N_("the quota of the whole window")));
+    case AGAINST_GOAL: return text_of(measured(pen, component->goal));
+    case AGAINST_NONE: break;
     }
+    return TEXT("");
 }
 
-static void pays(RulePen *pen)
+static bool against_same(const RulePen *a, const RulePen *b)
+{
+    const Component *x = a->component, *y = b->component;
+    return x->against == y->against && x->quota_of_self == y->quota_of_self &&
+           (x->against != AGAINST_GOAL || ratio_equal(x->goal, y->goal));
+}
+
+static Text weight_said(const RulePen *pen)
 {
     const Component *component = pen->component;
-    Text says = TEXT("");
-    switch (component->pays) {
+    return component->has_weight
+        ? text_format(pen->arena, rule_tr(pen, N_("%s of the target incentive")),
+                      percent_said(pen, component->weight))
+        : TEXT("");
+}
+
+/* One that is not given is 1. */
+static bool weight_same(const RulePen *a, const RulePen *b)
+{
+    return ratio_equal(a->component->weight, b->component->weight);
+}
+
+static Text pays_words(const RulePen *pen)
+{
+    switch (pen->component->pays) {
     case PAYS_TARGET:
-        says = text_format(pen->arena, rule_tr(pen, N_("%s of the target incentive, times what the "
-                                                       "table says")),
-                           percent_said(pen, component->weight));
-        break;
-    case PAYS_CREDITED: says = text_of(rule_tr(pen, N_("what is credited, at the table's rate")));
-        break;
-    case PAYS_AMOUNT: says = text_of(rule_tr(pen, N_("the amount that the table says"))); break;
-    case PAYS_FORMULA: says = component->formula ? formula_source(component->formula) : TEXT("");
-        break;
-    case PAYS_NOTHING: says = text_of(rule_tr(pen, N_("nothing: it only measures"))); break;
+        return text_of(rule_tr(pen, N_("its part of the target incentive, times what the table "
+                                       "says")));
+    case PAYS_CREDITED:
+        return text_of(rule_tr(pen, N_("what is credited, at the table's rate")));
+    case PAYS_AMOUNT: return text_of(rule_tr(pen, N_("the amount that the table says")));
+    case PAYS_FORMULA: return text_of(rule_tr(pen, N_("what the formula says")));
+    case PAYS_NOTHING: break;
     }
-    rule_add(pen, N_("pays"), says);
+    return text_of(rule_tr(pen, N_("nothing: it only measures")));
 }
 
-static void limits(RulePen *pen)
+static bool pays_same(const RulePen *a, const RulePen *b)
+{
+    return a->component->pays == b->component->pays;
+}
+
+Text formula_rule_said(const RulePen *pen)
+{
+    return formula_said_of(pen, pen->component->formula);
+}
+
+static bool formula_is_same(const RulePen *a, const RulePen *b)
+{
+    return formulas_same(a, a->component->formula, b->component->formula);
+}
+
+static Text gate_said(const RulePen *pen)
+{
+    return formula_said_of(pen, pen->component->gate);
+}
+
+static bool gate_same(const RulePen *a, const RulePen *b)
+{
+    return formulas_same(a, a->component->gate, b->component->gate);
+}
+
+static Text component_cap_said(const RulePen *pen)
+{
+    return cap_said(pen, pen->component->cap, pen->component->cap_at);
+}
+
+static bool component_cap_same(const RulePen *a, const RulePen *b)
+{
+    const Component *x = a->component, *y = b->component;
+    return x->cap == y->cap && (x->cap == CAP_NONE || ratio_equal(x->cap_at, y->cap_at));
+}
+
+static Text floor_said(const RulePen *pen)
+{
+    return pen->component->floor_none
+        ? text_of(rule_tr(pen, N_("none: it may come out below 0"))) : TEXT("");
+}
+
+static bool floor_same(const RulePen *a, const RulePen *b)
+{
+    return a->component->floor_none == b->component->floor_none;
+}
+
+static Text when_empty_said(const RulePen *pen)
 {
     const Component *component = pen->component;
-    if (component->gate) rule_add(pen, N_("gate"), formula_source(component->gate));
-    if (component->cap == CAP_PERCENT)
-        rule_add(pen, N_("cap"), text_format(pen->arena, rule_tr(pen, N_("%s of the target to "
-                                                                         "date")),
-                                             percent_said(pen, component->cap_at)));
-    if (component->cap == CAP_MONEY)
-        rule_add(pen, N_("cap"), text_of(money_said(pen, component->cap_at)));
-    if (component->floor_none)
-        rule_add(pen, N_("floor"), text_of(rule_tr(pen, N_("none: it may come out below 0"))));
-    if (component->has_when_empty)
-        rule_add(pen, N_("when nothing was measured"),
-                 text_format(pen->arena, rule_tr(pen, N_("the table is asked at %s")),
-                             component->rate && component->rate->on_value && measure_of(pen) &&
-                                     !measure_of(pen)->is_ratio
-                                 ? measured(pen, component->when_empty)
-                                 : percent_said(pen, component->when_empty)));
+    const Measure *measure = measure_of(pen);
+    if (!component->has_when_empty) return TEXT("");
+    bool sum = component->rate && component->rate->on_value && measure && !measure->is_ratio;
+    return text_format(pen->arena, rule_tr(pen, N_("the table is asked at %s")),
+                       sum ? measured(pen, component->when_empty)
+                           : percent_said(pen, component->when_empty));
 }
 
-static void payment(RulePen *pen)
+static bool when_empty_same(const RulePen *a, const RulePen *b)
+{
+    const Component *x = a->component, *y = b->component;
+    return x->has_when_empty == y->has_when_empty &&
+           (!x->has_when_empty || ratio_equal(x->when_empty, y->when_empty));
+}
+
+static Text instalments_said(const RulePen *pen)
 {
     const Component *component = pen->component;
     Buffer out = {.arena = pen->arena};
     for (size_t i = 0; i < component->instalment_count; i++)
         buffer_format(&out, "%s%s", i ? ", " : "", percent_said(pen, component->instalments[i]));
-    rule_add(pen, N_("instalments, month by month"), buffer_result(&out));
-    if (ratio_sign(component->hold_share))
-        rule_add(pen, N_("held back"),
-                 text_format(pen->arena, rule_tr(pen, N_("%s, until %s")),
-                             percent_said(pen, component->hold_share),
-                             rule_tr(pen, releases[component->hold_release])));
+    return buffer_result(&out);
 }
 
-void component_rules(RulePen *pen)
+static bool instalments_same(const RulePen *a, const RulePen *b)
 {
-    measures(pen);
-    window(pen);
-    against(pen);
-    pays(pen);
-    rate_rules(pen);
-    limits(pen);
-    payment(pen);
+    const Component *x = a->component, *y = b->component;
+    return parts_same(x->instalments, x->instalment_count, y->instalments, y->instalment_count);
 }
+
+static Text held_said(const RulePen *pen)
+{
+    const Component *component = pen->component;
+    if (!ratio_sign(component->hold_share)) return TEXT("");
+    return text_format(pen->arena, rule_tr(pen, N_("%s, until %s")),
+                       percent_said(pen, component->hold_share),
+                       rule_tr(pen, releases[component->hold_release]));
+}
+
+static bool held_same(const RulePen *a, const RulePen *b)
+{
+    const Component *x = a->component, *y = b->component;
+    return ratio_equal(x->hold_share, y->hold_share) &&
+           (!ratio_sign(x->hold_share) || x->hold_release == y->hold_release);
+}
+
+const RuleKind component_kinds[] = {
+    {N_("measures"), ASPECT_MEASURE, measures_said, measures_same, NULL},
+    {N_("counts"), ASPECT_MEASURE, counts_said, counts_same, NULL},
+    {N_("window"), ASPECT_WINDOW, window_said, window_same, NULL},
+    {N_("is paid"), ASPECT_WINDOW, paid_said, paid_same, NULL},
+    {N_("against"), ASPECT_QUOTA, against_said, against_same, N_("no quota or goal")},
+    {N_("weight"), ASPECT_WEIGHT, weight_said, weight_same, NULL},
+    {N_("pays"), ASPECT_RATE, pays_words, pays_same, NULL},
+    {N_("formula"), ASPECT_RATE, formula_rule_said, formula_is_same, NULL},
+    KINDS_END};
+
+const RuleKind limit_kinds[] = {
+    {N_("gate"), ASPECT_GATE, gate_said, gate_same, NULL},
+    {N_("cap"), ASPECT_CAP, component_cap_said, component_cap_same, NULL},
+    {N_("floor"), ASPECT_CAP, floor_said, floor_same, N_("0")},
+    {N_("when nothing was measured"), ASPECT_RATE, when_empty_said, when_empty_same, NULL},
+    {N_("instalments, month by month"), ASPECT_WINDOW, instalments_said, instalments_same,
+     N_("all at once")},
+    {N_("held back"), ASPECT_WINDOW, held_said, held_same, N_("nothing")},
+    KINDS_END};

@@ -1,10 +1,7 @@
-/* plan_words.c - a plan's own rules in words, and the pen that writes them.
- * Source: CONTRACT 4 and 8. */
+/* plan_words.c - the pen that puts rules in words. Source: CONTRACT 4. */
 #include "plan_words.h"
 
 #include "attain/buffer.h"
-
-/* ---- words */
 
 const char *rule_tr(const RulePen *pen, const char *english)
 {
@@ -21,20 +18,45 @@ void rule_add(RulePen *pen, const char *rule, Text says)
         pen->plan->title, pen->component ? pen->component->key : TEXT(""), rule, says};
 }
 
+static void kinds_add(RulePen *pen, const RuleKind *kinds)
+{
+    for (const RuleKind *kind = kinds; kind->rule; kind++)
+        rule_add(pen, kind->rule, kind->said(pen));
+}
+
+void plan_rules(RulePen *pen)
+{
+    pen->component = NULL;
+    kinds_add(pen, plan_kinds);
+    for (uint32_t c = 0; c < pen->plan->component_count; c++) {
+        pen->component = &pen->plan->components[c];
+        kinds_add(pen, component_kinds);
+        rate_rules(pen);
+        kinds_add(pen, limit_kinds);
+    }
+}
+
 const char *pen_text(const RulePen *pen, Text text)
 {
     return text_copy(pen->arena, text).bytes;
 }
 
+/* With so many decimals, and more where they would make it look rounder than it is. */
+static Text decimal(const RulePen *pen, Ratio number, int decimals)
+{
+    return pen->exact ? ratio_exact(pen->arena, number)
+                      : ratio_near(pen->arena, number, decimals);
+}
+
 const char *number_said(const RulePen *pen, Ratio number)
 {
-    return ratio_near(pen->arena, number, 6).bytes;
+    return decimal(pen, number, 6).bytes;
 }
 
 const char *percent_said(const RulePen *pen, Ratio part)
 {
     Ratio hundred = ratio_multiply(pen->arena, part, ratio_whole(100));
-    return text_format(pen->arena, "%s%%", ratio_near(pen->arena, hundred, 4).bytes).bytes;
+    return text_format(pen->arena, "%s%%", decimal(pen, hundred, 4).bytes).bytes;
 }
 
 const char *money_said(const RulePen *pen, Ratio amount)
@@ -44,82 +66,12 @@ const char *money_said(const RulePen *pen, Ratio amount)
     bool whole = money_from_ratio(amount, company->digits, ROUND_DOWN, &money) &&
                  ratio_equal(ratio_from_money(money, company->digits), amount);
     Text number = whole ? money_text_grouped(pen->arena, money, company->digits)
-                        : ratio_near(pen->arena, amount, 6);
+                        : decimal(pen, amount, 6);
     return text_format(pen->arena, "%.*s %.*s", TEXT_ARG(number),
                        TEXT_ARG(company->currency)).bytes;
 }
 
-/* ---- a plan's own rules */
-
-static void effective(RulePen *pen)
-{
-    const Plan *plan = pen->plan;
-    const char *from = day_text(pen->arena, plan->from).bytes;
-    rule_add(pen, N_("in force"),
-             plan->to == DAY_OPEN
-                 ? text_format(pen->arena, rule_tr(pen, N_("from %s on")), from)
-                 : text_format(pen->arena, rule_tr(pen, N_("from %s to %s")), from,
-                               day_text(pen->arena, plan->to).bytes));
-}
-
-static void ramp(RulePen *pen)
-{
-    const Ramp *rule = &pen->plan->ramp;
-    Buffer out = {.arena = pen->arena};
-    if (!rule->count) return;
-    for (size_t m = 0; m < rule->count; m++) {
-        buffer_text(&out, m ? TEXT("; ") : TEXT(""));
-        buffer_text(&out, text_format(pen->arena, rule_tr(pen, N_("month %zu of service: %s of the "
-                                                                  "payee's own quota")),
-                                      m, percent_said(pen, rule->quota[m])));
-    }
-    if (rule->if_start_before_day)
-        buffer_text(&out, text_format(pen->arena,
-                                      rule_tr(pen, N_("; who starts before day %d of a month is in "
-                                                      "month 1 at once, else in month 0")),
-                                      rule->if_start_before_day));
-    rule_add(pen, N_("ramp"), buffer_result(&out));
-}
-
-static void draw(RulePen *pen)
-{
-    const Draw *rule = &pen->plan->draw;
-    Buffer out = {.arena = pen->arena};
-    if (rule->kind == DRAW_NONE) return;
-    buffer_text(&out, text_of(rule->kind == DRAW_RECOVERABLE
-                                  ? rule_tr(pen, N_("recoverable: "))
-                                  : rule_tr(pen, N_("never owed: "))));
-    buffer_text(&out, rule->is_percent
-        ? text_format(pen->arena, rule_tr(pen, N_("%s of the month's target incentive")),
-                      percent_said(pen, rule->amount))
-        : text_format(pen->arena, rule_tr(pen, N_("%s a month")),
-                      money_said(pen, rule->amount)));
-    if (rule->months)
-        buffer_text(&out, text_format(pen->arena,
-                                      rule_tr(pen, N_("; up to month %d of service")),
-                                      rule->months));
-    if (rule->kind == DRAW_RECOVERABLE) {
-        const char *share = percent_said(pen, rule->recover_share);
-        buffer_text(&out, rule->recover_after
-            ? text_format(pen->arena, rule_tr(pen, N_("; repaid after month %d of service, from %s "
-                                                      "of what is above it")),
-                          rule->recover_after, share)
-            : text_format(pen->arena, rule_tr(pen, N_("; repaid from %s of what is above it")),
-                          share));
-    }
-    rule_add(pen, N_("draw"), buffer_result(&out));
-}
-
-static void spread(RulePen *pen)
-{
-    const Ratio *parts = pen->plan->target_spread;
-    Buffer out = {.arena = pen->arena};
-    for (int q = 0; parts && q < 4; q++)
-        buffer_format(&out, "%sQ%d: %s", q ? "; " : "", q + 1, percent_said(pen, parts[q]));
-    rule_add(pen, N_("a year's target by quarter"), buffer_result(&out));
-}
-
-static Text cap_said(const RulePen *pen, Cap cap, Ratio at)
+Text cap_said(const RulePen *pen, Cap cap, Ratio at)
 {
     if (cap == CAP_NONE) return TEXT("");
     return cap == CAP_PERCENT
@@ -128,24 +80,20 @@ static Text cap_said(const RulePen *pen, Cap cap, Ratio at)
         : text_of(money_said(pen, at));
 }
 
-void plan_rules(RulePen *pen)
+Text formula_said_of(const RulePen *pen, const Formula *formula)
 {
-    const Plan *plan = pen->plan;
-    pen->component = NULL;
-    rule_add(pen, N_("for"), formula_source(plan->who));
-    effective(pen);
-    ramp(pen);
-    spread(pen);
-    draw(pen);
-    rule_add(pen, N_("cap over all components"), cap_said(pen, plan->cap, plan->cap_at));
-    if (plan->forfeits)
-        rule_add(pen, N_("who leaves"), text_of(rule_tr(pen, N_("loses what is still held"))));
-    if (plan->credit_after_end)
-        rule_add(pen, N_("after the end"),
-                 text_format(pen->arena, rule_tr(pen, N_("credits count for %d more months")),
-                             plan->credit_after_end));
-    for (uint32_t c = 0; c < plan->component_count; c++) {
-        pen->component = &plan->components[c];
-        component_rules(pen);
-    }
+    return formula ? text_printable(pen->arena, formula_source(formula)) : TEXT("");
+}
+
+bool formulas_same(const RulePen *pen, const Formula *a, const Formula *b)
+{
+    if (!a || !b) return a == b;
+    return text_equal(formula_canonical(pen->arena, a), formula_canonical(pen->arena, b));
+}
+
+bool parts_same(const Ratio *a, size_t a_count, const Ratio *b, size_t b_count)
+{
+    bool same = a_count == b_count;
+    for (size_t i = 0; same && i < a_count; i++) same = ratio_equal(a[i], b[i]);
+    return same;
 }

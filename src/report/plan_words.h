@@ -3,8 +3,7 @@
 #ifndef ATTAIN_PLAN_WORDS_H
 #define ATTAIN_PLAN_WORDS_H
 
-#include "attain/design.h"
-#include "attain/words.h"
+#include "attain/plan_diff.h"
 
 /* One row: of a plan (component ""), or of one of its components. */
 typedef struct Rule { Text plan, component; const char *rule; Text says; } Rule;
@@ -16,10 +15,27 @@ typedef struct RulePen {
     const Company *company;
     const Design *design;
     const Words *words;
-    RuleList *list;
+    RuleList *list;                      /* NULL: nothing is added */
     const Plan *plan;
     const Component *component;          /* NULL: of the plan itself */
+    bool exact;                          /* numbers as fractions, where decimals look alike */
 } RulePen;
+
+/* A rule that one line says. */
+typedef struct RuleKind {
+    const char *rule;                    /* looked up */
+    RuleAspect aspect;
+    Text (*said)(const RulePen *pen);    /* "": there is none */
+    bool (*same)(const RulePen *a, const RulePen *b);        /* by what it means, not by its words */
+    const char *absent;                  /* what is said of none beside another; NULL: "none" */
+} RuleKind;
+#define KINDS_END {NULL, ASPECTS, NULL, NULL, NULL}
+
+/* A plan's own rules; a component's above its tables, and below. Each ends with KINDS_END. */
+extern const RuleKind plan_kinds[], component_kinds[], limit_kinds[];
+/* Two of them by name: whose credits count, and the formula. */
+Text counts_said(const RulePen *pen);
+Text formula_rule_said(const RulePen *pen);
 
 /* says may be "": then there is no such rule. rule is looked up. */
 void rule_add(RulePen *pen, const char *rule, Text says);
@@ -29,9 +45,27 @@ const char *percent_said(const RulePen *pen, Ratio part);        /* "12.5%" */
 const char *money_said(const RulePen *pen, Ratio amount);        /* "30,000,000 JPY" */
 const char *number_said(const RulePen *pen, Ratio number);
 const char *pen_text(const RulePen *pen, Text text);            /* ends with NUL */
+Text cap_said(const RulePen *pen, Cap cap, Ratio at);
 
 void plan_rules(RulePen *pen);           /* of pen->plan and its components */
-void component_rules(RulePen *pen);
 void rate_rules(RulePen *pen);           /* rate table, matrix and modifier */
+
+/* How a table is written: a figure of attainment or a ratio is a percentage. */
+typedef enum PlaceUnit { PLACE_PERCENT, PLACE_MONEY, PLACE_NUMBER } PlaceUnit;
+PlaceUnit place_unit(const RulePen *pen, FigureOf on);
+const char *place_said(const RulePen *pen, FigureOf on, Ratio at);
+const char *input_said(const RulePen *pen, FigureOf on);         /* "attainment of acv" */
+const char *pays_said(const RulePen *pen, bool money, Ratio pays);
+/* How a table is read: "straight lines between points (attainment); beyond, it stays". */
+Text table_said(const RulePen *pen, const Rate *rate, FigureOf on);
+Text tier_said(const RulePen *pen, const Rate *rate, FigureOf on, size_t tier);
+Text matrix_said(const RulePen *pen, const MatrixRate *rate);
+Text matrix_row_said(const RulePen *pen, const MatrixRate *rate, size_t row);
+FigureOf rate_input(const Rate *rate);   /* a component's own */
+
+/* Of formulas, NULL: there is none. */
+Text formula_said_of(const RulePen *pen, const Formula *formula);        /* on one line */
+bool formulas_same(const RulePen *pen, const Formula *a, const Formula *b);
+bool parts_same(const Ratio *a, size_t a_count, const Ratio *b, size_t b_count);
 
 #endif

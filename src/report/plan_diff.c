@@ -1,0 +1,199 @@
+/* plan_diff.c - two designs held against each other: plans and components in pairs, and the rules
+ * that one line says. Source: docs/compare.md. */
+#include "plan_diff_inside.h"
+
+#include "attain/buffer.h"
+
+Text rule_aspect_word(RuleAspect aspect)
+{
+    static const char *const words[ASPECTS] = {
+        [ASPECT_MEASURE] = "measure", [ASPECT_CREDIT_RULE] = "credit_rule",
+        [ASPECT_QUOTA] = "quota", [ASPECT_WEIGHT] = "weight", [ASPECT_RATE] = "rate",
+        [ASPECT_WINDOW] = "window", [ASPECT_GATE] = "gate", [ASPECT_MODIFIER] = "modifier",
+        [ASPECT_CAP] = "cap", [ASPECT_PLANS] = "plans"};
+    return text_of(words[aspect]);
+}
+
+/* ---- differences */
+
+void change_add(Finding *finding, RuleAspect aspect, const char *rule, Text before, Text after,
+                const Sentence *sentence)
+{
+    PlanDiff *diff = finding->diff;
+    Text none = text_of(tr(diff->words, N_("none")));
+    RuleChange change = finding->at;
+    change.aspect = aspect;
+    change.rule = text_of(tr(diff->words, rule));
+    change.before = before.length ? before : none;
+    change.after = after.length ? after : none;
+    change.sentence = sentence_text(finding->arena, sentence, diff->words);
+    diff->changes = array_room(finding->arena, diff->changes, diff->count, &diff->capacity,
+                               sizeof *diff->changes);
+    diff->changes[diff->count++] = change;
+}
+
+void change_said(Finding *finding, RuleAspect aspect, const char *rule, Text before, Text after)
+{
+    Text none = text_of(tr(finding->diff->words, N_("none")));
+    Text was = before.length ? before : none, is = after.length ? after : none;
+    change_add(finding, aspect, rule, was, is,
+               sentence_of(finding->arena, "%s %.*s instead of %.*s", rule, TEXT_ARG(is),
+                           TEXT_ARG(was)));
+}
+
+void pens_exact(Finding *finding, bool exact)
+{
+    finding->pens[0].exact = finding->pens[1].exact = exact;
+}
+
+Text both_said(Arena *arena, Text a, Text b)
+{
+    return text_equal(a, b) ? a
+                            : text_format(arena, "%.*s -> %.*s", TEXT_ARG(a), TEXT_ARG(b));
+}
+
+Text join_said(Arena *arena, Text so_far, Text more)
+{
+    if (!so_far.length || !more.length) return so_far.length ? so_far : more;
+    return text_format(arena, "%.*s; %.*s", TEXT_ARG(so_far), TEXT_ARG(more));
+}
+
+/* ---- rules that one line says */
+
+static Text kind_said(const Finding *finding, const RuleKind *kind, int side)
+{
+    Text said = kind->said(&finding->pens[side]);
+    return said.length || !kind->absent ? said
+                                        : text_of(tr(finding->diff->words, kind->absent));
+}
+
+static void kind_changes(Finding *finding, const RuleKind *kinds)
+{
+    for (const RuleKind *kind = kinds; kind->rule; kind++) {
+        if (kind->same(&finding->pens[0], &finding->pens[1])) continue;
+        Text was = kind_said(finding, kind, 0), is = kind_said(finding, kind, 1);
+        if (text_equal(was, is)) {
+            pens_exact(finding, true);
+            was = kind_said(finding, kind, 0);
+            is = kind_said(finding, kind, 1);
+            pens_exact(finding, false);
+        }
+        change_said(finding, kind->aspect, kind->rule, was, is);
+    }
+}
+
+/* ---- components */
+
+/* What a component is about: "New ACV (acv.ae); the credits of the aligned teams; 70% of the target
+ * incentive". */
+static Text component_said(const RulePen *pen)
+{
+    const Component *component = pen->component;
+    Text said = TEXT("");
+    for (const RuleKind *kind = component_kinds; kind->rule; kind++) {
+        bool usual = kind->said == counts_said && component->of == SCOPE_SELF;
+        bool formula = kind->said == formula_rule_said;
+        if (!usual && (formula || kind->aspect == ASPECT_MEASURE ||
+                       kind->aspect == ASPECT_WEIGHT))
+            said = join_said(pen->arena, said, kind->said(pen));
+    }
+    return said;
+}
+
+static const Component *component_of(const Plan *plan, Text key)
+{
+    for (uint32_t c = 0; c < plan->component_count; c++)
+        if (text_equal(plan->components[c].key, key)) return &plan->components[c];
+    return NULL;
+}
+
+static void component_pair(Finding *finding, const Component *a, const Component *b)
+{
+    finding->pens[0].component = a;
+    finding->pens[1].component = b;
+    finding->at.component = a ? a->key : b->key;
+    finding->at.part = a && b ? both_said(finding->arena, a->title, b->title)
+                              : a ? a->title : b->title;
+    if (a && b) {
+        kind_changes(finding, component_kinds);
+        rate_changes(finding);
+        kind_changes(finding, limit_kinds);
+        return;
+    }
+    Text said = component_said(&finding->pens[b != NULL]);
+    const Sentence *sentence =
+        b ? sentence_of(finding->arena, "a new component: %.*s", TEXT_ARG(said))
+          : sentence_of(finding->arena, "the component is gone; it was: %.*s", TEXT_ARG(said));
+    change_add(finding, ASPECT_PLANS, N_("component"), a ? said : TEXT(""),
+               b ? said : TEXT(""), sentence);
+}
+
+/* ---- plans */
+
+static void plan_pair(Finding *finding, const Plan *a, const Plan *b)
+{
+    finding->pens[0].plan = a;
+    finding->pens[1].plan = b;
+    finding->pens[0].component = finding->pens[1].component = NULL;
+    finding->at = (RuleChange){.plan = a->key, .of = both_said(finding->arena, a->title, b->title)};
+    kind_changes(finding, plan_kinds);
+    for (uint32_t c = 0; c < a->component_count; c++)
+        component_pair(finding, &a->components[c], component_of(b, a->components[c].key));
+    for (uint32_t c = 0; c < b->component_count; c++)
+        if (!component_of(a, b->components[c].key))
+            component_pair(finding, NULL, &b->components[c]);
+}
+
+static void plan_alone(Finding *finding, const Plan *plan, int side)
+{
+    RulePen *pen = &finding->pens[side];
+    pen->plan = plan;
+    finding->at = (RuleChange){.plan = plan->key, .of = plan->title};
+    Text who = formula_said_of(pen, plan->who);
+    const Sentence *sentence =
+        side ? sentence_of(finding->arena, "a new plan for %.*s", TEXT_ARG(who))
+             : sentence_of(finding->arena, "the plan is gone; it was for %.*s", TEXT_ARG(who));
+    change_add(finding, ASPECT_PLANS, N_("plan"), side ? TEXT("") : who, side ? who : TEXT(""),
+               sentence);
+    for (uint32_t c = 0; c < plan->component_count; c++)
+        component_pair(finding, side ? NULL : &plan->components[c],
+                       side ? &plan->components[c] : NULL);
+}
+
+/* Which plan of b each of a's became; NULL: none. */
+static const Plan **pair_plans(Arena *arena, const Design *a, const Design *b, bool *taken)
+{
+    const Plan **pairs = ARENA_ARRAY(arena, const Plan *, a->plan_count + 1);
+    for (int by_title = 0; by_title < 2; by_title++)
+        for (uint32_t p = 0; p < a->plan_count; p++)
+            for (uint32_t q = 0; q < b->plan_count && !pairs[p]; q++) {
+                const Plan *x = &a->plans[p], *y = &b->plans[q];
+                if (taken[q] || !(by_title ? text_equal(x->title, y->title)
+                                           : text_equal(x->key, y->key)))
+                    continue;
+                pairs[p] = y;
+                taken[q] = true;
+            }
+    return pairs;
+}
+
+PlanDiff *plan_diff_find(Arena *arena, const Company *company, const Design *before,
+                         const Design *after, const Words *words)
+{
+    PlanDiff *diff = ARENA_NEW(arena, PlanDiff);
+    *diff = (PlanDiff){.designs = {before, after}, .words = words};
+    Finding finding = {.arena = arena, .diff = diff};
+    for (int side = 0; side < 2; side++)
+        finding.pens[side] = (RulePen){.arena = arena, .company = company,
+                                       .design = diff->designs[side], .words = words};
+    bool *taken = ARENA_ARRAY(arena, bool, after->plan_count + 1);
+    const Plan **pairs = pair_plans(arena, before, after, taken);
+    for (uint32_t p = 0; p < before->plan_count; p++) {
+        if (pairs[p]) plan_pair(&finding, &before->plans[p], pairs[p]);
+        else plan_alone(&finding, &before->plans[p], 0);
+    }
+    for (uint32_t p = 0; p < after->plan_count; p++)
+        if (!taken[p]) plan_alone(&finding, &after->plans[p], 1);
+    measure_changes(&finding);
+    return diff;
+}
