@@ -65,10 +65,10 @@ CompareComponent *compare_components(Arena *arena, const Comparison *comparison,
 /* A payee's target incentive of the range: of the days under a plan. */
 Ratio compare_target(Arena *arena, const Comparison *comparison, const Compared *side,
                      uint32_t person);
-/* The sum of months [first, first + count) of one person, or (PERSON_NONE) of all: exact. False:
- * too large. */
-MUST_USE bool compare_sum(const Comparison *comparison, const Money *amounts, uint32_t person,
-                          size_t first, size_t count, Money *out);
+/* The sum of months [first, first + count) of one person, or (PERSON_NONE) of all. It fits, and so
+ * does the difference of two: a design of which it would not is refused. */
+Money compare_sum(const Comparison *comparison, const Money *amounts, uint32_t person,
+                  size_t first, size_t count);
 
 /* The difference of every payee between two designs, by what is exchanged on the way. */
 typedef enum CompareCause { /* the aspects, in their order, then: */
@@ -80,7 +80,7 @@ typedef struct CompareCauses {
     Money *parts;                    /* [person * COMPARE_CAUSES + cause]: of paid, over the range;
                                         they add up to the difference */
 } CompareCauses;
-MUST_USE bool compare_causes(Arena *arena, Comparison *comparison, const Compared *from,
-                             const Compared *to, CompareCauses *out, Diags *diags);
+void compare_causes(Arena *arena, Comparison *comparison, const Compared *from,
+                    const Compared *to, CompareCauses *out);
 
 #endif

@@ -37,6 +37,13 @@ const Command cli_commands[] = {
         "payment. Status 0 whether they differ or not.\n\n"
         "      --format FORM        text, or json with every amount exact\n"),
      "f", "RUN_A RUN_B", 2, 2, cli_diff},
+    {"compare", N_("what designs cost on the same facts, who gains, and by which rules"),
+     N_("attain compare plans/the-model-acv plans/the-model-tcv --period 2025-10..2026-09\n\n"
+        "Computes every design over the same months, without books: what each pays by role,\n"
+        "team, month and payee, against the first one, and which rules make the difference.\n\n"
+        "      --period MONTHS      2025-10..2026-09, FY2026 or a month\n"
+        "      --allow-exceptions   leaves rows at fault out\n"),
+     "ma", "DESIGN DESIGN...", 2, WORDS_MAX, cli_compare},
     {"explain", N_("how one payee's figures came about, or why a row paid nothing"),
      N_("attain explain E103 --period 2026-03 -c examples/hokuriku-mobility/company.yaml\n"
         "attain explain --key D-0981 --period 2026-03\n\n"

@@ -13,27 +13,23 @@ typedef struct Walk {
     size_t persons;
 } Walk;
 
-/* What everybody is paid over the range. False: too large. */
-static bool add_up(const Walk *walk, const Compared *side, Money *sums)
+/* What everybody is paid over the range. */
+static Money *add_up(const Walk *walk, const Compared *side)
 {
+    Money *sums = ARENA_ARRAY(walk->arena, Money, walk->persons + 1);
     for (uint32_t p = 0; p < walk->persons; p++)
-        if (!compare_sum(walk->comparison, side->paid, p, 0, walk->comparison->month_count,
-                         &sums[p]))
-            return false;
-    return true;
+        sums[p] = compare_sum(walk->comparison, side->paid, p, 0, walk->comparison->month_count);
+    return sums;
 }
 
 /* The step from what was paid to what `now` pays. */
-static bool take_step(Walk *walk, int cause, const Compared *now)
+static void take_step(Walk *walk, int cause, const Compared *now)
 {
-    Money *sums = ARENA_ARRAY(walk->arena, Money, walk->persons + 1);
-    if (!add_up(walk, now, sums)) return false;
+    Money *sums = add_up(walk, now);
     for (size_t p = 0; p < walk->persons; p++)
-        if (!money_subtract(sums[p], walk->before[p],
-                            &walk->out->parts[p * COMPARE_CAUSES + (size_t)cause]))
-            return false;
+        walk->out->parts[p * COMPARE_CAUSES + (size_t)cause].minor =
+            sums[p].minor - walk->before[p].minor;
     walk->before = sums;
-    return true;
 }
 
 /* A design on the way. False: it can't be, or can't be paid by. */
@@ -50,51 +46,45 @@ static bool compute(Walk *walk, const DesignTrees *trees, Compared *out)
            compare_compute(arena, walk->comparison, TEXT(""), kept, design, out, &ignored);
 }
 
-/* From `from` up to, not including, `to` itself; whether the last step was computed. False: sums too
- * large. */
-static bool walk_aspects(Walk *walk, bool *computed)
+/* From `from` on, every aspect that makes a difference. Whether the last one could be computed. */
+static bool walk_aspects(Walk *walk)
 {
     DesignTrees trees;
     variant_start(walk->arena, walk->from->trees, walk->to->trees, &trees);
-    *computed = true;
+    bool computed = true;
     for (int aspect = 0; aspect < ASPECTS; aspect++) {
         if (!variant_exchange(walk->arena, &trees, walk->to->trees, (Aspect)aspect)) continue;
-        walk->out->applies[aspect] = true;
         Compared now;
-        *computed = compute(walk, &trees, &now);
-        walk->out->joined[aspect] = !*computed;
-        if (*computed && !take_step(walk, aspect, &now)) return false;
+        walk->out->applies[aspect] = true;
+        computed = compute(walk, &trees, &now);
+        walk->out->joined[aspect] = !computed;
+        if (computed) take_step(walk, aspect, &now);
     }
-    return true;
+    return computed;
 }
 
-/* The last step's result is `to` itself: where that was not computed, it is that step's part. */
-static bool arrive(Walk *walk, bool computed)
+/* The rest of the way, to `to` itself: what the last aspect came to, where the design with it could
+ * not be computed; else what no rule explains. */
+static void arrive(Walk *walk, bool computed)
 {
+    CompareCauses *out = walk->out;
     int cause = CAUSE_OTHER_RULES;
     for (int aspect = ASPECTS - 1; aspect >= 0 && !computed && cause == CAUSE_OTHER_RULES;
          aspect--)
-        if (walk->out->applies[aspect]) cause = aspect;
-    if (!take_step(walk, cause, walk->to)) return false;
-    if (cause != CAUSE_OTHER_RULES) walk->out->joined[cause] = false;
-    for (size_t p = 0; p < walk->persons && cause == CAUSE_OTHER_RULES; p++)
-        walk->out->applies[cause] |=
-            walk->out->parts[p * COMPARE_CAUSES + CAUSE_OTHER_RULES].minor != 0;
-    return true;
+        if (out->applies[aspect]) cause = aspect;
+    take_step(walk, cause, walk->to);
+    out->joined[cause] = false;
+    for (size_t p = 0; p < walk->persons && !out->applies[cause]; p++)
+        out->applies[cause] = out->parts[p * COMPARE_CAUSES + (size_t)cause].minor != 0;
 }
 
-bool compare_causes(Arena *arena, Comparison *comparison, const Compared *from,
-                    const Compared *to, CompareCauses *out, Diags *diags)
+void compare_causes(Arena *arena, Comparison *comparison, const Compared *from,
+                    const Compared *to, CompareCauses *out)
 {
     size_t persons = comparison->records->roster.person_count;
     *out = (CompareCauses){.parts = ARENA_ARRAY(arena, Money, persons * COMPARE_CAUSES + 1)};
     Walk walk = {.arena = arena, .comparison = comparison, .from = from, .to = to, .out = out,
-                 .before = ARENA_ARRAY(arena, Money, persons + 1), .persons = persons};
-    bool computed = true;
-    if (add_up(&walk, from, walk.before) && walk_aspects(&walk, &computed) &&
-        arrive(&walk, computed))
-        return true;
-    diag_error(diags, DIAG_PAY_TOO_LARGE, (Place){0},
-               "the payments of the range are too large to be added up exactly");
-    return false;
+                 .persons = persons};
+    walk.before = add_up(&walk, from);
+    arrive(&walk, walk_aspects(&walk));
 }

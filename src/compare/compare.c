@@ -101,6 +101,24 @@ static void lay_out(Arena *arena, const Comparison *comparison, Compared *side)
     side->is_payee = ARENA_ARRAY(arena, uint8_t, persons + 1);
 }
 
+static bool fits(const Comparison *comparison, const Money *amounts)
+{
+    size_t cells = comparison->records->roster.person_count * comparison->month_count;
+    Int128 sum = 0;
+    for (size_t i = 0; i < cells; i++)
+        sum += amounts[i].minor < 0 ? -(Int128)amounts[i].minor : amounts[i].minor;
+    return sum <= INT64_MAX / 2;
+}
+
+/* Whatever is made of the months is exact. */
+static bool check_sums(const Comparison *comparison, const Compared *side, Diags *diags)
+{
+    if (fits(comparison, side->paid) && fits(comparison, side->earned)) return true;
+    diag_error(diags, DIAG_PAY_TOO_LARGE, (Place){0},
+               "the payments of the range are too large to be added up exactly");
+    return false;
+}
+
 bool compare_compute(Arena *arena, Comparison *comparison, Text name, const DesignTrees *trees,
                      const Design *design, Compared *out, Diags *diags)
 {
@@ -110,7 +128,7 @@ bool compare_compute(Arena *arena, Comparison *comparison, Text name, const Desi
     for (uint32_t p = 0; p < comparison->records->roster.person_count; p++)
         take_months(comparison, out, p);
     find_payees(comparison, out);
-    return true;
+    return check_sums(comparison, out, diags);
 }
 
 bool compare_some(Arena *arena, Comparison *comparison, const Compared *base,
@@ -128,18 +146,17 @@ bool compare_some(Arena *arena, Comparison *comparison, const Compared *base,
     for (uint32_t p = 0; p < count; p++)
         if (persons[p]) take_months(comparison, out, p);
     find_payees(comparison, out);
-    return true;
+    return check_sums(comparison, out, diags);
 }
 
-bool compare_sum(const Comparison *comparison, const Money *amounts, uint32_t person,
-                 size_t first, size_t count, Money *out)
+Money compare_sum(const Comparison *comparison, const Money *amounts, uint32_t person,
+                  size_t first, size_t count)
 {
     uint32_t from = person == PERSON_NONE ? 0 : person;
     uint32_t end = person == PERSON_NONE ? comparison->records->roster.person_count : person + 1;
-    *out = (Money){0};
+    Money sum = {0};
     for (uint32_t p = from; p < end; p++)
         for (size_t m = first; m < first + count; m++)
-            if (!money_add(*out, amounts[(size_t)p * comparison->month_count + m], out))
-                return false;
-    return true;
+            sum.minor += amounts[(size_t)p * comparison->month_count + m].minor;
+    return sum;
 }
