@@ -163,6 +163,8 @@ typedef struct Ledger {
     size_t payment_count;
     Payment *payments_before;    /* the same payees' of the month before, as it was replayed or
                                     closed; its month MONTH_NONE: there was none */
+    Payment *months;             /* [person * 12 + month - year_start]: every payee's months as they
+                                    were replayed, whether listed or not; NULL: not asked for */
     Entry *earlier;              /* the months before, from year_start on, same order within each */
     size_t earlier_count;
     size_t rows_left_out;        /* at fault, under --allow-exceptions */

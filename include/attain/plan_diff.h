@@ -8,16 +8,10 @@
 #define ATTAIN_PLAN_DIFF_H
 
 #include "attain/explain.h"
-
-/* Which part of a design a rule belongs to: the causes that `compare` splits pay by. */
-typedef enum RuleAspect {
-    ASPECT_MEASURE, ASPECT_CREDIT_RULE, ASPECT_QUOTA, ASPECT_WEIGHT, ASPECT_RATE, ASPECT_WINDOW,
-    ASPECT_GATE, ASPECT_MODIFIER, ASPECT_CAP, ASPECT_PLANS, ASPECTS
-} RuleAspect;
-Text rule_aspect_word(RuleAspect aspect);        /* "credit_rule": the same in every language */
+#include "attain/variant.h"
 
 typedef struct RuleChange {
-    RuleAspect aspect;
+    Aspect aspect;               /* the cause that compare finds for it */
     Text plan, component;        /* keys; of a rule of the plan itself component "", of a measure
                                     both; those of the first design but where it lacks them */
     Text measure;                /* key; "": a plan's rule */

@@ -31,6 +31,10 @@ Place tree_place(Arena *arena, const Node *node);
 Place tree_key_place(Arena *arena, const Node *node);
 /* The place of a byte of a scalar (for formulas); exact where the scalar stands on one line. */
 Place tree_place_inside(Arena *arena, const Node *node, size_t offset, size_t length);
+bool tree_equal(const Node *a, const Node *b);     /* says the same; NULL only like NULL */
+/* The map with `value` under the key, in its place or at the end; NULL: without the key. The rest
+ * is shared. */
+Node *tree_with(Arena *arena, const Node *map, Text key, const Node *value);
 /* `over` merged over `base` (CONTRACT 4, variants): maps key by key, else over wins; null removes.
  * Neither is changed. */
 Node *tree_merge(Arena *arena, const Node *base, const Node *over);

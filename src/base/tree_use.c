@@ -31,6 +31,38 @@ static void append(Node *map, Node ***tail, Node *node)
     map->count++;
 }
 
+bool tree_equal(const Node *a, const Node *b)
+{
+    if (!a || !b) return a == b;
+    if (a->kind != b->kind || a->count != b->count || !text_equal(a->key, b->key) ||
+        !text_equal(a->scalar, b->scalar) || tree_is_null(a) != tree_is_null(b))
+        return false;
+    for (a = a->first, b = b->first; a && b; a = a->next, b = b->next)
+        if (!tree_equal(a, b)) return false;
+    return true;
+}
+
+Node *tree_with(Arena *arena, const Node *map, Text key, const Node *value)
+{
+    Node *with = copy_of(arena, map), **tail = &with->first;
+    with->first = NULL;
+    with->count = 0;
+    bool placed = value == NULL;
+    for (const Node *old = map->first; old; old = old->next) {
+        bool is_it = text_equal(old->key, key);
+        if (is_it && !value) continue;
+        Node *node = copy_of(arena, is_it ? value : old);
+        node->key = old->key;
+        append(with, &tail, node);
+        placed |= is_it;
+    }
+    if (placed) return with;
+    Node *node = copy_of(arena, value);
+    node->key = key;
+    append(with, &tail, node);
+    return with;
+}
+
 Node *tree_merge(Arena *arena, const Node *base, const Node *over)
 {
     if (base->kind != NODE_MAP || over->kind != NODE_MAP) return copy_of(arena, over);

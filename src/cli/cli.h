@@ -13,7 +13,7 @@ typedef enum ExitStatus {          /* CONTRACT 6 */
     EXIT_REFUSED = 5
 } ExitStatus;
 
-enum { WORDS_MAX = 2, WHAT_IFS_MAX = 32 };
+enum { WORDS_MAX = 8, WHAT_IFS_MAX = 32, RESAMPLE_MAX = 1000000 };
 
 typedef struct Options {
     Text company, plans, output, period, approved_by, reason, component, key;
@@ -28,6 +28,8 @@ typedef struct Options {
     bool quiet, verbose, strict, allow_exceptions, workbook, journal, statements, help, version;
     unsigned given;              /* bits of options.c's table: what was said already */
     CreditsTo credits;
+    size_t resample;             /* samples; 0: none */
+    uint64_t seed;
     bool colour;                 /* on standard error */
     bool answer_colour;          /* on standard output */
 } Options;
@@ -66,6 +68,10 @@ MUST_USE bool cli_company(Arena *arena, const Options *options, Loaded *out, Dia
  * on. Unhashed: nothing is recorded of the CSVs, or compared with what a close read. */
 MUST_USE bool cli_load(Arena *arena, const Options *options, bool unhashed, Loaded *out,
                        Diags *diags);
+
+/* The CSVs alone, as much as can be loaded. */
+MUST_USE bool cli_records(Arena *arena, const Options *options, bool unhashed, Loaded *out,
+                          Diags *diags);
 
 /* A month computed, over the books where there are any; who made it closes them. */
 typedef struct MonthRun {
@@ -131,6 +137,7 @@ ExitStatus cli_check(const Options *options);
 ExitStatus cli_run(const Options *options);
 ExitStatus cli_rerun(const Options *options);
 ExitStatus cli_diff(const Options *options);
+ExitStatus cli_compare(const Options *options);
 ExitStatus cli_explain(const Options *options);
 ExitStatus cli_plan_diff(const Options *options);
 ExitStatus cli_close(const Options *options);

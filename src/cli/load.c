@@ -27,6 +27,19 @@ bool cli_company(Arena *arena, const Options *options, Loaded *out, Diags *diags
     return good;
 }
 
+bool cli_records(Arena *arena, const Options *options, bool unhashed, Loaded *out, Diags *diags)
+{
+    bool shows = !options->quiet && isatty(STDERR_FILENO);
+    IntakeOptions intake = {.jobs = options->jobs, .progress = shows ? show_progress : NULL,
+                            .progress_context = (void *)options->terminal,
+                            .edits = out->edits, .edit_count = out->edit_count,
+                            .unhashed = unhashed};
+    bool read = intake_records(arena, out->company, &intake, &out->records, diags);
+    clear_progress(options);
+    cli_stage(options, "intake");
+    return read;
+}
+
 bool cli_load(Arena *arena, const Options *options, bool unhashed, Loaded *out, Diags *diags)
 {
     Text plans = options->plans.length
@@ -39,14 +52,6 @@ bool cli_load(Arena *arena, const Options *options, bool unhashed, Loaded *out, 
     }
     bool designed = design_load(arena, out->company, plans, &out->design, diags);
     cli_stage(options, "plans");
-    bool shows = !options->quiet && isatty(STDERR_FILENO);
     if (!cli_edits(arena, options, &out->edits, &out->edit_count, diags)) return false;
-    IntakeOptions intake = {.jobs = options->jobs, .progress = shows ? show_progress : NULL,
-                            .progress_context = (void *)options->terminal,
-                            .edits = out->edits, .edit_count = out->edit_count,
-                            .unhashed = unhashed};
-    bool read = intake_records(arena, out->company, &intake, &out->records, diags);
-    clear_progress(options);
-    cli_stage(options, "intake");
-    return designed && read;
+    return cli_records(arena, options, unhashed, out, diags) && designed;
 }

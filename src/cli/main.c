@@ -37,12 +37,20 @@ const Command cli_commands[] = {
         "payment. Status 0 whether they differ or not.\n\n"
         "      --format FORM        text, or json with every amount exact\n"),
      "f", "RUN_A RUN_B", 2, 2, cli_diff},
+    {"compare", N_("what designs cost on the same facts, who gains, and by which rules"),
+     N_("attain compare plans/the-model-acv plans/the-model-tcv --period 2025-10..2026-09\n\n"
+        "Computes every design over the same months, without books: what each pays by role,\n"
+        "team, month and payee, against the first one, and which rules make the difference.\n\n"
+        "      --period MONTHS      2025-10..2026-09, FY2026 or a month\n"
+        "      --resample SAMPLES   how sure that is: the cost over resampled months and payees\n"
+        "      --seed NUMBER        another series of samples (default: 1)\n"
+        "      --allow-exceptions   leaves rows at fault out\n"),
+     "maed", "DESIGN DESIGN...", 2, WORDS_MAX, cli_compare},
     {"plan-diff", N_("what differs between the rules of two designs"),
      N_("attain plan-diff plans/the-model-acv plans/the-model-tcv \\\n"
         "    -c examples/hokuriku-mobility/company.yaml\n\n"
-        "Reads both designs and says in words which rules differ: tiers, weights, measures,\n"
-        "windows, for whom. Titles and comments are no rules. Status 0 whether they differ\n"
-        "or not.\n\n"
+        "Says which rules differ between two designs: tiers, weights, measures, windows,\n"
+        "for whom. Titles and comments are no rules. Status 0 whether they differ or not.\n\n"
         "      --format FORM        text, or json\n"),
      "f", "DESIGN_A DESIGN_B", 2, 2, cli_plan_diff},
     {"explain", N_("how one payee's figures came about, or why a row paid nothing"),

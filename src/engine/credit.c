@@ -540,16 +540,33 @@ static void list_lines(Engine *engine, const Years *years)
         year->ledger->line_listed = listed;
         for (uint32_t l = 0; l < lines; l++) kept[l] |= listed[l];
     }
+    if (engine->options->every_line) memset(kept, 1, lines);
     engine->line_kept = kept;
     engine->kept_from = years->items[0].year_first_day;
     engine->kept_to = engine->period_last_day;
     engine->asked = asked_groups(engine);
 }
 
+/* The credits of a ledger that the same rules made of the same rows. */
+static void take_over(Ledger *ledger, const Ledger *credited)
+{
+    ledger->slices = credited->slices;
+    ledger->slice_count = credited->slice_count;
+    ledger->shares = credited->shares;
+    ledger->credits = credited->credits;
+    ledger->credit_count = credited->credit_count;
+    ledger->groups = credited->groups;
+    ledger->rows_left_out = credited->rows_left_out;
+}
+
 void credits_find(Engine *engine, const Years *years)
 {
     Ledger *ledger = engine->ledger;
     list_lines(engine, years);
+    if (engine->options->credited) {
+        take_over(ledger, engine->options->credited);
+        return;
+    }
     uint32_t count = 0;
     for (uint32_t f = 0; f < engine->company->feed_count; f++)
         count += (uint32_t)engine->records->feeds[f].slice_count;

@@ -219,6 +219,9 @@ static void pay_person(Replay *replay, uint32_t person)
         before = payment;
         payment = pay_month(replay, person, month, state);
         state = (State){payment.balance_out, payment.draw_owed};
+        if (ledger->months)
+            ledger->months[(size_t)person * YEAR_MONTHS + (size_t)(month - engine->year_start)] =
+                payment;
     }
     /* a rule that was in force when the money was held still shows when it comes, or is lost */
     ledger->has_payment_rules |= payment.draw_owed.minor || payment.draw_repaid.minor ||
@@ -282,6 +285,8 @@ void payments_find(Engine *engine, const Booked *booked)
     size_t errors = engine->diags->errors;
     engine->ledger->payments = ARENA_ARRAY(engine->arena, Payment, persons + 1);
     engine->ledger->payments_before = ARENA_ARRAY(engine->arena, Payment, persons + 1);
+    if (engine->options->every_month)
+        engine->ledger->months = ARENA_ARRAY(engine->arena, Payment, persons * YEAR_MONTHS + 1);
     engine->ledger->has_payment_rules = has_rules(engine);
     list_entries(&replay);
     add_adjustments(&replay);

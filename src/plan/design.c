@@ -33,7 +33,7 @@ static void lay_file(Reading *reading, Text name, const Node *node, bool is_vari
 static Node *read_tree(Reading *reading, Text directory, Text name);
 static void warn_of_yml(Reading *reading, Text directory);
 static bool gather_trees(Arena *arena, const Reading *reading, DesignTrees *out);
-static void keep_files(Arena *arena, const Reading *reading, Design *out);
+static void keep_files(Arena *arena, const Reading *reading, DesignTrees *out);
 
 static const Text HEADING_FILE = {"design.yaml", sizeof "design.yaml" - 1};
 static const Text MEASURES_FILE = {"measures.yaml", sizeof "measures.yaml" - 1};
@@ -46,17 +46,26 @@ bool design_load(Arena *arena, const Company *company, Text directory, Design *o
 bool design_load_from(Arena *arena, const Company *company, Text directory,
                       const SourceFile *files, size_t count, Design *out, Diags *diags)
 {
+    DesignTrees trees;
+    size_t errors_before = diags->errors;
+    bool whole = design_read(arena, company, directory, files, count, &trees, diags);
+    memset(out, 0, sizeof *out);
+    bool built = whole && design_build(arena, company, &trees, out, diags);
+    out->files = trees.files;
+    out->file_count = trees.file_count;
+    return built && diags->errors == errors_before;
+}
+
+bool design_read(Arena *arena, const Company *company, Text directory, const SourceFile *files,
+                 size_t count, DesignTrees *out, Diags *diags)
+{
     Reading reading = {.reader = {arena, diags}, .company = company, .given = files,
                        .given_count = count};
-    Text folded = path_fold(arena, directory);
-    DesignTrees trees = {.directory = folded};
-    size_t errors_before = diags->errors;
-    memset(out, 0, sizeof *out);
-    bool whole = read_directory(&reading, folded, &trees.title) &&
-                 gather_trees(arena, &reading, &trees);
-    bool built = whole && design_build(arena, company, &trees, out, diags);
+    *out = (DesignTrees){.directory = path_fold(arena, directory)};
+    bool whole = read_directory(&reading, out->directory, &out->title) &&
+                 gather_trees(arena, &reading, out);
     keep_files(arena, &reading, out);
-    return built && diags->errors == errors_before;
+    return whole;
 }
 
 /* Lays the files of a directory, after those of its base. False: it can't be told what the design
@@ -260,7 +269,7 @@ static bool gather_trees(Arena *arena, const Reading *reading, DesignTrees *out)
 }
 
 /* Sorted by path, bases included. */
-static void keep_files(Arena *arena, const Reading *reading, Design *out)
+static void keep_files(Arena *arena, const Reading *reading, DesignTrees *out)
 {
     out->files = ARENA_ARRAY(arena, SourceFile, reading->file_count + 1);
     for (size_t i = 0; i < reading->file_count; i++) {

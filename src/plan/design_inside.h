@@ -17,27 +17,12 @@
 #ifndef PLAN_DESIGN_INSIDE_H
 #define PLAN_DESIGN_INSIDE_H
 
-#include "attain/design.h"
+#include "attain/variant.h"
 #include "schema.h"
 
 /* Limits. Indexes of lines and legs are stored small in every credit (ledger.h); components are
  * compared pair by pair; a chain of variants longer than a page is a mistake. */
 enum { LINES_MAX = 65535, LEGS_MAX = 255, COMPONENTS_MAX = 1000, BASES_MAX = 16 };
-
-typedef struct PlanTree {
-    Text key;                        /* the file's name without .yaml */
-    const Node *node;
-} PlanTree;
-
-/* A design's files after merging: what there is to check. */
-typedef struct DesignTrees {
-    Text title;
-    Text directory;
-    const Node *measures;            /* the root of measures.yaml; NULL: there is none */
-    PlanTree *plans;                 /* sorted by key */
-    size_t plan_count;
-    bool incomplete;                 /* a plan's file could not be read, which is reported */
-} DesignTrees;
 
 typedef struct Loader {
     Reader reader;
@@ -48,10 +33,6 @@ typedef struct Loader {
     bool *usable;                    /* of the plan at hand: components whose keys were read; of
                                         the others only the name is known */
 } Loader;
-
-/* Checks trees however they came about (a directory; a fuzzer) into *out. False: any error. */
-MUST_USE bool design_build(Arena *arena, const Company *company, const DesignTrees *trees,
-                           Design *out, Diags *diags);
 
 void design_read_measures(Loader *loader, const Node *root);
 /* `deferral:` of a measure whose entries were read. */

@@ -4,19 +4,9 @@
 
 #include "attain/buffer.h"
 
-Text rule_aspect_word(RuleAspect aspect)
-{
-    static const char *const words[ASPECTS] = {
-        [ASPECT_MEASURE] = "measure", [ASPECT_CREDIT_RULE] = "credit_rule",
-        [ASPECT_QUOTA] = "quota", [ASPECT_WEIGHT] = "weight", [ASPECT_RATE] = "rate",
-        [ASPECT_WINDOW] = "window", [ASPECT_GATE] = "gate", [ASPECT_MODIFIER] = "modifier",
-        [ASPECT_CAP] = "cap", [ASPECT_PLANS] = "plans"};
-    return text_of(words[aspect]);
-}
-
 /* ---- differences */
 
-void change_add(Finding *finding, RuleAspect aspect, const char *rule, Text before, Text after,
+void change_add(Finding *finding, Aspect aspect, const char *rule, Text before, Text after,
                 const Sentence *sentence)
 {
     PlanDiff *diff = finding->diff;
@@ -32,7 +22,7 @@ void change_add(Finding *finding, RuleAspect aspect, const char *rule, Text befo
     diff->changes[diff->count++] = change;
 }
 
-void change_said(Finding *finding, RuleAspect aspect, const char *rule, Text before, Text after)
+void change_said(Finding *finding, Aspect aspect, const char *rule, Text before, Text after)
 {
     Text none = text_of(tr(finding->diff->words, N_("none")));
     Text was = before.length ? before : none, is = after.length ? after : none;

@@ -104,7 +104,7 @@ static void entry_change(Finding *finding, const EntryPair *pair, const char *ru
     Text was = before.length ? before : none, is = after.length ? after : none;
     const Sentence *said = sentence_of(finding->arena, "%s %.*s instead of %.*s", rule,
                                        TEXT_ARG(is), TEXT_ARG(was));
-    change_add(finding, ASPECT_CREDIT_RULE, rule, was, is,
+    change_add(finding, ASPECT_CREDITS, rule, was, is,
                sentence_of(finding->arena, "%.*s: %p", TEXT_ARG(pair->name),
                            SENTENCE_ARG(said)));
 }
@@ -192,13 +192,13 @@ static void credit_changes(Finding *finding, const Measure *a, const Measure *b)
             continue;
         }
         Text said = entry_said(&pens[0], was.items[i]);
-        change_add(finding, ASPECT_CREDIT_RULE, N_("rows counted"), said, TEXT(""),
+        change_add(finding, ASPECT_CREDITS, N_("rows counted"), said, TEXT(""),
                    sentence_of(finding->arena, "counts no longer: %.*s", TEXT_ARG(said)));
     }
     for (size_t j = 0; j < is.count; j++) {
         if (taken[j]) continue;
         Text said = entry_said(&pens[1], is.items[j]);
-        change_add(finding, ASPECT_CREDIT_RULE, N_("rows counted"), TEXT(""), said,
+        change_add(finding, ASPECT_CREDITS, N_("rows counted"), TEXT(""), said,
                    sentence_of(finding->arena, "counts as well: %.*s", TEXT_ARG(said)));
     }
 }
@@ -251,17 +251,17 @@ static void measure_pair(Finding *finding, const Measure *x, const Measure *y)
 {
     const RulePen *a = &finding->pens[0], *b = &finding->pens[1];
     if (x->is_ratio != y->is_ratio || (x->is_ratio && !ratios_same(a, x, b, y))) {
-        change_said(finding, ASPECT_MEASURE, N_("measure"), measure_said(a, x),
+        change_said(finding, ASPECT_CREDITS, N_("measure"), measure_said(a, x),
                     measure_said(b, y));
         return;
     }
     if (x->is_ratio) return;
     if (x->is_money != y->is_money)
-        change_said(finding, ASPECT_MEASURE, N_("unit"), x->unit, y->unit);
+        change_said(finding, ASPECT_CREDITS, N_("unit"), x->unit, y->unit);
     credit_changes(finding, x, y);
     if (!formulas_same(a, deferral_of(a, x), deferral_of(b, y)) ||
         x->defer_next_month != y->defer_next_month)
-        change_said(finding, ASPECT_CREDIT_RULE, N_("amortised in the accounts, not in pay,"),
+        change_said(finding, ASPECT_CREDITS, N_("amortised in the accounts, not in pay,"),
                     deferral_said(a, x), deferral_said(b, y));
 }
 
@@ -291,7 +291,7 @@ static Text counts_in(const RulePen *pen, const Measure *measure)
 static void measure_alone(Finding *finding, const Measure *measure, int side)
 {
     Text said = measure_said(&finding->pens[side], measure);
-    change_add(finding, ASPECT_MEASURE, N_("measure"), side ? TEXT("") : said,
+    change_add(finding, ASPECT_CREDITS, N_("measure"), side ? TEXT("") : said,
                side ? said : TEXT(""),
                side ? sentence_of(finding->arena, "a new measure: %.*s", TEXT_ARG(said))
                     : sentence_of(finding->arena, "the measure is gone; it was: %.*s",

@@ -13,7 +13,7 @@ typedef struct RateSide {
 
 typedef struct RatePair {
     RateSide sides[2];
-    RuleAspect aspect;
+    Aspect aspect;
     const char *rule;
     bool is_modifier;
 } RatePair;

@@ -22,10 +22,10 @@ static Text design_said(Arena *arena, const PlanDiff *diff, int side)
     return text_format(arena, "%.*s (%.*s)", TEXT_ARG(design->title), TEXT_ARG(folder));
 }
 
-static bool belong_together(const RuleChange *a, const RuleChange *b)
+static bool same_plan(const RuleChange *a, const RuleChange *b)
 {
-    return text_equal(a->plan, b->plan) && text_equal(a->component, b->component) &&
-           text_equal(a->measure, b->measure) && text_equal(a->of, b->of);
+    return text_equal(a->plan, b->plan) && text_equal(a->measure, b->measure) &&
+           text_equal(a->of, b->of);
 }
 
 static Branch *heading(Arena *arena, const PlanDiff *diff, const RuleChange *change)
@@ -33,12 +33,30 @@ static Branch *heading(Arena *arena, const PlanDiff *diff, const RuleChange *cha
     Branch *root = change->measure.length
         ? page_root(arena, diff->words, TEXT(""), "measure %.*s, %.*s",
                     TEXT_ARG(change->measure), TEXT_ARG(change->of))
-        : change->part.length
-        ? page_root(arena, diff->words, TEXT(""), "%.*s, %.*s", TEXT_ARG(change->of),
-                    TEXT_ARG(change->part))
         : page_root(arena, diff->words, TEXT(""), "%.*s", TEXT_ARG(change->of));
     root->ink = INK_STRONG;
     return root;
+}
+
+/* The changes of one component, or of the plan itself, from the first on; how many. One alone
+ * stands on the component's own line. */
+static size_t component_branch(Arena *arena, const PlanDiff *diff, Branch *root, size_t first)
+{
+    const RuleChange *changes = &diff->changes[first];
+    size_t count = 1;
+    while (first + count < diff->count && same_plan(changes, &changes[count]) &&
+           text_equal(changes->component, changes[count].component))
+        count++;
+    if (changes->part.length && count == 1) {
+        page_branch(arena, root, TEXT(""), "%.*s: %.*s", TEXT_ARG(changes->part),
+                    TEXT_ARG(changes->sentence));
+        return count;
+    }
+    if (changes->part.length)
+        root = page_branch(arena, root, TEXT(""), "%.*s", TEXT_ARG(changes->part));
+    for (size_t c = 0; c < count; c++)
+        page_branch(arena, root, TEXT(""), "%.*s", TEXT_ARG(changes[c].sentence));
+    return count;
 }
 
 static void where_it_counts(Arena *arena, const PlanDiff *diff, Branch *root,
@@ -62,8 +80,8 @@ static Text diff_page(Arena *arena, const PlanDiff *diff, const ExplainLook *loo
     for (size_t c = 0; c < diff->count;) {
         const RuleChange *first = &diff->changes[c];
         Branch *root = heading(arena, diff, first);
-        for (; c < diff->count && belong_together(first, &diff->changes[c]); c++)
-            page_branch(arena, root, TEXT(""), "%.*s", TEXT_ARG(diff->changes[c].sentence));
+        while (c < diff->count && same_plan(first, &diff->changes[c]))
+            c += component_branch(arena, diff, root, c);
         if (first->measure.length) where_it_counts(arena, diff, root, first);
         buffer_byte(&out, '\n');
         page_draw(&out, root, page);
@@ -84,7 +102,7 @@ static void design_json(Json *json, const char *name, const Design *design)
 static void change_json(Json *json, const RuleChange *change)
 {
     json_object(json, NULL);
-    json_text(json, "aspect", rule_aspect_word(change->aspect));
+    json_text(json, "aspect", aspect_word(change->aspect));
     json_text(json, "plan", change->plan);
     json_text(json, "component", change->component);
     json_text(json, "measure", change->measure);

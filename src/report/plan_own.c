@@ -143,14 +143,14 @@ static bool after_end_same(const RulePen *a, const RulePen *b)
 
 const RuleKind plan_kinds[] = {
     {N_("for"), ASPECT_PLANS, who_said, who_same, NULL},
-    {N_("in force"), ASPECT_WINDOW, effective_said, effective_same, NULL},
+    {N_("in force"), ASPECT_TIMING, effective_said, effective_same, NULL},
     {N_("ramp"), ASPECT_QUOTA, ramp_said, ramp_same, NULL},
-    {N_("a year's target by quarter"), ASPECT_WINDOW, spread_said, spread_same,
+    {N_("a year's target by quarter"), ASPECT_TIMING, spread_said, spread_same,
      N_("the same in every quarter")},
-    {N_("draw"), ASPECT_WINDOW, draw_said, draw_same, NULL},
+    {N_("draw"), ASPECT_TIMING, draw_said, draw_same, NULL},
     {N_("cap over all components"), ASPECT_CAP, plan_cap_said, plan_cap_same, NULL},
-    {N_("who leaves"), ASPECT_WINDOW, leavers_said, leavers_same,
+    {N_("who leaves"), ASPECT_TIMING, leavers_said, leavers_same,
      N_("is paid what is still held")},
-    {N_("after the end"), ASPECT_WINDOW, after_end_said, after_end_same,
+    {N_("after the end"), ASPECT_TIMING, after_end_said, after_end_same,
      N_("credits do not count")},
     KINDS_END};

@@ -24,9 +24,9 @@ typedef struct RulePen {
 /* A rule that one line says. */
 typedef struct RuleKind {
     const char *rule;                    /* looked up */
-    RuleAspect aspect;
+    Aspect aspect;
     Text (*said)(const RulePen *pen);    /* "": there is none */
-    bool (*same)(const RulePen *a, const RulePen *b);        /* by what it means, not by its words */
+    bool (*same)(const RulePen *a, const RulePen *b);        /* by what it means, not its words */
     const char *absent;                  /* what is said of none beside another; NULL: "none" */
 } RuleKind;
 #define KINDS_END {NULL, ASPECTS, NULL, NULL, NULL}

@@ -1,4 +1,5 @@
 /* summary.c - the month in at most 80 columns: what is paid, skipped, and needs a look. */
+#include "columns.h"
 #include "groups.h"
 
 /* The language of the terminal. */
@@ -12,34 +13,6 @@ static const Words *terminal(const View *view)
 #define NAMES_OVER_BOOKS 24          /* role and team beside the prior column */
 #define AMOUNT_COLUMNS 14
 #define AMOUNT_OVER_BOOKS 12
-
-static void pad(Buffer *out, size_t columns)
-{
-    while (columns--) buffer_byte(out, ' ');
-}
-
-/* Text cut or filled to a number of terminal columns. */
-static void left(Buffer *out, Text text, size_t columns)
-{
-    size_t at = 0;
-    text = text_printable(out->arena, text);
-    while (at < text.length) {
-        size_t next = at;
-        text_next_character(text, &next);
-        if (text_columns(text_part(text, 0, next)) > columns) break;
-        at = next;
-    }
-    Text shown = text_part(text, 0, at);
-    buffer_text(out, shown);
-    pad(out, columns - text_columns(shown));
-}
-
-static void right(Buffer *out, Text text, size_t columns)
-{
-    size_t wide = text_columns(text);
-    pad(out, wide < columns ? columns - wide : 1);
-    buffer_text(out, text);
-}
 
 typedef struct Widths { size_t role, team, amount; } Widths;
 
@@ -60,11 +33,11 @@ static void amounts(const View *view, Buffer *out, const Group *group, size_t co
 {
     int digits = view->ledger->records->company->digits;
     buffer_format(out, "%7zu", group->payees);
-    right(out, money_text_grouped(view->arena, group->earnings, digits), columns);
+    columns_right(out, money_text_grouped(view->arena, group->earnings, digits), columns);
     if (view_has_books(view))
-        right(out, money_text_grouped(view->arena, group->prior, digits), columns);
-    right(out, money_text_grouped(view->arena, group->adjustments, digits), columns);
-    right(out, money_text_grouped(view->arena, group->payment, digits), columns);
+        columns_right(out, money_text_grouped(view->arena, group->prior, digits), columns);
+    columns_right(out, money_text_grouped(view->arena, group->adjustments, digits), columns);
+    columns_right(out, money_text_grouped(view->arena, group->payment, digits), columns);
     buffer_byte(out, '\n');
 }
 
@@ -74,23 +47,23 @@ static void table(const View *view, Buffer *out)
     Group *groups = groups_find(view, &count);
     Widths wide = widths(view, groups, count);
     const Words *words = terminal(view);
-    left(out, text_of(tr_in(words, "summary", "role")), wide.role);
-    left(out, text_of(tr_in(words, "summary", "team")), wide.team);
-    right(out, text_of(tr_in(words, "summary", "payees")), 7);
-    right(out, text_of(tr_in(words, "summary", "earnings")), wide.amount);
+    columns_left(out, text_of(tr_in(words, "summary", "role")), wide.role);
+    columns_left(out, text_of(tr_in(words, "summary", "team")), wide.team);
+    columns_right(out, text_of(tr_in(words, "summary", "payees")), 7);
+    columns_right(out, text_of(tr_in(words, "summary", "earnings")), wide.amount);
     if (view_has_books(view))
-        right(out, text_of(tr_in(words, "summary", "prior")), wide.amount);
-    right(out, text_of(tr_in(words, "summary", "adjustments")), wide.amount);
-    right(out, text_of(tr_in(words, "summary", "payment")), wide.amount);
+        columns_right(out, text_of(tr_in(words, "summary", "prior")), wide.amount);
+    columns_right(out, text_of(tr_in(words, "summary", "adjustments")), wide.amount);
+    columns_right(out, text_of(tr_in(words, "summary", "payment")), wide.amount);
     buffer_byte(out, '\n');
     for (size_t g = 0; g < count; g++) {
-        left(out, groups[g].role, wide.role - 1);
-        pad(out, 1);
-        left(out, groups[g].team, wide.team);
+        columns_left(out, groups[g].role, wide.role - 1);
+        columns_pad(out, 1);
+        columns_left(out, groups[g].team, wide.team);
         amounts(view, out, &groups[g], wide.amount);
     }
     Group total = groups_total(groups, count);
-    left(out, text_of(tr_in(words, "summary", "total")), wide.role + wide.team);
+    columns_left(out, text_of(tr_in(words, "summary", "total")), wide.role + wide.team);
     amounts(view, out, &total, wide.amount);
 }
 
@@ -248,11 +221,11 @@ Text report_summary(Arena *arena, const Ledger *ledger, const ReportOptions *opt
     Text month = month_text(arena, ledger->period);
     Text title = text_format(arena, "%.*s  %.*s  (%.*s)", TEXT_ARG(company->name), TEXT_ARG(month),
                              TEXT_ARG(company->currency));
-    left(&out, title, 80 < text_columns(title) ? 80 : text_columns(title));
+    columns_left(&out, title, 80 < text_columns(title) ? 80 : text_columns(title));
     buffer_text(&out, TEXT("\n"));
     title = text_format(arena, tr(options->terminal, "design: %.*s"),
                         TEXT_ARG(ledger->design->title));
-    left(&out, title, 80 < text_columns(title) ? 80 : text_columns(title));
+    columns_left(&out, title, 80 < text_columns(title) ? 80 : text_columns(title));
     buffer_text(&out, TEXT("\n\n"));
     table(&view, &out);
     payment_rules(&view, &out);

@@ -1,0 +1,27 @@
+/* compare_report.h - views of a comparison: text, CSVs.   (room: report)
+ *
+ * Designs are called A, B, C ... in the order in which they were named; differences are against
+ * A.   Source: docs/compare.md. */
+#ifndef ATTAIN_COMPARE_REPORT_H
+#define ATTAIN_COMPARE_REPORT_H
+
+#include "attain/compare.h"
+#include "attain/explain.h"
+
+typedef struct CompareShown {
+    const Comparison *comparison;
+    const CompareCauses *causes;     /* [side]; of A none */
+    CompareResampled resampled;
+    Text output;                     /* where files are written */
+    Text version;
+} CompareShown;
+
+/* For a terminal. */
+Text compare_text(Arena *arena, const CompareShown *shown, const ExplainLook *look);
+
+/* payees.csv, roles.csv, months.csv, components.csv, causes.csv, compare.json: a directory that is
+ * exchanged for the old one, whole. False: it could not be written, and stays as it was. */
+MUST_USE bool compare_write(Arena *arena, const CompareShown *shown,
+                            void (*unfinished)(Text directory), Diags *diags);
+
+#endif

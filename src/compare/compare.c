@@ -1,0 +1,162 @@
+/* compare.c - one design over the range: the engine's ledger of each fiscal year, and the months
+ * out of them. */
+#include "attain/compare.h"
+
+#include "attain/engine.h"
+
+#include <string.h>
+
+#define YEAR_MONTHS 12
+
+/* The credits that a design's rules made, year by year. */
+typedef struct CreditsMade {
+    const Node *measures;
+    const Ledger **years;            /* NULL: not yet */
+    struct CreditsMade *next;
+} CreditsMade;
+
+void compare_start(Arena *arena, const Records *records, Month from, Month to, size_t sides,
+                   Comparison *out)
+{
+    Fiscal fiscal = records->company->fiscal;
+    Month first = fiscal_window_start(fiscal, from, YEAR_MONTHS),
+          last = fiscal_window_start(fiscal, to, YEAR_MONTHS);
+    *out = (Comparison){.records = records, .from = from, .to = to,
+                        .month_count = (size_t)(to - from) + 1,
+                        .year_count = (size_t)(last - first) / YEAR_MONTHS + 1,
+                        .sides = ARENA_ARRAY(arena, Compared, sides + 1), .jobs = 1};
+}
+
+static CreditsMade *made_by(Arena *arena, Comparison *comparison, const Node *measures)
+{
+    for (CreditsMade *made = comparison->made; made; made = made->next)
+        if (made->measures == measures || tree_equal(made->measures, measures)) return made;
+    CreditsMade *made = ARENA_NEW(arena, CreditsMade);
+    *made = (CreditsMade){measures, ARENA_ARRAY(arena, const Ledger *, comparison->year_count),
+                          comparison->made};
+    return comparison->made = made;
+}
+
+static bool compute_years(Arena *arena, Comparison *comparison, const DesignTrees *trees,
+                          const Design *design, const uint8_t *persons, CompareYear *years,
+                          Diags *diags)
+{
+    CreditsMade *made = made_by(arena, comparison, trees->measures);
+    Month start = fiscal_window_start(comparison->records->company->fiscal, comparison->from,
+                                      YEAR_MONTHS);
+    for (size_t y = 0; y < comparison->year_count; y++, start += YEAR_MONTHS) {
+        Month last = start + YEAR_MONTHS - 1;
+        CompareYear *year = &years[y];
+        year->from = start < comparison->from ? comparison->from : start;
+        year->to = last > comparison->to ? comparison->to : last;
+        Ledger *ledger = ARENA_NEW(arena, Ledger);
+        EngineOptions options = {.jobs = comparison->jobs, .every_line = true,
+                                 .allow_exceptions = comparison->allow_exceptions,
+                                 .credited = made->years[y], .every_month = true,
+                                 .traced = persons, .only_traced = persons != NULL};
+        year->ledger = ledger;
+        if (!engine_run(arena, comparison->records, design, year->to, &options, ledger, diags))
+            return false;
+        if (!made->years[y]) made->years[y] = ledger;
+    }
+    return true;
+}
+
+/* The months of one person out of the years' ledgers. */
+static void take_months(const Comparison *comparison, Compared *side, uint32_t person)
+{
+    for (size_t y = 0; y < comparison->year_count; y++) {
+        const CompareYear *year = &side->years[y];
+        for (Month month = year->from; month <= year->to; month++) {
+            size_t at = (size_t)person * comparison->month_count +
+                        (size_t)(month - comparison->from);
+            const Payment *payment =
+                &year->ledger->months[(size_t)person * YEAR_MONTHS +
+                                      (size_t)(month - year->ledger->year_start)];
+            side->paid[at] = payment->payment;
+            side->earned[at] = payment->earnings;
+            side->is_payee[person] |= payment->payment.minor || payment->earnings.minor;
+        }
+    }
+}
+
+static void find_payees(const Comparison *comparison, Compared *side)
+{
+    const Ledger *ledger = side->years[0].ledger;
+    Day first = month_first_day(comparison->from), last = month_last_day(comparison->to);
+    for (uint32_t i = 0; i < ledger->participation_count; i++) {
+        const Participation *participation = &ledger->participations[i];
+        side->is_payee[participation->person] |=
+            participation->first <= last && participation->last >= first;
+    }
+}
+
+static void lay_out(Arena *arena, const Comparison *comparison, Compared *side)
+{
+    size_t persons = comparison->records->roster.person_count;
+    size_t cells = persons * comparison->month_count + 1;
+    side->years = ARENA_ARRAY(arena, CompareYear, comparison->year_count);
+    side->paid = ARENA_ARRAY(arena, Money, cells);
+    side->earned = ARENA_ARRAY(arena, Money, cells);
+    side->is_payee = ARENA_ARRAY(arena, uint8_t, persons + 1);
+}
+
+static bool fits(const Comparison *comparison, const Money *amounts)
+{
+    size_t cells = comparison->records->roster.person_count * comparison->month_count;
+    Int128 sum = 0;
+    for (size_t i = 0; i < cells; i++)
+        sum += amounts[i].minor < 0 ? -(Int128)amounts[i].minor : amounts[i].minor;
+    return sum <= INT64_MAX / 2;
+}
+
+/* Whatever is made of the months is exact. */
+static bool check_sums(const Comparison *comparison, const Compared *side, Diags *diags)
+{
+    if (fits(comparison, side->paid) && fits(comparison, side->earned)) return true;
+    diag_error(diags, DIAG_PAY_TOO_LARGE, (Place){0},
+               "the payments of the range are too large to be added up exactly");
+    return false;
+}
+
+bool compare_compute(Arena *arena, Comparison *comparison, Text name, const DesignTrees *trees,
+                     const Design *design, Compared *out, Diags *diags)
+{
+    *out = (Compared){.name = name, .trees = trees, .design = design};
+    lay_out(arena, comparison, out);
+    if (!compute_years(arena, comparison, trees, design, NULL, out->years, diags)) return false;
+    for (uint32_t p = 0; p < comparison->records->roster.person_count; p++)
+        take_months(comparison, out, p);
+    find_payees(comparison, out);
+    return check_sums(comparison, out, diags);
+}
+
+bool compare_some(Arena *arena, Comparison *comparison, const Compared *base,
+                  const DesignTrees *trees, const Design *design, const uint8_t *persons,
+                  Compared *out, Diags *diags)
+{
+    *out = (Compared){.name = base->name, .trees = trees, .design = design};
+    lay_out(arena, comparison, out);
+    if (!compute_years(arena, comparison, trees, design, persons, out->years, diags)) return false;
+    size_t count = comparison->records->roster.person_count;
+    size_t cells = count * comparison->month_count;
+    memcpy(out->paid, base->paid, cells * sizeof *out->paid);
+    memcpy(out->earned, base->earned, cells * sizeof *out->earned);
+    memcpy(out->is_payee, base->is_payee, count);
+    for (uint32_t p = 0; p < count; p++)
+        if (persons[p]) take_months(comparison, out, p);
+    find_payees(comparison, out);
+    return check_sums(comparison, out, diags);
+}
+
+Money compare_sum(const Comparison *comparison, const Money *amounts, uint32_t person,
+                  size_t first, size_t count)
+{
+    uint32_t from = person == PERSON_NONE ? 0 : person;
+    uint32_t end = person == PERSON_NONE ? comparison->records->roster.person_count : person + 1;
+    Money sum = {0};
+    for (uint32_t p = from; p < end; p++)
+        for (size_t m = first; m < first + count; m++)
+            sum.minor += amounts[(size_t)p * comparison->month_count + m].minor;
+    return sum;
+}

@@ -1,0 +1,263 @@
+/* compare_text.c - a comparison in at most 80 columns: what each design costs, whom it pays more or
+ * less, and by what cause. */
+#include "columns.h"
+#include "compare_view.h"
+#include "page.h"
+
+enum { NAMES = 22, AMOUNT = 15, PERCENT = 9, SHOWN = 5 };
+
+typedef struct Said { CompareView view; Buffer *out; PageLook look; } Said;
+
+static const char *say(const Said *said, const char *english)
+{
+    return tr(said->view.words, english);
+}
+
+static void heading(const Said *said, const char *english)
+{
+    buffer_format(said->out, "\n%s\n", say(said, english));
+}
+
+static Text percent_change(const Said *said, Money from, Money to)
+{
+    Ratio part;
+    Money apart = {to.minor - from.minor};
+    if (!compare_percent(&said->view, apart, from, &part)) return TEXT("");
+    Text shown = compare_share(&said->view, part, 1);
+    return text_format(said->view.arena, "%s%.*s", apart.minor > 0 ? "+" : "", TEXT_ARG(shown));
+}
+
+static void designs(const Said *said)
+{
+    const Comparison *comparison = said->view.comparison;
+    for (size_t s = 0; s < comparison->side_count; s++) {
+        const Compared *side = &comparison->sides[s];
+        Text line = text_format(said->view.arena, "%.*s: %.*s (%.*s)",
+                                TEXT_ARG(compare_letter(said->view.arena, s)),
+                                TEXT_ARG(side->design->title), TEXT_ARG(side->name));
+        page_text(said->out, line, said->look);
+    }
+}
+
+/* ---- what each costs */
+
+static void cell(const Said *said, Text text)
+{
+    columns_right(said->out, text, AMOUNT - 1);
+}
+
+static void figure(const Said *said, const char *english, Text (*of)(const Said *, size_t))
+{
+    columns_left(said->out, text_of(say(said, english)), NAMES + 6);
+    for (size_t s = 0; s < said->view.comparison->side_count; s++) cell(said, of(said, s));
+    buffer_byte(said->out, '\n');
+}
+
+static Text paid(const Said *said, size_t s)
+{
+    return compare_money(&said->view, said->view.total.paid[s]);
+}
+
+static Text against_first(const Said *said, size_t s)
+{
+    return s ? compare_change(&said->view, (Money){said->view.total.paid[s].minor -
+                                                   said->view.total.paid[0].minor})
+             : TEXT("");
+}
+
+static Text payees(const Said *said, size_t s)
+{
+    return text_format(said->view.arena, "%zu", said->view.spreads[s].payees);
+}
+
+static Text low(const Said *said, size_t s)
+{
+    return compare_money(&said->view, said->view.spreads[s].low);
+}
+
+static Text middle(const Said *said, size_t s)
+{
+    return compare_money(&said->view, said->view.spreads[s].middle);
+}
+
+static Text high(const Said *said, size_t s)
+{
+    return compare_money(&said->view, said->view.spreads[s].high);
+}
+
+static Text of_target(const Said *said, size_t s)
+{
+    const CompareSpread *spread = &said->view.spreads[s];
+    Ratio part, earned = ratio_from_money(spread->earned,
+                                          said->view.comparison->records->company->digits);
+    return ratio_divide(said->view.arena, earned, spread->target, &part)
+        ? compare_share(&said->view, part, 1) : TEXT("-");
+}
+
+static Text part_of_payees(const Said *said, size_t count, size_t all)
+{
+    Ratio part;
+    return compare_percent(&said->view, (Money){(int64_t)count}, (Money){(int64_t)all}, &part)
+        ? compare_share(&said->view, part, 1) : TEXT("-");
+}
+
+static Text over(const Said *said, size_t s)
+{
+    return part_of_payees(said, said->view.spreads[s].over, said->view.spreads[s].with_target);
+}
+
+static Text under(const Said *said, size_t s)
+{
+    return part_of_payees(said, said->view.spreads[s].under, said->view.spreads[s].with_target);
+}
+
+static void overview(const Said *said)
+{
+    heading(said, N_("What it costs"));
+    columns_left(said->out, TEXT(""), NAMES + 6);
+    for (size_t s = 0; s < said->view.comparison->side_count; s++)
+        cell(said, compare_letter(said->view.arena, s));
+    buffer_byte(said->out, '\n');
+    figure(said, N_("paid"), paid);
+    figure(said, N_("against A"), against_first);
+    figure(said, N_("payees"), payees);
+    figure(said, N_("10% are paid at most"), low);
+    figure(said, N_("half are paid at most"), middle);
+    figure(said, N_("90% are paid at most"), high);
+    figure(said, N_("earned of target"), of_target);
+    figure(said, N_("payees above target"), over);
+    figure(said, N_("payees below target"), under);
+}
+
+/* ---- how sure that is */
+
+static void resampled(const Said *said)
+{
+    static const char *const headings[] = {N_("design"), N_("mean"), "10%", "50%", "90%",
+                                           N_("above A")};
+    const CompareResampled *of = &said->view.shown->resampled;
+    if (!of->samples) return;
+    buffer_byte(said->out, '\n');
+    buffer_format(said->out, say(said, N_("Over %zu resampled histories (seed %llu)\n")),
+                  of->samples, (unsigned long long)of->seed);
+    columns_left(said->out, text_of(say(said, headings[0])), 8);
+    for (int h = 1; h < 6; h++)
+        columns_right(said->out, text_of(say(said, headings[h])), h < 5 ? AMOUNT : 12);
+    buffer_byte(said->out, '\n');
+    for (size_t s = 0; s < said->view.comparison->side_count; s++) {
+        const CompareSample *sample = &of->sides[s];
+        const Money amounts[] = {sample->mean, sample->low, sample->middle, sample->high};
+        columns_left(said->out, compare_letter(said->view.arena, s), 8);
+        for (int a = 0; a < 4; a++)
+            columns_right(said->out, compare_money(&said->view, amounts[a]), AMOUNT);
+        if (s) columns_right(said->out, part_of_payees(said, sample->dearer, of->samples), 12);
+        buffer_byte(said->out, '\n');
+    }
+}
+
+/* ---- one design against A */
+
+static void against(const Said *said, Text name, Money from, Money to)
+{
+    columns_left(said->out, name, NAMES + 3);
+    columns_right(said->out, compare_money(&said->view, from), AMOUNT);
+    columns_right(said->out, compare_money(&said->view, to), AMOUNT);
+    columns_right(said->out, compare_change(&said->view, (Money){to.minor - from.minor}), AMOUNT);
+    columns_right(said->out, percent_change(said, from, to), PERCENT);
+    buffer_byte(said->out, '\n');
+}
+
+static void against_heading(const Said *said, const char *english, size_t s)
+{
+    Arena *arena = said->view.arena;
+    Text letter = compare_letter(arena, s);
+    buffer_byte(said->out, '\n');
+    columns_left(said->out, text_of(say(said, english)), NAMES + 3);
+    columns_right(said->out, TEXT("A"), AMOUNT);
+    columns_right(said->out, letter, AMOUNT);
+    columns_right(said->out, text_format(arena, "%.*s - A", TEXT_ARG(letter)), AMOUNT);
+    columns_right(said->out, TEXT("%"), PERCENT);
+    buffer_byte(said->out, '\n');
+}
+
+static void lines(const Said *said, const char *english, const CompareLines *of, size_t s)
+{
+    against_heading(said, english, s);
+    for (size_t i = 0; i < of->count; i++) {
+        const CompareLine *line = &of->items[i];
+        Text name = line->month != MONTH_NONE ? month_text(said->view.arena, line->month)
+            : text_format(said->view.arena, "%.*s%s%.*s", TEXT_ARG(line->role),
+                          line->team.length ? "  " : "", TEXT_ARG(line->team));
+        against(said, name, line->paid[0], line->paid[s]);
+    }
+    against(said, text_of(say(said, N_("total"))), said->view.total.paid[0],
+            said->view.total.paid[s]);
+}
+
+static void causes(const Said *said, size_t s)
+{
+    const CompareCauses *of = &said->view.shown->causes[s];
+    const char *joined = "";
+    heading(said, N_("By what cause, all payees"));
+    for (unsigned c = 0; c < COMPARE_CAUSES; c++) {
+        if (!of->applies[c]) continue;
+        Text word = text_of(tr_in(said->view.words, "cause", compare_cause_word(c).bytes));
+        Money sum = {0};
+        for (uint32_t p = 0; p < said->view.comparison->records->roster.person_count; p++)
+            sum.minor += of->parts[p * COMPARE_CAUSES + c].minor;
+        columns_left(said->out, text_format(said->view.arena, "%s%.*s", joined, TEXT_ARG(word)),
+                     NAMES + 3 + 2 * AMOUNT);
+        columns_right(said->out, of->joined[c] ? text_of(say(said, N_("(with the next)")))
+                                               : compare_change(&said->view, sum), AMOUNT);
+        buffer_byte(said->out, '\n');
+    }
+}
+
+static void payee_line(const Said *said, const CompareLine *payee, size_t s)
+{
+    const Roster *roster = &said->view.comparison->records->roster;
+    Text name = text_format(said->view.arena, "%.*s %s", TEXT_ARG(roster->persons[payee->person].id),
+                            compare_name(&said->view, payee->person));
+    against(said, name, payee->paid[0], payee->paid[s]);
+}
+
+/* The largest gains, then the largest losses. */
+static void winners(const Said *said, size_t s)
+{
+    const CompareLine **by_gain = compare_by_gain(&said->view, s);
+    size_t count = said->view.payees.count, up = 0, down = 0;
+    for (size_t p = 0; p < count; p++) {
+        int64_t apart = by_gain[p]->paid[s].minor - by_gain[p]->paid[0].minor;
+        up += apart > 0;
+        down += apart < 0;
+    }
+    buffer_byte(said->out, '\n');
+    buffer_format(said->out, say(said, N_("%zu payees are paid more, %zu less, %zu the same\n")),
+                  up, down, count - up - down);
+    if (up) against_heading(said, N_("paid more"), s);
+    for (size_t p = 0; p < up && p < SHOWN; p++) payee_line(said, by_gain[p], s);
+    if (down) against_heading(said, N_("paid less"), s);
+    for (size_t p = 0; p < down && p < SHOWN; p++) payee_line(said, by_gain[count - 1 - p], s);
+}
+
+Text compare_text(Arena *arena, const CompareShown *shown, const ExplainLook *look)
+{
+    Buffer out = {.arena = arena};
+    Said said = {.out = &out, .look = {look->width, look->colour, look->ascii}};
+    compare_view(arena, shown, look->words, &said.view);
+    const Company *company = shown->comparison->records->company;
+    buffer_format(&out, "%.*s  %.*s..%.*s  (%.*s)\n", TEXT_ARG(company->name),
+                  TEXT_ARG(month_text(arena, shown->comparison->from)),
+                  TEXT_ARG(month_text(arena, shown->comparison->to)),
+                  TEXT_ARG(company->currency));
+    designs(&said);
+    overview(&said);
+    resampled(&said);
+    for (size_t s = 1; s < shown->comparison->side_count; s++) {
+        lines(&said, N_("by role and team"), &said.view.roles, s);
+        lines(&said, N_("by month"), &said.view.months, s);
+        causes(&said, s);
+        winners(&said, s);
+    }
+    return buffer_result(&out);
+}

@@ -1,0 +1,51 @@
+/* compare_view.h - a comparison's figures as tables, for every view of it. Private to the room. */
+#ifndef REPORT_COMPARE_VIEW_H
+#define REPORT_COMPARE_VIEW_H
+
+#include "attain/compare_report.h"
+
+/* A line of a table: what each design pays these payees. */
+typedef struct CompareLine {
+    uint32_t person;                 /* of payees; else PERSON_NONE */
+    Month month;                     /* of months; else MONTH_NONE */
+    Text role, team;
+    size_t *payees;                  /* [side] */
+    Money *paid, *earned;            /* [side] */
+} CompareLine;
+typedef struct CompareLines { CompareLine *items; size_t count; } CompareLines;
+
+/* How payments lie among a design's payees. */
+typedef struct CompareSpread {
+    size_t payees;                   /* under a plan, or paid */
+    Money low, middle, high;         /* at most that is paid to 10%, 50%, 90% of them */
+    Ratio target;                    /* target incentives of those who have one, whole currency */
+    Money earned;                    /* of those */
+    size_t with_target, over, under; /* of those, who earned more than their target, or less */
+} CompareSpread;
+
+typedef struct CompareView {
+    Arena *arena;
+    const CompareShown *shown;
+    const Comparison *comparison;
+    const Words *words;
+    CompareLines payees;             /* by id */
+    CompareLines roles;              /* by role, team */
+    CompareLines months;
+    CompareLine total;
+    CompareSpread *spreads;          /* [side] */
+    CompareComponent **components;   /* [side] */
+    size_t *component_counts;
+} CompareView;
+void compare_view(Arena *arena, const CompareShown *shown, const Words *words, CompareView *out);
+
+/* Payees by what the side pays them more or less than A, the largest gain first. */
+const CompareLine **compare_by_gain(const CompareView *view, size_t side);
+Text compare_letter(Arena *arena, size_t side);           /* A, B ... */
+Text compare_cause_word(unsigned cause);
+Text compare_money(const CompareView *view, Money amount);            /* 1,234 */
+Text compare_change(const CompareView *view, Money amount);           /* +1,234 */
+Text compare_share(const CompareView *view, Ratio part, int digits);  /* 12.3% */
+bool compare_percent(const CompareView *view, Money part, Money whole, Ratio *out);
+const char *compare_name(const CompareView *view, uint32_t person);
+
+#endif
