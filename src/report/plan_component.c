@@ -117,10 +117,7 @@ static bool against_same(const RulePen *a, const RulePen *b)
 static Text weight_said(const RulePen *pen)
 {
     const Component *component = pen->component;
-    return component->has_weight
-        ? text_format(pen->arena, rule_tr(pen, N_("%s of the target incentive")),
-                      percent_said(pen, component->weight))
-        : TEXT("");
+    return component->has_weight ? text_of(percent_said(pen, component->weight)) : TEXT("");
 }
 
 /* One that is not given is 1. */

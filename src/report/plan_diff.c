@@ -27,7 +27,7 @@ void change_said(Finding *finding, Aspect aspect, const char *rule, Text before,
     Text none = text_of(tr(finding->diff->words, N_("none")));
     Text was = before.length ? before : none, is = after.length ? after : none;
     change_add(finding, aspect, rule, was, is,
-               sentence_of(finding->arena, "%s %.*s instead of %.*s", rule, TEXT_ARG(is),
+               sentence_of(finding->arena, "%s: %.*s instead of %.*s", rule, TEXT_ARG(is),
                            TEXT_ARG(was)));
 }
 
@@ -74,18 +74,19 @@ static void kind_changes(Finding *finding, const RuleKind *kinds)
 
 /* ---- components */
 
-/* What a component is about: "New ACV (acv.ae); the credits of the aligned teams; 70% of the target
- * incentive". */
+/* What a component is about: "New ACV (acv.ae); the credits of the aligned teams; weight 70%". */
 static Text component_said(const RulePen *pen)
 {
     const Component *component = pen->component;
     Text said = TEXT("");
     for (const RuleKind *kind = component_kinds; kind->rule; kind++) {
         bool usual = kind->said == counts_said && component->of == SCOPE_SELF;
-        bool formula = kind->said == formula_rule_said;
-        if (!usual && (formula || kind->aspect == ASPECT_MEASURE ||
-                       kind->aspect == ASPECT_WEIGHT))
-            said = join_said(pen->arena, said, kind->said(pen));
+        bool formula = kind->said == formula_rule_said, weight = kind->aspect == ASPECT_WEIGHT;
+        if (usual || !(formula || weight || kind->aspect == ASPECT_MEASURE)) continue;
+        Text one = kind->said(pen);
+        if (weight && one.length)
+            one = text_format(pen->arena, "%s %.*s", rule_tr(pen, kind->rule), TEXT_ARG(one));
+        said = join_said(pen->arena, said, one);
     }
     return said;
 }

@@ -19,7 +19,7 @@ typedef struct Finding {
 /* A difference of what is at hand. rule is looked up; before and after "": none. */
 void change_add(Finding *finding, Aspect aspect, const char *rule, Text before, Text after,
                 const Sentence *sentence);
-/* With the sentence that does for most: "cap 200% instead of 150%". */
+/* With the sentence that does for most: "cap: 200% instead of 150%". */
 void change_said(Finding *finding, Aspect aspect, const char *rule, Text before, Text after);
 /* Numbers in full: two of them look alike otherwise. */
 void pens_exact(Finding *finding, bool exact);

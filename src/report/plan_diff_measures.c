@@ -261,7 +261,7 @@ static void measure_pair(Finding *finding, const Measure *x, const Measure *y)
     credit_changes(finding, x, y);
     if (!formulas_same(a, deferral_of(a, x), deferral_of(b, y)) ||
         x->defer_next_month != y->defer_next_month)
-        change_said(finding, ASPECT_CREDITS, N_("amortised in the accounts, not in pay,"),
+        change_said(finding, ASPECT_CREDITS, N_("amortised in the accounts, not in pay"),
                     deferral_said(a, x), deferral_said(b, y));
 }
 

@@ -14,7 +14,7 @@ What is wanted is of the last command; a column `step` in figures.csv names anot
 --accept rewrites want/ (never figures.csv): read the difference before you commit it."""
 import argparse, csv, json, os, re, shlex, shutil, sqlite3, subprocess, sys, tempfile
 
-ANSWERS = ("rerun", "diff", "explain")
+ANSWERS = ("rerun", "diff", "plan-diff", "explain")
 WANTED = ("payouts.csv", "payroll.csv", "credits.csv", "exceptions.csv")
 
 
