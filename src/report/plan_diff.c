@@ -88,6 +88,8 @@ static Text component_said(const RulePen *pen)
             one = text_format(pen->arena, "%s %.*s", rule_tr(pen, kind->rule), TEXT_ARG(one));
         said = join_said(pen->arena, said, one);
     }
+    for (const RuleKind *kind = component_kinds; kind->rule && !said.length; kind++)
+        if (kind->aspect == ASPECT_RATE) said = kind->said(pen);     /* a matrix of others' figures */
     return said;
 }
 
