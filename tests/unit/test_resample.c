@@ -76,7 +76,7 @@ END_TEST
 
 START_TEST(refuses_what_is_too_large)
 {
-    Money large[] = {{INT64_MAX / 4}, {INT64_MAX / 4}, {INT64_MAX / 4}, {INT64_MAX / 4}};
+    Money large[] = {{INT64_MAX / 2}, {INT64_MAX / 2}, {INT64_MAX / 2}, {INT64_MAX / 2}};
     comparison.sides[0].paid = large;
     CompareResampled got;
     ck_assert(!compare_resample(arena, &comparison, 100, 1, &got, &diags));
