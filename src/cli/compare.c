@@ -51,9 +51,13 @@ static bool compute(Arena *arena, const Options *options, Loaded *loaded, Month 
         if (!compare_compute(arena, comparison, options->words[d], &trees[d], &designs[d],
                              &comparison->sides[d], diags))
             return false;
+    const Compared *first = &comparison->sides[0];
     for (size_t d = 1; d < count; d++)
-        compare_causes(arena, comparison, &comparison->sides[0], &comparison->sides[d],
-                       &causes[d]);
+        if (!options->fair)
+            compare_causes(arena, comparison, first, &comparison->sides[d], &causes[d]);
+        else if (!compare_causes_fair(arena, comparison, first, &comparison->sides[d], &causes[d],
+                                      diags))
+            return false;
     *shown = (CompareShown){.comparison = comparison, .causes = causes,
                             .output = options->output, .version = TEXT(ATTAIN_VERSION)};
     return !options->resample || compare_resample(arena, comparison, options->resample,

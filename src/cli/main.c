@@ -42,10 +42,12 @@ const Command cli_commands[] = {
         "Computes every design over the same months, without books: what each pays by role,\n"
         "team, month and payee, against the first one, and which rules make the difference.\n\n"
         "      --period MONTHS      2025-10..2026-09, FY2026 or a month\n"
+        "      --causes HOW         order: one cause after the other (the default); shapley:\n"
+        "                           the mean over all orders\n"
         "      --resample SAMPLES   how sure that is: the cost over resampled months and payees\n"
         "      --seed NUMBER        another series of samples (default: 1)\n"
         "      --allow-exceptions   leaves rows at fault out\n"),
-     "maed", "DESIGN DESIGN...", 2, WORDS_MAX, cli_compare},
+     "maedu", "DESIGN DESIGN...", 2, WORDS_MAX, cli_compare},
     {"plan-diff", N_("what differs between the rules of two designs"),
      N_("attain plan-diff plans/the-model-acv plans/the-model-tcv \\\n"
         "    -c examples/hokuriku-mobility/company.yaml\n\n"
