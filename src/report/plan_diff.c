@@ -89,7 +89,7 @@ static Text component_said(const RulePen *pen)
         said = join_said(pen->arena, said, one);
     }
     for (const RuleKind *kind = component_kinds; kind->rule && !said.length; kind++)
-        if (kind->aspect == ASPECT_RATE) said = kind->said(pen);     /* a matrix of others' figures */
+        if (kind->aspect == ASPECT_RATE) said = kind->said(pen);     /* it measures nothing */
     return said;
 }
 
