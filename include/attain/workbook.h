@@ -60,6 +60,7 @@ typedef struct WorkbookOptions {
     Text title;                  /* document property */
     int digits;                  /* of the company's currency */
     Day created;                 /* the time stamp that the file carries */
+    bool leads_back;             /* the first heading of each table leads to the first sheet */
 } WorkbookOptions;
 
 /* NULL: the file can't be made. */
@@ -100,6 +101,7 @@ void formula_text(Sheet *sheet, Text formula, Text cached, const CellStyle *styl
 /* The next cell leads to a row (from 0) of a table, whatever is written into it; it is underlined.
  * Beyond the links that a sheet holds, cells stand without, and are counted. */
 void cell_link_next(Sheet *sheet, const Sheet *target, size_t target_row);
+void cell_link_sheet_next(Sheet *sheet, const Sheet *target);        /* to its first cell */
 void cell_comment_next(Sheet *sheet, Text comment);
 
 /* Addresses, for formulas: 'Credits'!$F$10. row: of the table, from 0. */

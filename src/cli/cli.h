@@ -21,6 +21,7 @@ typedef struct Options {
     size_t word_count;
     Text what_ifs[WHAT_IFS_MAX];     /* --what-if, in the order given */
     size_t what_if_count;
+    Text xlsx;                   /* --xlsx: the workbook to write; "": none */
     Text language;               /* --language; "": files are in company.yaml's */
     const Words *terminal;       /* what is printed */
     bool json;                   /* --format json */
@@ -107,6 +108,12 @@ MUST_USE bool cli_what_if_words(const Options *options);
  * edits made say so; the files' own warnings are dropped. False: there is no answer. */
 MUST_USE bool cli_what_if(Arena *arena, const Options *options, const MonthRun *after, bool good,
                           MonthRun *before, Diags *diags);
+/* explain_xlsx.c: --xlsx. Whether it goes with the rest of the command line; if not, it is said. */
+MUST_USE bool cli_xlsx_words(const Options *options);
+/* Writes the workbook of the payee, and says so. before: the month without --what-if; NULL where
+ * nothing is changed. False: diags say why. */
+MUST_USE bool cli_xlsx(Arena *arena, const Options *options, const MonthRun *run,
+                       const MonthRun *before, bool *checks_hold, Diags *diags);
 /* explain.c: how answers look on this terminal. */
 ExplainLook cli_look(const Options *options);
 

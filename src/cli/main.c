@@ -39,7 +39,8 @@ const Command cli_commands[] = {
      "f", "RUN_A RUN_B", 2, 2, cli_diff},
     {"explain", N_("how one payee's figures came about, or why a row paid nothing"),
      N_("attain explain E103 --period 2026-03 -c examples/hokuriku-mobility/company.yaml\n"
-        "attain explain --key D-0981 --period 2026-03\n\n"
+        "attain explain --key D-0981 --period 2026-03\n"
+        "attain explain E103 --period 2026-03 --xlsx E103.xlsx\n\n"
         "The first: how a payee's month came about, down to file and line. The second: who\n"
         "got what from a row, and why somebody got nothing.\n\n"
         "      --period MONTH       the month, such as 2026-03\n"
@@ -49,8 +50,10 @@ const Command cli_commands[] = {
         "      --what-if CELL=VALUE what changes if a cell says something else, such as\n"
         "                           'deals[D-0981].close_date=2026-03-31'; may be repeated;\n"
         "                           without PERSON: for everybody\n"
+        "      --xlsx FILE          the payee's month as a workbook of formulas, which can be\n"
+        "                           checked without attain: it is written, not printed\n"
         "      --allow-exceptions   leaves rows at fault out\n"),
-     "mkyfai", "PERSON", 0, 1, cli_explain},
+     "mkyfail", "PERSON", 0, 1, cli_explain},
     {"close", N_("books a month: its ledger, its payments, what was read"),
      N_("attain close --period 2026-03 --approved-by \"Sato Haruka\"\n\n"
         "Computes the month and books it in the file that company.yaml names under\n"

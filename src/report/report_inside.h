@@ -72,6 +72,12 @@ typedef struct Publication {
 } Publication;
 MUST_USE bool publish_start(Arena *arena, Text output, void (*unfinished)(Text directory),
                             Publication *out, Diags *diags);
+/* The same for one file, whatever stands there: a folder beside it, in which it is made; then the
+ * file called `name` in it takes the output's place. */
+MUST_USE bool publish_folder(Arena *arena, Text output, void (*unfinished)(Text directory),
+                             Publication *out, Diags *diags);
+MUST_USE bool publish_alone(Arena *arena, Publication *publication, const char *name,
+                            Diags *diags);
 MUST_USE bool publish_file(Arena *arena, const Publication *publication, const char *name,
                            Text bytes, Diags *diags);
 MUST_USE bool publish_finish(Arena *arena, Publication *publication, Diags *diags);

@@ -21,7 +21,7 @@ void components_add(Working *working)
         HEADED("earning", CELL_MONEY, FROM_FORMULA, 0), HEADED("note", CELL_TEXT, FROM_FORMULA, 26),
         COLUMNS_END};
     working->components_sheet = sheet_add(working->workbook, "Components", columns, 0,
-                                          working->selection.entry_count);
+                                          working->ledger->entry_count);
 }
 
 typedef struct ComponentRow {
@@ -150,9 +150,9 @@ void components_fill(Working *working)
 {
     Sheet *sheet = working->components_sheet;
     sheet_heading(sheet);
-    for (size_t at = 0; at < working->selection.entry_count; at++) {
+    for (size_t at = 0; at < working->ledger->entry_count; at++) {
         ComponentRow row = {working, sheet, working->scratch,
-                            &working->ledger->entries[working->selection.first_entry + at], at};
+                            &working->ledger->entries[at], at};
         component_row(&row);
         arena_reset(working->scratch);
     }

@@ -111,7 +111,8 @@ struct Working {
     const Ledger *ledger;
     Arena *arena, *scratch;
     Workbook *workbook;
-    Selection selection;
+    bool with_credits;           /* there is a sheet of credits; else they are in credits.csv */
+    bool with_details;           /* a column on it of what rows are about */
     int digits;
     LineUnits *lines;            /* [line] */
     Names *sum_keys;
@@ -164,7 +165,6 @@ Fraction pen_matrix(const Working *working, Pen *pen, const RateBlock *tables, W
                     Whole across, const Fraction *parts, Ratio figure);
 
 /* working_row.c, working_components.c, working_per_credit.c */
-const Component *entry_component(const Ledger *ledger, const Entry *entry);
 bool asks_months(const Component *component);
 void rows_add(Working *working);
 void rows_fill(Working *working);

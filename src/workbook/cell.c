@@ -61,16 +61,26 @@ static CellStyle style_for(const Sheet *sheet, const CellStyle *style, CellKind 
 
 /* ---- what goes with a cell */
 
-void cell_link_next(Sheet *sheet, const Sheet *target, size_t target_row)
+static void link_to(Sheet *sheet, const SheetPart *part, uint32_t row)
 {
-    CellPlace place = place_of(target, target_row);
     Buffer *link = &sheet->link;
     link->length = 0;
     buffer_text(link, TEXT("internal:'"));
-    buffer_text(link, place.part->name);
+    buffer_text(link, part->name);
     buffer_text(link, TEXT("'!A"));
-    buffer_integer(link, (int64_t)place.row + 1);
+    buffer_integer(link, (int64_t)row + 1);
     buffer_byte(link, '\0');
+}
+
+void cell_link_next(Sheet *sheet, const Sheet *target, size_t target_row)
+{
+    CellPlace place = place_of(target, target_row);
+    link_to(sheet, place.part, place.row);
+}
+
+void cell_link_sheet_next(Sheet *sheet, const Sheet *target)
+{
+    link_to(sheet, &target->parts[0], 0);
 }
 
 void cell_comment_next(Sheet *sheet, Text comment)

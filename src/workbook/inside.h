@@ -43,6 +43,7 @@ struct Workbook {
     const Words *words;
     Text path;
     int digits;
+    bool leads_back;
     locale_t plain;                          /* C's, whatever the process's is */
     lxw_format *formats[FORMATS];            /* made when first asked for */
     lxw_format *ng;

@@ -142,9 +142,22 @@ void sheet_mark_ng_line(Sheet *sheet, uint32_t sheet_row, uint16_t column)
 
 /* ---- the heading row */
 
+/* The first heading leads to the workbook's first sheet. */
+static bool heading_link(const Sheet *sheet, const SheetPart *part)
+{
+    Workbook *workbook = sheet->workbook;
+    if (!workbook->leads_back || sheet == workbook->sheets) return false;
+    Text home = text_format(workbook->scratch, "internal:'%.*s'!A1",
+                            TEXT_ARG(sheet_name(workbook->sheets)));
+    keep_error(workbook, worksheet_write_url_opt(part->worksheet, part->heading_row, 0, home.bytes,
+                                                 NULL, "-", NULL));
+    return true;
+}
+
 static void heading_cells(const Sheet *sheet, const SheetPart *part)
 {
     Workbook *workbook = sheet->workbook;
+    bool link = heading_link(sheet, part);
     for (lxw_col_t c = 0; c < sheet->column_count; c++) {
         const SheetColumn *column = &sheet->columns[c];
         CellStyle style = {.kind = column->style.kind, .look = LOOK_HEADING};
@@ -153,7 +166,8 @@ static void heading_cells(const Sheet *sheet, const SheetPart *part)
                                   text_of(tr(workbook->words, column->heading)), &cut);
         keep_error(workbook, worksheet_write_string(part->worksheet, part->heading_row, c,
                                                     heading.bytes,
-                                                    format_of(workbook, &style, 0, false)));
+                                                    format_of(workbook, &style, 0,
+                                                              link && c == 0)));
     }
 }
 

@@ -40,6 +40,7 @@ Workbook *workbook_open(Arena *arena, Text path, const WorkbookOptions *options)
 {
     Workbook *workbook = ARENA_NEW(arena, Workbook);
     *workbook = (Workbook){.arena = arena, .words = options->words, .digits = options->digits,
+                           .leads_back = options->leads_back,
                            .path = text_copy(arena, path), .text = {.arena = arena}};
     lxw_workbook_options given = {.constant_memory = LXW_TRUE,
                                   .tmpdir = (char *)path_directory(arena, path).bytes};
