@@ -167,7 +167,7 @@ static void soundness(CoverPen *pen)
     const CellStyle style = in_look(CELL_TEXT, LOOK_TOTAL);
     const Ledger *ledger = sheets->view->ledger;
     size_t files = 1 + ledger->records->file_count + ledger->design->file_count;
-    word_at(pen, ROW_CHECKS, LABEL, LOOK_PLAIN, N_("all checks"));
+    word_at(pen, ROW_CHECKS, LABEL, LOOK_TOTAL, N_("all checks"));
     cell_link_sheet_next(pen->sheet, sheets->checks);
     formula_text(pen->sheet, text_format(pen->arena, "=IF(%.*s=0,\"OK\",\"NG\")",
                                          TEXT_ARG(checks_failed_address(sheets))),

@@ -136,6 +136,7 @@ static void payment(RulePen *pen)
 void component_rules(RulePen *pen)
 {
     measures(pen);
+    credit_rules(pen);
     window(pen);
     against(pen);
     pays(pen);

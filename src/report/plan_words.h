@@ -27,6 +27,7 @@ const char *number_said(const RulePen *pen, Ratio number);
 const char *pen_text(const RulePen *pen, Text text);            /* ends with NUL */
 
 void component_rules(RulePen *pen);
+void credit_rules(RulePen *pen);         /* how rows become what it measures */
 void rate_rules(RulePen *pen);           /* rate table, matrix and modifier */
 
 #endif
