@@ -48,6 +48,7 @@ typedef struct SheetColumn {
     CellStyle style;
     int width;
     bool folded;                 /* exact working: grouped, and folded away at first */
+    bool is_name;                /* the heading is a name of the data's own: not looked up */
 } SheetColumn;
 #define HEADED(english, kind_, origin_, width_) \
     {.heading = (english), .style = {.kind = (kind_), .origin = (origin_)}, .width = (width_)}

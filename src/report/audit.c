@@ -1,5 +1,5 @@
-/* audit.c - attain explain PERSON --xlsx FILE: one payee's workbook, from the credit lines to what is
- * paid, whole or not there at all. */
+/* audit.c - attain explain PERSON --xlsx FILE: one payee's workbook, from the credit lines to what
+ * is paid, whole or not there at all. */
 #include "audit.h"
 
 #include <errno.h>
@@ -22,7 +22,9 @@ static void sheets_add(Sheets *sheets)
 {
     cover_add(sheets);
     payroll_add(sheets);
-    sheets->working = working_add(sheets->view, sheets->workbook, true);
+    sheets->audit->rows = source_rows_find(sheets->view);
+    sheets->working = working_add(sheets->view, sheets->workbook, sheets->audit->rows);
+    source_rows_add(sheets->audit->rows, sheets->workbook);
     if (sheets->view->ledger->has_payment_rules) released_add(sheets);
     if (view_has_books(sheets->view)) prior_add(sheets);
     adjustments_add(sheets);
@@ -36,6 +38,7 @@ static void sheets_fill(Sheets *sheets)
 {
     payroll_fill(sheets);
     working_fill(sheets->working);
+    sheets->engine_figures += source_rows_fill(sheets->audit->rows);
     if (sheets->released) released_fill(sheets);
     if (sheets->prior) prior_fill(sheets);
     adjustments_fill(sheets);

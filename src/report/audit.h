@@ -24,6 +24,7 @@ typedef struct Audit {
     uint32_t person;
     const Payment *payment;
     Sheet *cover;
+    SourceRows *rows;
     CoverLine *lines;
     size_t line_count;
 } Audit;

@@ -1,5 +1,5 @@
-/* audit_checks.c - what Checks asserts in one payee's own workbook: that the cover pays what Payroll
- * does, and that each component's sheets come to the engine's figures. */
+/* audit_checks.c - what Checks asserts in one payee's own workbook: that the cover pays what
+ * Payroll does, and that each component's sheets come to the engine's figures. */
 #include "audit.h"
 #include "checks.h"
 

@@ -1,5 +1,5 @@
-/* audit_cover.c - "Cover": whose payment it is, what it is made of, whether everything holds, how to
- * read the other sheets and the way to each. Filled last: it counts the checks. */
+/* audit_cover.c - "Cover": whose payment it is, what it is made of, whether everything holds, how
+ * to read the other sheets and the way to each. Filled last: it counts the checks. */
 #include "audit.h"
 
 #include "attain/booked.h"
@@ -370,8 +370,8 @@ static void reading(CoverPen *pen)
     static const char *const sentences[] = {
         N_("Follow underlined cells: from here to Payroll and Components, from there to Working, "
            "Quotas, Rates and Credits."),
-        N_("Each line of Credits names the file and the line that it was read from. The first "
-           "heading of a sheet leads back here."),
+        N_("Each line of Credits leads to the row that it was read from, and names its file and "
+           "line. A sheet's first heading leads back here."),
         N_("Blue figures were read from files; black ones are formulas, which any spreadsheet "
            "program computes anew."),
         N_("Figures in italics are the program's own, where no formula can hold them: Checks "
@@ -400,6 +400,9 @@ static void contents(CoverPen *pen)
     heading(pen, words, LABEL + 8);
     sheet_line(pen, sheets->payroll, N_("from the earnings to the payment"));
     for (size_t i = 0; i < count; i++) sheet_line(pen, working[i].sheet, working[i].holds);
+    for (size_t f = 0; source_sheet(pen->audit->rows, f); f++)
+        sheet_line(pen, source_sheet(pen->audit->rows, f),
+                   N_("the rows that credits came from, and the amount that each comes to"));
     sheet_line(pen, sheets->released, N_("what is paid now of each earning, and what is held"));
     sheet_line(pen, sheets->prior, N_("closed months as booked and as they are today, and why"));
     sheet_line(pen, sheets->prior_credits, N_("credits of closed months that changed since"));

@@ -77,7 +77,7 @@ static void sheets_add(Sheets *sheets)
     summary_add(sheets);
     payees_add(sheets);
     payroll_add(sheets);
-    sheets->working = working_add(sheets->view, sheets->workbook, false);
+    sheets->working = working_add(sheets->view, sheets->workbook, NULL);
     if (sheets->view->ledger->has_payment_rules) released_add(sheets);
     if (view_has_books(sheets->view)) prior_add(sheets);
     adjustments_add(sheets);

@@ -52,12 +52,12 @@ static void find_sets(Working *working, size_t row)
     arena_reset(working->scratch);
 }
 
-Working *working_add(const View *view, Workbook *workbook, bool details)
+Working *working_add(const View *view, Workbook *workbook, const SourceRows *rows)
 {
     Working *working = ARENA_NEW(view->arena, Working);
     *working = (Working){.view = view, .ledger = view->ledger, .arena = view->arena,
                          .scratch = arena_new(), .workbook = workbook,
-                         .with_credits = credits_on_sheet(view), .with_details = details,
+                         .with_credits = credits_on_sheet(view), .rows = rows,
                          .digits = view->ledger->records->company->digits,
                          .sum_keys = names_new(view->arena)};
     working->quotas.keys = names_new(view->arena);

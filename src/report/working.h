@@ -1,15 +1,17 @@
 /* working.h - the sheets of the exact working: Components, Working, Rates, Quotas, Team quotas,
  * Targets, Credits, Sums and Per credit. Private to the room.
  *
- * They show all entries of the ledger's period and its credits; of a payee's own workbook the ledger
- * has no others (payee_ledger.c). Other sheets point to their cells by entry. Every formula comes
- * to the ledger's figure; where whole numbers below 2^53 can't say it, the engine's own figure
- * stands there, and is counted. Entries must be traced (EngineOptions.traced).   Source: src/README, payout workbook. */
+ * They show all entries of the ledger's period and its credits; of a payee's own workbook the
+ * ledger has no others (payee_ledger.c). Other sheets point to their cells by entry. Every formula
+ * comes to the ledger's figure; where whole numbers below 2^53 can't say it, the engine's own
+ * figure stands there, and is counted. Entries must be traced (EngineOptions.traced).
+ * Source: src/README, payout workbook. */
 #ifndef ATTAIN_WORKING_H
 #define ATTAIN_WORKING_H
 
 #include "attain/workbook.h"
 #include "report_inside.h"
+#include "source_rows.h"
 
 /* The columns of Components: those of payouts.csv. */
 enum { COMPONENTS_PERIOD, COMPONENTS_PERSON, COMPONENTS_NAME, COMPONENTS_ROLE, COMPONENTS_TEAM,
@@ -26,9 +28,9 @@ enum { CREDITS_MEASURE, CREDITS_LINE, CREDITS_PERSON, CREDITS_DAY, CREDITS_AMOUN
 typedef struct Working Working;
 
 /* Works out what the sheets need, then declares them, in the workbook's order: call it where they
- * are to stand. Lives in the view's arena. details: Credits say what the rows are about, in the
- * words of the feeds' shown columns. */
-Working *working_add(const View *view, Workbook *workbook, bool details);
+ * are to stand. Lives in the view's arena. rows: Credits say what each row is about, in the words
+ * of the feeds' shown columns, and lead to it; NULL: they do not. */
+Working *working_add(const View *view, Workbook *workbook, const SourceRows *rows);
 void working_fill(Working *working);
 
 /* For the sheets that point here; usable from working_add on. Rows count from 0. */

@@ -194,7 +194,7 @@ void credits_add(Working *working)
     for (uint32_t l = 0; l < working->ledger->design->line_count; l++)
         scaled |= working->lines[l].scale != 1;
     add_columns(columns, &count, as_listed, CREDITS_COLUMNS);
-    if (working->with_details) add_columns(columns, &count, detail, 1);
+    if (working->rows) add_columns(columns, &count, detail, 1);
     if (working->ledger->records->company->fx.pattern.length > 0)
         add_columns(columns, &count, rates, RATE_CELLS);
     working->units_column = count;
@@ -216,6 +216,30 @@ static void units_cell(Working *working, Sheet *sheet, const Credit *credit, boo
                   ratio_whole((int64_t)units_of(line, is_money, credit)), NULL);
 }
 
+/* Where the row's own amount is in the workbook, that times the share; but not where the parts of
+ * several payees were rounded so that they add up. */
+static void credit_amount(Working *working, Sheet *sheet, const Credit *credit)
+{
+    static const CellStyle formula = {.kind = CELL_DECIMAL};
+    const Ledger *ledger = working->ledger;
+    Arena *scratch = working->scratch;
+    Ratio amount = ledger_credit_amount(scratch, ledger, credit), whole;
+    bool is_money = line_is_money(working, credit->line);
+    Text cell;
+    bool exact = working->rows && (is_money || ratio_is_whole(amount)) &&
+                 source_amount(working->rows, scratch, credit, &cell, &whole) &&
+                 ratio_equal(ratio_multiply(scratch, whole, ledger->shares[credit->share]),
+                             amount);
+    if (!exact) {
+        cell_ratio(sheet, true, amount, NULL);
+        return;
+    }
+    Text share = address_here(scratch, sheet, CREDITS_SHARE);
+    formula_ratio(sheet, text_format(scratch, "=ROUND(%.*s*%.*s,%d)", TEXT_ARG(cell),
+                                     TEXT_ARG(share), is_money ? working->digits : 0), amount,
+                  &formula);
+}
+
 static void credit_row(Working *working, Sheet *sheet, const Credit *credit)
 {
     static const char *const statuses[] = {"credited", "unassigned", "company"};
@@ -227,14 +251,18 @@ static void credit_row(Working *working, Sheet *sheet, const Credit *credit)
     cell_text(sheet, credit->person == PERSON_NONE
                           ? TEXT("") : ledger->records->roster.persons[credit->person].id, NULL);
     cell_day(sheet, credit->day, NULL);
-    cell_ratio(sheet, true, ledger_credit_amount(working->scratch, ledger, credit), NULL);
+    credit_amount(working, sheet, credit);
     cell_ratio(sheet, true, ledger->shares[credit->share], NULL);
     cell_text(sheet, at->table->spec->name, NULL);
     cell_text(sheet, record_key(at->table, at->slice, credit->row), NULL);
     cell_text(sheet, at->slice->file->source.path, NULL);
+    if (working->rows) {
+        RowPlace place = source_row(working->rows, credit);
+        cell_link_next(sheet, place.sheet, place.row);
+    }
     cell_count(sheet, at->slice->lines[credit->row], NULL);
     cell_text(sheet, text_of(statuses[credit->status]), NULL);
-    if (working->with_details)
+    if (working->rows)
         cell_text(sheet, record_shown(working->scratch, at->table, at->slice, credit->row), NULL);
     const FxRate *rate = ledger_rate(ledger, credit);
     if (rate) {

@@ -112,7 +112,7 @@ struct Working {
     Arena *arena, *scratch;
     Workbook *workbook;
     bool with_credits;           /* there is a sheet of credits; else they are in credits.csv */
-    bool with_details;           /* a column on it of what rows are about */
+    const SourceRows *rows;      /* NULL: they are not in the workbook */
     int digits;
     LineUnits *lines;            /* [line] */
     Names *sum_keys;
