@@ -78,8 +78,8 @@ MUST_USE bool formula_evaluate(const Formula *formula, const FormulaInput *input
                                Value *out, Text *fault);
 
 /* The formula as a workbook's cell says it, without =: a spreadsheet's own, with an expression of
- * cells for each figure, or each column of a formula over rows. False: one has none (the callback gave
- * ""). */
+ * cells for each figure, or each column of a formula over rows. False: one has none (the callback
+ * gave ""). */
 typedef Text FormulaCell(void *context, uint32_t index);
 MUST_USE bool formula_sheet_text(Arena *arena, const Formula *formula, FormulaCell *cell,
                                  void *context, Text *out);

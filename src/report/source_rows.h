@@ -18,8 +18,8 @@ size_t source_rows_fill(SourceRows *rows);
 /* Where a credit's row stands; once they are added. */
 typedef struct RowPlace { const Sheet *sheet; size_t row; } RowPlace;
 RowPlace source_row(const SourceRows *rows, const Credit *credit);
-/* The cell that says what a credit's measure makes of its row, and how much that is. False: there
- * none. */
+/* The cell that says what a credit's measure makes of its row, and how much that is. False:
+ * there is none. */
 MUST_USE bool source_amount(const SourceRows *rows, Arena *scratch, const Credit *credit,
                             Text *cell, Ratio *amount);
 
