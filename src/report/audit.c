@@ -25,6 +25,7 @@ static void sheets_add(Sheets *sheets)
     sheets->audit->rows = source_rows_find(sheets->view);
     sheets->working = working_add(sheets->view, sheets->workbook, sheets->audit->rows);
     source_rows_add(sheets->audit->rows, sheets->workbook);
+    months_add(sheets);
     if (sheets->view->ledger->has_payment_rules) released_add(sheets);
     if (view_has_books(sheets->view)) prior_add(sheets);
     adjustments_add(sheets);
@@ -39,6 +40,7 @@ static void sheets_fill(Sheets *sheets)
     payroll_fill(sheets);
     working_fill(sheets->working);
     sheets->engine_figures += source_rows_fill(sheets->audit->rows);
+    months_fill(sheets);
     if (sheets->released) released_fill(sheets);
     if (sheets->prior) prior_fill(sheets);
     adjustments_fill(sheets);

@@ -25,6 +25,9 @@ typedef struct Audit {
     const Payment *payment;
     Sheet *cover;
     SourceRows *rows;
+    Sheet *months;                   /* NULL: the month is the fiscal year's first for him */
+    const Entry **earlier;           /* its rows */
+    size_t earlier_count;
     CoverLine *lines;
     size_t line_count;
 } Audit;
@@ -34,8 +37,14 @@ void cover_add(Sheets *sheets);
 void cover_fill(Sheets *sheets);
 Text cover_total(const Sheets *sheets);          /* where it says what is paid */
 
+/* audit_months.c: "Earlier months". */
+void months_add(Sheets *sheets);
+void months_fill(Sheets *sheets);
+/* The cell on it that an entry's earned before is taken from. False: there is none. */
+MUST_USE bool months_before(const Sheets *sheets, const Entry *entry, Text *cell);
+
 /* audit_checks.c: what Checks asserts of this payee, beyond what it does of everybody's. */
-enum { AUDIT_CHECKS_EACH = 2 };      /* a component; beside a few */
+enum { AUDIT_CHECKS_EACH = 3 };      /* a component; beside a few */
 void audit_checks(Sheets *sheets);
 
 /* audit.c: whether an entry of the payee is under the plan. */

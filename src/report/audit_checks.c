@@ -38,6 +38,14 @@ static void check_entry(Sheets *sheets, const Entry *entry)
                              CELL_MONEY);
     check->expected.is = check->actual.is = ratio_from_money(entry->earned_to_date, digits);
     check->actual.body = address_of(arena, components, row, COMPONENTS_EARNED_TO_DATE);
+    Text before;
+    if (!months_before(sheets, entry, &before)) return;
+    says = sheets_tr(sheets, N_("Components, %.*s: earned before is what the month before came "
+                                "to"));
+    check = check_add(sheets, text_format(arena, says, TEXT_ARG(component->key)), CELL_MONEY);
+    check->expected.is = check->actual.is = ratio_from_money(entry->earned_before, digits);
+    check->expected.body = before;
+    check->actual.body = address_of(arena, components, row, COMPONENTS_EARNED_BEFORE);
 }
 
 void audit_checks(Sheets *sheets)

@@ -403,6 +403,8 @@ static void contents(CoverPen *pen)
     for (size_t f = 0; source_sheet(pen->audit->rows, f); f++)
         sheet_line(pen, source_sheet(pen->audit->rows, f),
                    N_("the rows that credits came from, and the amount that each comes to"));
+    sheet_line(pen, pen->audit->months,
+               N_("what the earlier months of the fiscal year came to"));
     sheet_line(pen, sheets->released, N_("what is paid now of each earning, and what is held"));
     sheet_line(pen, sheets->prior, N_("closed months as booked and as they are today, and why"));
     sheet_line(pen, sheets->prior_credits, N_("credits of closed months that changed since"));

@@ -15,6 +15,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -74,6 +75,7 @@ def example_books(attain, folder, scratch, problems):
         command(attain, folder, ['explain', who, *month, '--xlsx', path], check=True)
         books.append((path, *mine(rows, who)))
     check_again(attain, folder, month, books[1][0], problems)
+    check_interrupted(attain, folder, month, scratch, problems)
     check_what_if(attain, folder, month, books[0][0], scratch, problems)
     return books
 
@@ -222,6 +224,19 @@ def check_again(attain, folder, month, path, problems):
             problems.append(f'a file that is no workbook: exit {done.returncode}, {done.stderr}')
     if sorted(os.listdir(room)) != ['again.xlsx', 'notes.xlsx']:
         problems.append(f'left beside it: {os.listdir(room)}')
+
+
+def check_interrupted(attain, folder, month, scratch, problems):
+    """Ended while it is written: nothing is left."""
+    room, path = os.path.join(scratch, 'ended'), os.path.join(scratch, 'ended', 'E117.xlsx')
+    os.mkdir(room)
+    started = subprocess.Popen([attain, 'explain', 'E117', *month, '--xlsx', path], cwd=folder,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while started.poll() is None and not os.listdir(room):
+        pass
+    started.send_signal(signal.SIGTERM)
+    if started.wait() == -signal.SIGTERM and os.listdir(room):
+        problems.append(f'ended while it was written, it leaves {os.listdir(room)}')
 
 
 def check_what_if(attain, folder, month, plain, scratch, problems):
