@@ -1,12 +1,9 @@
 /* rows.c - the rows of tables, put together here.
  *
- * A gain, and what it costs: of a million credits libxlsxwriter 1.1.4 takes 14 s to write the cells,
- * as it allocates each, hashes the 700 bytes of its format and prints it by fprintf; this takes 2 s.
- * So rows of tables go as bytes where the library keeps rows until the end, in the form that it would
- * give them itself; lines above tables, headings, links, comments and all other parts are its own.
- *
- * Of what repeats down a column the workbook keeps one text, to which the cells point: the library
- * would write it out in every cell when it keeps rows in files. */
+ * A gain: a workbook of a million credits takes 14 s of a processor's time so, of which zlib has 10;
+ * with libxlsxwriter 1.1.4's own calls it takes 25 s, as they allocate every cell, hash the 700
+ * bytes of its format and print it by fprintf. So rows of tables go as bytes where the library keeps rows until the end, in the form that it would
+ * give them itself; lines above tables, headings, links, comments and all other parts are its own. */
 #include "inside.h"
 
 #include <assert.h>
