@@ -97,8 +97,6 @@ static bool write_all(const View *view, const Publication *publication,
 {
     Arena *arena = view->arena;
     Writing writing = {.view = view, .publication = publication};
-    bool credits = view->options->credits == CREDITS_DEFAULT ||
-                   view->options->credits == CREDITS_CSV;
     return write_csv(&writing, "payouts.csv", payouts_csv(view)) &&
            write_csv(&writing, "payroll.csv", payroll_csv(view)) &&
            write_csv(&writing, "exceptions.csv",
@@ -110,7 +108,7 @@ static bool write_all(const View *view, const Publication *publication,
            (!view->options->journal || write_csv(&writing, "journal.csv", journal_csv(view))) &&
            (!ledger_defers(view->ledger) ||
             write_streamed(&writing, "deferral.csv", deferral_csv_write)) &&
-           (!credits || write_streamed(&writing, "credits.csv", credits_csv_write)) &&
+           (!credits_in_csv(view) || write_streamed(&writing, "credits.csv", credits_csv_write)) &&
            (!view->options->statements || statements_write(view, publication)) &&
            (!view->options->workbook || write_workbook(&writing, checks_failed)) &&
            publish_file(arena, publication, "run.json", run_json(view, &writing.written),

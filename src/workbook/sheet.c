@@ -25,11 +25,16 @@ CellPlace place_of(const Sheet *sheet, size_t row)
     return (CellPlace){0};
 }
 
+static Text heading_of(const Sheet *sheet, const SheetColumn *column)
+{
+    return text_of(tr_in(sheet->workbook->words, column->context, column->heading));
+}
+
 /* The widest of what is given, the heading with its filter's button, and the cells. */
 static int width_of(const Sheet *sheet, uint16_t at)
 {
     const SheetColumn *column = &sheet->columns[at];
-    int width = (int)text_columns(text_of(tr(sheet->workbook->words, column->heading))) + 4;
+    int width = (int)text_columns(heading_of(sheet, column)) + 4;
     if (width < WIDTH_LEAST) width = WIDTH_LEAST;
     if (width < column->width) width = column->width;
     if (width < sheet->widths[at]) width = sheet->widths[at];
@@ -162,8 +167,7 @@ static void heading_cells(const Sheet *sheet, const SheetPart *part)
         const SheetColumn *column = &sheet->columns[c];
         CellStyle style = {.kind = column->style.kind, .look = LOOK_HEADING};
         bool cut;
-        Text heading = guard_text(&workbook->text,
-                                  text_of(tr(workbook->words, column->heading)), &cut);
+        Text heading = guard_text(&workbook->text, heading_of(sheet, column), &cut);
         keep_error(workbook, worksheet_write_string(part->worksheet, part->heading_row, c,
                                                     heading.bytes,
                                                     format_of(workbook, &style, 0,
