@@ -195,7 +195,8 @@ void credits_add(Working *working)
     working->units_column = count;
     if (units) columns[count++] = with_rates[UNITS_COLUMN];
     columns[count] = (SheetColumn)COLUMNS_END;
-    working->credits_sheet = sheet_add(working->workbook, "Credits", columns, 0,
+    bool elsewhere = !working->selection.with_credits;       /* the line above says where */
+    working->credits_sheet = sheet_add(working->workbook, "Credits", columns, elsewhere ? 1 : 0,
                                        working->selection.credit_count);
 }
 
@@ -241,7 +242,11 @@ static void credit_row(Working *working, Sheet *sheet, const Credit *credit)
 
 void credits_fill(Working *working)
 {
+    static const CellStyle note = {.kind = CELL_TEXT, .look = LOOK_NOTE};
     Sheet *sheet = working->credits_sheet;
+    if (!working->selection.with_credits)
+        cell_text(sheet, credits_elsewhere(working->view, workbook_words(working->workbook)),
+                  &note);
     sheet_heading(sheet);
     for (size_t i = 0; working->selection.with_credits && i < working->ledger->credit_count; i++) {
         if (credit_row_of(working, i) == CREDIT_HIDDEN) continue;

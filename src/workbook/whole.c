@@ -4,12 +4,12 @@
  * says: on a full disk it closes a workbook that lacks thousands of cells, and calls it done. So
  * there must be room for all of it first, and afterwards the zip's own directory must say that no
  * sheet is smaller than its rows. */
-#include "attain/file.h"
 #include "inside.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define SPARE ((uint64_t)1024 * 1024)        /* for the parts that are not rows */
@@ -55,24 +55,46 @@ bool workbook_has_room(Arena *arena, Text path, const uint64_t *sheet_bytes, siz
     return error == 0;
 }
 
-bool workbook_is_whole(Arena *arena, Text path, const uint64_t *sheet_bytes, size_t sheet_count)
+static bool read_at(Arena *arena, int file, size_t at, size_t length, Text *out)
 {
-    SourceFile file;
-    Diags unread;                    /* the caller says what it means */
-    diags_start(&unread, arena);
-    if (!file_read(arena, TEXT("."), path, &file, &unread)) return false;
-    Text bytes = file.bytes;
-    if (bytes.length < END_BYTES) return false;
-    size_t end = bytes.length - END_BYTES;
-    size_t length = number_at(bytes, end + 12, 4), from = number_at(bytes, end + 16, 4);
-    if (memcmp(bytes.bytes + end, "PK\5\6", 4) != 0 || from > end || length > end - from)
-        return false;
-    Text directory = text_part(bytes, from, from + length);
-    uint32_t count = number_at(bytes, end + 10, 2);
-    for (size_t s = 0; s < sheet_count; s++) {
-        uint64_t size;
-        Text name = text_format(arena, "xl/worksheets/sheet%zu.xml", s + 1);
-        if (!part_size(directory, count, name, &size) || size < sheet_bytes[s]) return false;
+    char *bytes = ARENA_ARRAY(arena, char, length + 1);
+    *out = (Text){bytes, length};
+    while (length > 0) {
+        ssize_t count = pread(file, bytes, length, (off_t)at);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return false;
+        bytes += count;
+        at += (size_t)count;
+        length -= (size_t)count;
     }
     return true;
+}
+
+/* The zip's directory lies before its last record. */
+static bool read_directory(Arena *arena, int file, Text *directory, uint32_t *count)
+{
+    struct stat status;
+    Text end;
+    if (fstat(file, &status) < 0 || status.st_size < (off_t)END_BYTES) return false;
+    size_t at = (size_t)status.st_size - END_BYTES;
+    if (!read_at(arena, file, at, END_BYTES, &end) || memcmp(end.bytes, "PK\5\6", 4) != 0)
+        return false;
+    size_t length = number_at(end, 12, 4), from = number_at(end, 16, 4);
+    *count = number_at(end, 10, 2);
+    return from <= at && length <= at - from && read_at(arena, file, from, length, directory);
+}
+
+bool workbook_is_whole(Arena *arena, Text path, const uint64_t *sheet_bytes, size_t sheet_count)
+{
+    Text directory;
+    uint32_t count;
+    int file = open(path.bytes, O_RDONLY | O_CLOEXEC);
+    bool whole = file >= 0 && read_directory(arena, file, &directory, &count);
+    if (file >= 0) close(file);
+    for (size_t s = 0; whole && s < sheet_count; s++) {
+        uint64_t size;
+        Text name = text_format(arena, "xl/worksheets/sheet%zu.xml", s + 1);
+        whole = part_size(directory, count, name, &size) && size >= sheet_bytes[s];
+    }
+    return whole;
 }
