@@ -101,10 +101,10 @@ static bool failed(Arena *arena, Text folder, const char *why, Diags *diags)
 {
     Diag *diag = diag_error(diags, DIAG_LIBREOFFICE_FAILED, (Place){.file = TEXT("")}, "%s", why);
     Text said = last_words(arena, folder);
-    if (said.length) diag_hint(diags, diag, "it said: %.*s", TEXT_ARG(said));
+    if (said.length) diag_hint(diags, diag, "it said: \"%.*s\"", TEXT_ARG(said));
     else
-        diag_hint(diags, diag, "is its Calc installed? On Debian: apt-get install "
-                  "libreoffice-calc-nogui");
+        diag_hint(diags, diag, "is its Calc installed? On Debian: `apt-get install "
+                  "libreoffice-calc-nogui`");
     return world_fault(diag, diags);
 }
 
@@ -117,8 +117,8 @@ static bool not_started(int error, Diags *diags)
     }
     Diag *diag = diag_error(diags, DIAG_LIBREOFFICE_MISSING, (Place){.file = TEXT("")},
                             "LibreOffice is not installed: PATH has no program soffice");
-    diag_hint(diags, diag, "verify has it compute the formulas; on Debian: apt-get install "
-              "libreoffice-calc-nogui");
+    diag_hint(diags, diag, "verify has it compute the formulas; on Debian: `apt-get install "
+              "libreoffice-calc-nogui`");
     return world_fault(diag, diags);
 }
 

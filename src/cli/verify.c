@@ -47,12 +47,12 @@ static void say_formulas(const Verify *verify, const Verification *found)
     Text all = count_text(verify, found->formulas), by = program(verify);
     const VerifiedCells *cells = &found->different;
     if (!cells->count) {
-        printf(tr(words, "%.*s formulas, computed anew by %.*s: all come to what stands there\n"),
+        printf(tr(words, "%.*s formulas, computed anew by %.*s: all come to what is stored\n"),
                TEXT_ARG(all), TEXT_ARG(by));
         return;
     }
-    printf(tr(words, "%.*s of %.*s formulas, computed anew by %.*s, come to something else:\n"),
-           TEXT_ARG(count_text(verify, cells->count)), TEXT_ARG(all), TEXT_ARG(by));
+    printf(tr(words, "%.*s formulas, computed anew by %.*s; not what is stored: %.*s\n"),
+           TEXT_ARG(all), TEXT_ARG(by), TEXT_ARG(count_text(verify, cells->count)));
     for (size_t i = 0; i < cells->count && i < VERIFY_SHOWN; i++) {
         const VerifiedCell *cell = &cells->shown[i];
         Text nothing = text_of(tr(words, "nothing"));
@@ -78,7 +78,7 @@ static void say_checks(const Verify *verify, const Verification *found)
     } else if (!failed->count) {
         printf(tr(words, "%zu checks: all OK\n"), all);
     } else {
-        printf(tr(words, "%zu of %zu checks are not OK:\n"), failed->count, all);
+        printf(tr(words, "%zu checks; not OK: %zu\n"), all, failed->count);
         for (size_t i = 0; i < failed->count && i < VERIFY_SHOWN; i++)
             printf("  %.*s %.*s: %.*s\n", TEXT_ARG(failed->shown[i].sheet),
                    TEXT_ARG(failed->shown[i].cell), TEXT_ARG(failed->shown[i].computed));

@@ -12,12 +12,12 @@
 #define PIECE ((size_t)64 * 1024)
 #define COLUMNS_MAX 16384u
 #define ROWS_MAX 1048576u
-#define VALUE_MAX ((size_t)1024 * 1024)      /* bytes of a cell's value: far beyond what one holds */
+#define VALUE_MAX ((size_t)1024 * 1024)      /* bytes of a value: more than a cell holds */
 
-static const char *const no_zip = N_("it is not a zip file, or not all of one");
-static const char *const no_part = N_("a part that every workbook has is missing or damaged");
-static const char *const no_xml = N_("a part of it is no XML");
-static const char *const no_order = N_("its cells do not stand in order");
+static const char no_zip[] = N_("it is not a zip file, or not all of one");
+static const char no_part[] = N_("a part that every workbook has is missing or damaged");
+static const char no_xml[] = N_("a part of it is no XML");
+static const char no_order[] = N_("its cells do not stand in order");
 
 typedef struct Relation { Text id, target; } Relation;
 
