@@ -27,7 +27,7 @@ def recalculate(paths, scratch):
         file.write(ALWAYS)
     command = ['soffice', f'-env:UserInstallation=file://{profile}', '--headless', '--norestore',
                '--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', out, probe, *paths]
-    done = subprocess.run(command, env=dict(os.environ, HOME=profile), timeout=120,
+    done = subprocess.run(command, env=dict(os.environ, HOME=profile), timeout=600,
                           capture_output=True, text=True)
     made = [os.path.join(out, os.path.basename(path)) for path in [probe, *paths]]
     for path in made:
