@@ -34,10 +34,11 @@ from recalculate import need_soffice, recalculate          # noqa: E402
 EXAMPLE = 'examples/hokuriku-mobility'
 DESIGNS = ('next-the-model', 'the-model-acv', 'the-model-tcv', 'the-model-trr')
 MONTHS = [f'{2025 + (9 + m) // 12}-{(9 + m) % 12 + 1:02}' for m in range(12)]
-SAMPLE = [('2026-03', 'next-the-model', 'ja'), ('2025-12', 'next-the-model', 'en'), ('2026-03', 'the-model-acv', 'en'),
+SAMPLE = [('2026-03', DESIGNS[0], 'en'), ('2026-03', DESIGNS[0], 'ja'), ('2026-03', 'the-model-acv', 'en'),
           ('2026-06', 'the-model-tcv', 'en'), ('2026-01', 'the-model-trr', 'en')]
-FOLDERS = ('golden/rounding', 'golden/rates', 'golden/plan-cap', 'golden/draws', 'golden/fx', 'golden/spread',
-           'golden/scopes', 'cases/bottomline', 'cases/posthog-csm', 'cases/sec-hurdle', 'cases/xactly-recov')
+FOLDERS = ('golden/rounding', 'golden/rates/modifier', 'golden/rates/linear', 'golden/rates/matrix-l', 'golden/plan-cap/money',
+           'golden/draws/siebel', 'golden/fx/pay', 'golden/scopes/reports', 'golden/spread', 'cases/bottomline',
+           'cases/posthog-csm', 'cases/sec-hurdle', 'cases/xactly-recov')
 AT_ONCE = 40                                               # workbooks that one soffice reads
 MONEY = '#,##0'                                            # what the formats of amounts and counts begin with
 
