@@ -20,13 +20,30 @@ static void add_day(Around *around, Day day)
     around->days[around->day_count++] = day;
 }
 
+/* The days that the rules would give a row that no rule saw; none where its date can't be read. */
+static void find_days_left_out(Around *around)
+{
+    Answering *answering = around->answering;
+    const Design *design = answering->engine.design;
+    FormulaInput input = {.roster = answering->engine.roster, .slice = answering->slice,
+                          .row = answering->out->at.row};
+    for (uint32_t r = 0; r < design->rule_count; r++) {
+        Value date;
+        Text fault;
+        if (design->rules[r].feed == answering->feed &&
+            formula_evaluate(design->rules[r].date, &input, answering->arena, &date, &fault))
+            add_day(around, date.day);
+    }
+}
+
 /* The days on which it counts; else those of all rules; else its first date. */
 static void find_days(Around *around)
 {
     Answering *answering = around->answering;
     const RowAnswer *out = answering->out;
     const FeedSpec *spec = answering->table->spec;
-    around->days = ARENA_ARRAY(answering->arena, Day, out->rule_count + 1);
+    around->days = ARENA_ARRAY(answering->arena, Day, answering->engine.design->rule_count + 1);
+    if (out->left_out) find_days_left_out(around);
     for (size_t r = 0; r < out->rule_count; r++)
         if (out->rules[r].counts) add_day(around, out->rules[r].day);
     for (size_t r = 0; r < out->rule_count && !around->day_count; r++)

@@ -206,6 +206,7 @@ static void set_value(SliceRead *read, uint32_t column, Text cell)
     if (read->blanks[column]) read->blanks[column][row] = 0;
     if (!good) {
         if (value_sizes[spec->type] == sizeof(Ratio)) ((Ratio *)values)[row] = RATIO_ZERO;
+        if (spec->type == COLUMN_DATE) ((Day *)values)[row] = DAY_NONE;
         set_fault(read, column, cell, code, problem);
     }
 }

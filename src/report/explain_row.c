@@ -128,6 +128,9 @@ static void write_measures(const RowShown *shown, Buffer *out)
     for (size_t p = 0; p < answer->problem_count; p++)
         page_branch(arena, root, TEXT(""), "%s: %.*s", reason_meaning(answer->fault).bytes,
                     TEXT_ARG(row_problem(shown, p)));
+    if (answer->left_out && answer->day == DAY_NONE)
+        page_branch(arena, root, TEXT(""), "it has no day that can be read: the people below are "
+                    "those whom it could concern on any day");
     if (!answer->left_out && !answer->rule_count)
         page_branch(arena, root, TEXT(""), "no measure of this design takes rows of %.*s",
                     TEXT_ARG(shown->table->spec->name));

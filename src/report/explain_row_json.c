@@ -24,6 +24,7 @@ static void row_of(Json *json, const RowShown *shown)
     json_end(json, ']');
     if (shown->answer->left_out) {
         json_text(json, "left_out", reason_word(shown->answer->fault));
+        json_day(json, "day", shown->answer->day);
         json_array(json, "problems");
         for (size_t p = 0; p < shown->answer->problem_count; p++)
             json_text(json, NULL, shown->answer->problems[p]->message);

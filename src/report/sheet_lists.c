@@ -129,7 +129,7 @@ void exceptions_fill(Sheets *sheets)
         else cell_text(sheet, TEXT(""), NULL);
         cell_text(sheet, diag->place.heading, NULL);
         cell_text(sheet, diag->value, NULL);
-        cell_text(sheet, diag->message, NULL);
+        cell_text(sheet, diag_message(view->arena, diag, view_words(view)), NULL);
         sheet_end_row(sheet);
     }
 }

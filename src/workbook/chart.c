@@ -55,6 +55,7 @@ void sheet_chart(Sheet *sheet, ChartKind kind, const char *title, const char *ac
     name_axis(workbook, chart->y_axis, up);
     for (size_t s = 0; s < count; s++) add_series(workbook, chart, kind, &series[s]);
     chart_legend_set_position(chart, count > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
+    chart_axis_set_num_format(kind == CHART_BARS ? chart->x_axis : chart->y_axis, "#,##0");
     if (kind == CHART_BARS) {                    /* the first row on top */
         chart_axis_set_reverse(chart->y_axis);
         chart_axis_set_crossing_max(chart->y_axis);
