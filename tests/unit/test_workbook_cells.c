@@ -16,7 +16,7 @@ typedef struct Zip { Buffer out, directory; uint32_t parts; } Zip;
 
 static void number(Buffer *out, uint64_t value, size_t size)
 {
-    for (size_t i = 0; i < size; i++) buffer_byte(out, (char)(value >> 8 * i));
+    for (; size; size--, value >>= 8) buffer_byte(out, (char)(value & 0xFF));
 }
 
 static void zip_add(Zip *zip, const char *name, const char *bytes)
