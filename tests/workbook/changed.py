@@ -19,15 +19,15 @@ def rewrite(path, out, part, change):
 
 
 def change_value(path, out, sheet=None, pattern=rb'(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*</f><v>)([1-9]\d*)(</v>)'):
-    """One more in the first cell of the sheet (the second one, if none is named) that holds a whole number; -> (sheet, cell)."""
-    sheet, cells = sheet or openpyxl.load_workbook(path, read_only=True).sheetnames[1], []
+    """One more in the first cell, of the sheet or of any, that holds a whole number; -> (sheet, cell)."""
+    for name in [sheet] if sheet else openpyxl.load_workbook(path, read_only=True).sheetnames:
+        cells = []
 
-    def change(data):
         def more(found):
             cells.append(found[2].decode())
             return found[1] + str(int(found[3]) + 1).encode() + found[4]
-        return re.sub(pattern, more, data, count=1)
 
-    rewrite(path, out, part_of(path, sheet), change)
-    assert len(cells) == 1, f'{sheet} has no such cell'
-    return sheet, cells[0]
+        rewrite(path, out, part_of(path, name), lambda data: re.sub(pattern, more, data, count=1))
+        if cells:
+            return name, cells[0]
+    raise SystemExit(f'{path}: no such cell')
