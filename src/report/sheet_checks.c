@@ -3,7 +3,8 @@
  * Source: CONTRACT 6 and 7. */
 #include "sheets.h"
 
-enum { CHECK_WHAT, CHECK_EXPECTED, CHECK_ACTUAL, CHECK_DIFFERENCE, CHECK_RESULT, CHECK_COLUMNS };
+enum { CHECK_WHAT, CHECK_EXPECTED, CHECK_ACTUAL, CHECK_DIFFERENCE, CHECK_RESULT = CHECKS_RESULT,
+       CHECK_COLUMNS };
 enum { LINE_OVERALL = 3, LINE_FAILED, CHECKS_HEADING = 6, CHECKS_FIXED = 18 };
 
 /* One side: a formula without =, or "" for the engine's own number. */
