@@ -41,10 +41,11 @@ typedef struct CellStyle {
     bool wrap;                   /* long texts over several lines */
 } CellStyle;
 
-/* heading: English, looked up in the workbook's language; NULL ends the columns. width: at least so
- * many columns of a terminal; heading and cells make it wider, a text up to 60. */
+/* heading: English, looked up in the workbook's language; NULL ends the columns. context: of a
+ * heading with several meanings, see tr_in; else NULL. width: at least so many columns of a
+ * terminal; heading and cells make it wider, a text up to 60. */
 typedef struct SheetColumn {
-    const char *heading;
+    const char *heading, *context;
     CellStyle style;
     int width;
     bool folded;                 /* exact working: grouped, and folded away at first */

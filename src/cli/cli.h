@@ -7,6 +7,7 @@
 #include "attain/explain.h"
 #include "attain/intake.h"
 #include "attain/report.h"
+#include "attain/workbook_cells.h"
 
 typedef enum ExitStatus {          /* CONTRACT 6 */
     EXIT_DONE = 0, EXIT_CHECK_FAILED = 1, EXIT_USAGE = 2, EXIT_BAD_DATA = 3, EXIT_SYSTEM = 4,
@@ -123,6 +124,15 @@ void cli_watch(void);
  * very moment that it is there. False: errno says why. */
 MUST_USE bool cli_folder_apart(Text pattern);
 void cli_clear_away(Text directory);      /* what to clear away from now on; "": nothing */
+/* Runs another program to its end, however it ends; what it prints is added to the file `says`. An
+ * interrupt ends it and all that it started. An errno where it can't be started: ENOENT where PATH
+ * has no such program. */
+MUST_USE int cli_run_apart(char *const *words, char *const *environment, const char *says);
+
+/* libreoffice.c: the workbook's formulas, computed anew by LibreOffice in this folder, which is
+ * the caller's. bytes: the workbook's. False: it is said why not. */
+MUST_USE bool cli_libreoffice(Arena *arena, Text folder, Text bytes, StoredCells *out,
+                              Diags *diags);
 
 /* Prints problems, sorted, at most 200, and returns the status they call for. */
 ExitStatus cli_problems(Arena *arena, const Options *options, Diags *diags);
@@ -137,6 +147,7 @@ bool cli_refused(const Options *options, const Diags *diags);
 ExitStatus cli_check(const Options *options);
 ExitStatus cli_run(const Options *options);
 ExitStatus cli_rerun(const Options *options);
+ExitStatus cli_verify(const Options *options);
 ExitStatus cli_diff(const Options *options);
 ExitStatus cli_explain(const Options *options);
 ExitStatus cli_close(const Options *options);

@@ -30,6 +30,12 @@ const Command cli_commands[] = {
         "with the run's own options, in a folder apart, and compares every file byte for\n"
         "byte. The run's directory is not touched. Status 1 where anything differs.\n"),
      "", "RUN", 1, 1, cli_rerun},
+    {"verify", N_("has LibreOffice compute a workbook's formulas anew, and compares"),
+     N_("attain verify output/2026-03/payouts.xlsx\n\n"
+        "Every formula cell must come to what stands in it, and every check must say OK.\n"
+        "LibreOffice does the computing: it has to be installed. The file is not touched.\n"
+        "Status 1 where anything differs; what differs is listed by sheet and cell.\n"),
+     "", "FILE", 1, 1, cli_verify},
     {"diff", N_("whose figures differ between two runs of a month, and why"),
      N_("attain diff output/2026-03 output/corrected\n\n"
         "Computes both runs again from their credits.csv and inputs/, and exchanges one\n"

@@ -56,6 +56,7 @@ Sheets sheets_start(const View *view, Workbook *workbook);
 /* Columns that others add up. */
 enum { PRIOR_ADJUSTMENT = 7, ADJUSTMENTS_AMOUNT = 4, RELEASED_NOW = 7, RELEASED_HELD = 10,
        UNASSIGNED_AMOUNT = 5 };
+enum { CHECKS_RESULT = 4 };          /* OK or NG: `verify` reads it */
 /* sheets.c: which rows the sheets by person show. */
 Block rows_of_person(const size_t *first, uint32_t person);
 /* Links the next cell to the payee's row on Payroll, if there is one. */

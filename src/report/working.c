@@ -13,6 +13,21 @@ bool credits_on_sheet(const View *view)
            view->ledger->credit_count <= CREDIT_ROWS_DEFAULT;
 }
 
+bool credits_in_csv(const View *view)
+{
+    return view->options->credits == CREDITS_DEFAULT || view->options->credits == CREDITS_CSV;
+}
+
+Text credits_elsewhere(const View *view, const Words *words)
+{
+    size_t count = view->ledger->credit_count;
+    if (!count || credits_on_sheet(view)) return TEXT("");
+    const char *says = credits_in_csv(view)
+        ? tr(words, "%zu credit lines are in credits.csv; --credits sheet puts them on a sheet")
+        : tr(words, "%zu credit lines were not written, as --credits none says");
+    return text_format(view->arena, says, count);
+}
+
 const Component *entry_component(const Ledger *ledger, const Entry *entry)
 {
     const Participation *participation = &ledger->participations[entry->participation];

@@ -121,7 +121,9 @@ static void earned_cell(const ComponentRow *row)
     int64_t minor = 1;
     for (int d = 0; d < working->digits; d++) minor *= 10;
     Ratio figure = ratio_multiply(arena, row->entry->trace->steps.amount, ratio_whole(minor));
-    Text whole = how == EARNED_BINARY
+    Text whole = how == EARNED_SHARE
+        ? address_of(arena, working->working_sheet, row->at, working->slots[SLOT_SHARE])
+        : how == EARNED_BINARY
         ? rounded_binary(arena, rounding, num)
         : rounded_quotient(arena, rounding, whole_said(num, figure.num),
                            whole_said(den, figure.den));

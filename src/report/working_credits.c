@@ -199,8 +199,9 @@ void credits_add(Working *working)
         add_columns(columns, &count, rates, RATE_CELLS);
     working->units_column = count;
     add_columns(columns, &count, scaled ? units : units + 1, scaled ? 2 : 1);
-    working->credits_sheet = sheet_add(working->workbook, "Credits", columns, 0,
-                                       working->with_credits ? working->ledger->credit_count : 0);
+    bool elsewhere = !working->with_credits;                 /* the line above says where */
+    working->credits_sheet = sheet_add(working->workbook, "Credits", columns, elsewhere ? 1 : 0,
+                                       elsewhere ? 0 : working->ledger->credit_count);
 }
 
 static void units_cell(Working *working, Sheet *sheet, const Credit *credit, bool has_rate)
@@ -276,7 +277,11 @@ static void credit_row(Working *working, Sheet *sheet, const Credit *credit)
 
 void credits_fill(Working *working)
 {
+    static const CellStyle note = {.kind = CELL_TEXT, .look = LOOK_NOTE};
     Sheet *sheet = working->credits_sheet;
+    if (!working->with_credits)
+        cell_text(sheet, credits_elsewhere(working->view, workbook_words(working->workbook)),
+                  &note);
     sheet_heading(sheet);
     for (size_t i = 0; working->with_credits && i < working->ledger->credit_count; i++) {
         credit_row(working, sheet, &working->ledger->credits[i]);

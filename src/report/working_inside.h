@@ -75,12 +75,14 @@ typedef enum WorkingSlot {
     SLOT_SCALE_BELOW, SLOT_VALUE, SLOT_QUOTA, SLOT_ATTAINMENT, SLOT_MONTHS, SLOT_TARGET, SLOT_INPUT,
     SLOT_REACHED, SLOT_PAYS, SLOT_DOWN, SLOT_DOWN_PART, SLOT_ACROSS, SLOT_ACROSS_PART, SLOT_TABLE,
     SLOT_MODIFIER_ROW, SLOT_MODIFIER_PAYS, SLOT_MODIFIER, SLOT_MULTIPLIER, SLOT_BEFORE, SLOT_GATE,
-    SLOT_AMOUNT, SLOT_MINOR, SLOT_ENGINE, WORKING_SLOTS
+    SLOT_AMOUNT, SLOT_MINOR, SLOT_UNCAPPED, SLOT_LIMIT, SLOT_SHARE_CUT, SLOT_SHARE_REST, SLOT_SHARE,
+    SLOT_ENGINE, WORKING_SLOTS
 } WorkingSlot;
 
 /* How an earned to date comes about: the last fraction of Working rounded, a plan formula's number
- * rounded, nothing yet, or the engine's own figure. */
-typedef enum EarnedHow { EARNED_ROUNDED, EARNED_BINARY, EARNED_NOTHING, EARNED_ENGINE } EarnedHow;
+ * rounded, a share in the plan's cap, nothing yet, or the engine's own figure. */
+typedef enum EarnedHow { EARNED_ROUNDED, EARNED_BINARY, EARNED_SHARE, EARNED_NOTHING,
+                         EARNED_ENGINE } EarnedHow;
 
 /* ---- all of it */
 

@@ -27,6 +27,9 @@ static const SlotColumns slots[WORKING_SLOTS] = {
     [SLOT_BEFORE] = {N_("before gate n"), N_("before gate d")}, [SLOT_GATE] = {N_("gate"), NULL},
     [SLOT_AMOUNT] = {N_("amount n"), N_("amount d")},
     [SLOT_MINOR] = {N_("minor units n"), N_("minor units d")},
+    [SLOT_UNCAPPED] = {N_("before the plan's cap"), NULL}, [SLOT_LIMIT] = {N_("plan's cap"), NULL},
+    [SLOT_SHARE_CUT] = {N_("share in it, cut"), NULL},
+    [SLOT_SHARE_REST] = {N_("what was cut"), NULL}, [SLOT_SHARE] = {N_("share in it"), NULL},
     [SLOT_ENGINE] = {N_("engine's figures"), NULL}};
 
 /* Which columns the components have a use for. */
@@ -35,7 +38,7 @@ static void find_used(const Working *working, bool *used)
     const Ledger *ledger = working->ledger;
     for (int s = 0; s < WORKING_SLOTS; s++) used[s] = true;
     used[SLOT_UNITS_BELOW] = used[SLOT_DOWN] = used[SLOT_DOWN_PART] = false;
-    used[SLOT_MODIFIER] = used[SLOT_MONTHS] = used[SLOT_GATE] = false;
+    used[SLOT_MODIFIER] = used[SLOT_MONTHS] = used[SLOT_GATE] = used[SLOT_UNCAPPED] = false;
     for (size_t e = 0; e < working->ledger->entry_count; e++) {
         const Entry *entry = &ledger->entries[e];
         const Component *component = entry_component(ledger, entry);
@@ -46,7 +49,9 @@ static void find_used(const Working *working, bool *used)
         used[SLOT_MODIFIER] |= component->modifier != NULL;
         used[SLOT_MONTHS] |= asks_months(component);
         used[SLOT_GATE] |= component->gate != NULL;
+        used[SLOT_UNCAPPED] |= entry->trace && entry->trace->cap && entry->trace->cap->limits;
     }
+    for (int s = SLOT_LIMIT; s <= SLOT_SHARE; s++) used[s] = used[SLOT_UNCAPPED];
     used[SLOT_SCALE_BELOW] = used[SLOT_UNITS_BELOW];
     used[SLOT_ACROSS] = used[SLOT_DOWN];
     used[SLOT_ACROSS_PART] = used[SLOT_DOWN_PART];
@@ -284,7 +289,7 @@ static void entry_row(Working *working, Pen *pen, size_t at)
     quota_cells(&row);
     attainment_cells(&row);
     pay_cells(&row);
-    working->earned_how[at] = earned_how(&row);
+    working->earned_how[at] = row_share(&row) ? EARNED_SHARE : earned_how(&row);
     pen->engine_figures += working->earned_how[at] == EARNED_ENGINE;
     go(&row, SLOT_ENGINE);
     cell_count(pen->sheet, (int64_t)pen->engine_figures, NULL);

@@ -28,7 +28,8 @@ CellPlace place_of(const Sheet *sheet, size_t row)
 static Text heading_of(const Sheet *sheet, const SheetColumn *column)
 {
     return text_of(column->is_name ? column->heading
-                                   : tr(sheet->workbook->words, column->heading));
+                                   : tr_in(sheet->workbook->words, column->context,
+                                           column->heading));
 }
 
 /* The widest of what is given, the heading with its filter's button, and the cells. */
@@ -92,15 +93,28 @@ static void part_add(Sheet *sheet, Text wanted, uint32_t heading_row)
     set_page(workbook, part->worksheet);
 }
 
+static void name_columns(Sheet *sheet)
+{
+    Arena *arena = sheet->workbook->arena;
+    sheet->column_names = ARENA_ARRAY(arena, Text, sheet->column_count + 1u);
+    for (lxw_col_t c = 0; c < sheet->column_count; c++) {
+        char name[LXW_MAX_COL_NAME_LENGTH];
+        lxw_col_to_name(name, c, LXW_FALSE);
+        sheet->column_names[c] = text_copy(arena, text_of(name));
+    }
+}
+
 Sheet *sheet_add(Workbook *workbook, const char *name, const SheetColumn *columns,
                  uint32_t heading_row, size_t rows)
 {
     assert(heading_row < SHEET_ROWS_MAX - 1);
     Sheet *sheet = ARENA_NEW(workbook->arena, Sheet);
     *sheet = (Sheet){.workbook = workbook, .columns = columns, .rows = rows,
-                     .link = {.arena = workbook->arena}, .comment = {.arena = workbook->arena}};
+                     .link = {.arena = workbook->arena}, .comment = {.arena = workbook->arena},
+                     .bytes = {.arena = workbook->arena}};
     while (columns[sheet->column_count].heading) sheet->column_count++;
     sheet->widths = ARENA_ARRAY(workbook->arena, int, sheet->column_count + 1u);
+    name_columns(sheet);
     size_t first = SHEET_ROWS_MAX - heading_row - 1, later = SHEET_ROWS_MAX - 1;
     size_t parts = rows <= first ? 1 : 1 + (rows - first + later - 1) / later;
     sheet->parts = ARENA_ARRAY(workbook->arena, SheetPart, parts);
@@ -172,7 +186,7 @@ static void heading_cells(const Sheet *sheet, const SheetPart *part)
         keep_error(workbook, worksheet_write_string(part->worksheet, part->heading_row, c,
                                                     heading.bytes,
                                                     format_of(workbook, &style, 0,
-                                                              link && c == 0)));
+                                                              link && c == 0)->library));
     }
 }
 

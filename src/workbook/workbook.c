@@ -90,8 +90,10 @@ static void want_filled(const Workbook *workbook)
 
 static bool finish(Workbook *workbook, Text *reason)
 {
-    for (const Sheet *sheet = workbook->sheets; sheet; sheet = sheet->next)
+    for (Sheet *sheet = workbook->sheets; sheet; sheet = sheet->next) {
+        rows_end(sheet);
         sheet_set_widths(sheet);
+    }
     Arena *arena = workbook->arena;
     size_t count = workbook->name_count;
     uint64_t *sheet_bytes = ARENA_ARRAY(arena, uint64_t, count + 1u);
