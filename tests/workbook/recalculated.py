@@ -193,6 +193,8 @@ def check_checks(case, book):
 def check_twins(case, book):
     """Payroll and Components, computed anew, say what the CSVs beside the workbook say."""
     problems = []
+    if '/touched-' in case.name:                           # stories in which somebody edits the CSVs of a run
+        return problems
     for sheet, name in (('Payroll', 'payroll.csv'), ('Components', 'payouts.csv')):
         if sheet in book.sheetnames:                       # in English, headings are those of the CSVs
             rows = [{key: unguarded(cell) for key, cell in row.items()} for row in read_csv(os.path.join(case.out, name))]
