@@ -81,10 +81,14 @@ MUST_USE bool formula_evaluate(const Formula *formula, const FormulaInput *input
                                Value *out, Text *fault);
 
 /* The formula as a workbook's cell says it, without =: a spreadsheet's own, with an expression of
- * cells for each figure. False: a figure has none (the callback gave ""). Names no columns. */
-typedef Text FormulaCell(void *context, uint32_t figure);
+ * cells for each figure, or each column of a formula over rows. False: one has none (the callback
+ * gave ""). */
+typedef Text FormulaCell(void *context, uint32_t index);
 MUST_USE bool formula_sheet_text(Arena *arena, const Formula *formula, FormulaCell *cell,
                                  void *context, Text *out);
+/* Whether it only adds, multiplies and the like, numbers and columns of numbers in the company's
+ * currency: then a spreadsheet finds the same, but for what binary fractions lose. */
+bool formula_is_arithmetic(const Formula *formula);
 /* Whether each comparison in it is of names and numbers as they stand, and nothing is rounded: two
  * figures that are equal are then equal as binary numbers, too, and it jumps nowhere else. */
 bool formula_compares_plainly(const Formula *formula);

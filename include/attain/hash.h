@@ -15,6 +15,9 @@ void hasher_start(Hasher *hasher);
 void hasher_add(Hasher *hasher, const void *bytes, size_t length);
 Hash hasher_end(Hasher *hasher);
 
+/* What is left to read of an open file, a piece at a time. False: errno says why. */
+MUST_USE bool hash_file(int file, Hash *out);
+
 bool hash_equal(Hash a, Hash b);
 Text hash_text(Arena *arena, Hash hash);                     /* 64 hexadecimal digits */
 MUST_USE bool hash_read(Text text, Hash *out);               /* false: not such digits */

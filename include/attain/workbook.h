@@ -41,13 +41,15 @@ typedef struct CellStyle {
     bool wrap;                   /* long texts over several lines */
 } CellStyle;
 
-/* heading: English, looked up in the workbook's language; NULL ends the columns. width: at least so
- * many columns of a terminal; heading and cells make it wider, a text up to 60. */
+/* heading: English, looked up in the workbook's language; NULL ends the columns. context: of a
+ * heading with several meanings, see tr_in; else NULL. width: at least so many columns of a
+ * terminal; heading and cells make it wider, a text up to 60. */
 typedef struct SheetColumn {
-    const char *heading;
+    const char *heading, *context;
     CellStyle style;
     int width;
     bool folded;                 /* exact working: grouped, and folded away at first */
+    bool is_name;                /* the heading is a name of the data's own: not looked up */
 } SheetColumn;
 #define HEADED(english, kind_, origin_, width_) \
     {.heading = (english), .style = {.kind = (kind_), .origin = (origin_)}, .width = (width_)}
@@ -60,6 +62,7 @@ typedef struct WorkbookOptions {
     Text title;                  /* document property */
     int digits;                  /* of the company's currency */
     Day created;                 /* the time stamp that the file carries */
+    bool leads_back;             /* the first heading of each table leads to the first sheet */
 } WorkbookOptions;
 
 /* NULL: the file can't be made. */
@@ -100,6 +103,7 @@ void formula_text(Sheet *sheet, Text formula, Text cached, const CellStyle *styl
 /* The next cell leads to a row (from 0) of a table, whatever is written into it; it is underlined.
  * Beyond the links that a sheet holds, cells stand without, and are counted. */
 void cell_link_next(Sheet *sheet, const Sheet *target, size_t target_row);
+void cell_link_sheet_next(Sheet *sheet, const Sheet *target);        /* to its first cell */
 void cell_comment_next(Sheet *sheet, Text comment);
 
 /* Addresses, for formulas: 'Credits'!$F$10. row: of the table, from 0. */

@@ -2,8 +2,12 @@
 #include "attain/hash.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <openssl/evp.h>
 #include <string.h>
+#include <unistd.h>
+
+#define PIECE ((size_t)64 * 1024)
 
 struct Hasher { EVP_MD_CTX *context; EVP_MD *kind; };
 
@@ -44,6 +48,21 @@ Hash hasher_end(Hasher *hasher)
     int ended = EVP_DigestFinal_ex(hasher->context, hash.bytes, &length);
     assert(ended == 1 && length == HASH_BYTES);
     return hash;
+}
+
+bool hash_file(int file, Hash *out)
+{
+    char piece[PIECE];
+    Hasher *hasher = hasher_new();
+    hasher_start(hasher);
+    ssize_t count;
+    while ((count = read(file, piece, sizeof piece)) > 0 || (count < 0 && errno == EINTR))
+        if (count > 0) hasher_add(hasher, piece, (size_t)count);
+    int error = errno;
+    *out = hasher_end(hasher);
+    hasher_free(hasher);
+    errno = error;
+    return count == 0;
 }
 
 bool hash_equal(Hash a, Hash b)

@@ -7,6 +7,7 @@
 #include "attain/explain.h"
 #include "attain/intake.h"
 #include "attain/report.h"
+#include "attain/workbook_cells.h"
 
 typedef enum ExitStatus {          /* CONTRACT 6 */
     EXIT_DONE = 0, EXIT_CHECK_FAILED = 1, EXIT_USAGE = 2, EXIT_BAD_DATA = 3, EXIT_SYSTEM = 4,
@@ -21,6 +22,7 @@ typedef struct Options {
     size_t word_count;
     Text what_ifs[WHAT_IFS_MAX];     /* --what-if, in the order given */
     size_t what_if_count;
+    Text xlsx;                   /* --xlsx: the workbook to write; "": none */
     Text language;               /* --language; "": files are in company.yaml's */
     const Words *terminal;       /* what is printed */
     bool json;                   /* --format json */
@@ -114,6 +116,12 @@ MUST_USE bool cli_what_if_words(const Options *options);
  * edits made say so; the files' own warnings are dropped. False: there is no answer. */
 MUST_USE bool cli_what_if(Arena *arena, const Options *options, const MonthRun *after, bool good,
                           MonthRun *before, Diags *diags);
+/* explain_xlsx.c: --xlsx. Whether it goes with the rest of the command line; if not, it is said. */
+MUST_USE bool cli_xlsx_words(const Options *options);
+/* Writes the workbook of the payee, and says so. before: the month without --what-if; NULL where
+ * nothing is changed. False: diags say why. */
+MUST_USE bool cli_xlsx(Arena *arena, const Options *options, const MonthRun *run,
+                       const MonthRun *before, bool *checks_hold, Diags *diags);
 /* explain.c: how answers look on this terminal. */
 ExplainLook cli_look(const Options *options);
 
@@ -123,6 +131,15 @@ void cli_watch(void);
  * very moment that it is there. False: errno says why. */
 MUST_USE bool cli_folder_apart(Text pattern);
 void cli_clear_away(Text directory);      /* what to clear away from now on; "": nothing */
+/* Runs another program to its end, however it ends; what it prints is added to the file `says`. An
+ * interrupt ends it and all that it started. An errno where it can't be started: ENOENT where PATH
+ * has no such program. */
+MUST_USE int cli_run_apart(char *const *words, char *const *environment, const char *says);
+
+/* libreoffice.c: the workbook's formulas, computed anew by LibreOffice in this folder, which is
+ * the caller's. bytes: the workbook's. False: it is said why not. */
+MUST_USE bool cli_libreoffice(Arena *arena, Text folder, Text bytes, StoredCells *out,
+                              Diags *diags);
 
 /* Prints problems, sorted, at most 200, and returns the status they call for. */
 ExitStatus cli_problems(Arena *arena, const Options *options, Diags *diags);
@@ -137,6 +154,7 @@ bool cli_refused(const Options *options, const Diags *diags);
 ExitStatus cli_check(const Options *options);
 ExitStatus cli_run(const Options *options);
 ExitStatus cli_rerun(const Options *options);
+ExitStatus cli_verify(const Options *options);
 ExitStatus cli_diff(const Options *options);
 ExitStatus cli_compare(const Options *options);
 ExitStatus cli_explain(const Options *options);

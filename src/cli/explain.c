@@ -109,11 +109,29 @@ ExplainLook cli_look(const Options *options)
                          .version = TEXT(ATTAIN_VERSION)};
 }
 
+/* before: the month without --what-if, or NULL. has: the payee has figures. */
+static bool print_answer(Arena *arena, const Options *options, const MonthRun *run,
+                         const MonthRun *before, bool has, const Diags *problems, Diags *diags)
+{
+    ExplainLook look = cli_look(options);
+    Text answer = TEXT("");
+    if (options->key.length &&
+        !cli_explain_row(arena, options, run, problems, &look, &answer, diags))
+        return false;
+    if (has) answer = explain_payee(arena, &run->ledger, run->person, options->component, &look);
+    if (before)
+        answer = explain_what_if(arena, &before->ledger, &run->ledger, run->loaded.edits,
+                                 run->loaded.edit_count, run->person, options->component, answer,
+                                 &look);
+    fwrite(answer.bytes, 1, answer.length, stdout);
+    return true;
+}
+
 ExitStatus cli_explain(const Options *options)
 {
     Month period;
     if (!cli_period(options, "explain", &period)) return EXIT_USAGE;
-    if (!cli_what_if_words(options)) return EXIT_USAGE;
+    if (!cli_what_if_words(options) || !cli_xlsx_words(options)) return EXIT_USAGE;
     if (!options->word_count && !options->key.length && !options->what_if_count) {
         cli_complain(options->terminal, "explain needs a payee or a row: attain explain PERSON "
                      "--period 2026-03, or attain explain --key D-0981 --period 2026-03");
@@ -135,22 +153,17 @@ ExitStatus cli_explain(const Options *options)
         diags_start(&diags, arena);          /* warnings are of others' figures too: run has them */
     bool by_row = options->key.length > 0;
     bool has = good && !by_row && run.person != PERSON_NONE && has_figures(options, &run);
-    if (good && !has && !by_row && !options->what_if_count) {
+    bool needs = options->xlsx.length || !options->what_if_count;
+    if (good && !has && !by_row && needs) {
         report_nothing(arena, options, &run, &diags);
         good = false;
     }
-    ExplainLook look = cli_look(options);
-    Text answer = TEXT("");
-    if (good && by_row)
-        good = cli_explain_row(arena, options, &run, &problems, &look, &answer, &diags);
-    else if (has)
-        answer = explain_payee(arena, &run.ledger, run.person, options->component, &look);
-    if (good && options->what_if_count)
-        answer = explain_what_if(arena, &before.ledger, &run.ledger, run.loaded.edits,
-                                 run.loaded.edit_count, run.person, options->component, answer,
-                                 &look);
-    if (good) fwrite(answer.bytes, 1, answer.length, stdout);
+    const MonthRun *without = options->what_if_count ? &before : NULL;
+    bool holds = true;
+    if (good && options->xlsx.length)
+        good = cli_xlsx(arena, options, &run, without, &holds, &diags);
+    else if (good) good = print_answer(arena, options, &run, without, has, &problems, &diags);
     ExitStatus status = cli_problems(arena, options, &diags);
     arena_free(arena);
-    return status;
+    return status == EXIT_DONE && !holds ? EXIT_CHECK_FAILED : status;
 }

@@ -1,22 +1,30 @@
-/* interrupt.c - a run that is interrupted takes the directory it was filling with it.
+/* interrupt.c - a run that is interrupted takes the directory it was filling with it, and the
+ * program that it was waiting for.
  *
  * One thread waits for the signals that ask a program to end; all others block them. While it
  * clears away it keeps the lock, so that nothing can be put in place or begun behind its back. */
 #include "cli.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define TURNS_MAX 1000           /* the other threads may be making files in it until the end */
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static char unfinished[PATH_MAX];                        /* "": nothing */
+static pid_t apart;                                      /* the program waited for; 0: none */
 
 static void clear_away(void)
 {
+    if (apart) kill(-apart, SIGKILL);
     bool there = unfinished[0] != '\0';
     for (int turn = 0; there && turn < TURNS_MAX; turn++) there = !folder_remove(unfinished);
 }
@@ -70,4 +78,48 @@ bool cli_folder_apart(Text pattern)
     if (made) remember(pattern);
     pthread_mutex_unlock(&lock);
     return made;
+}
+
+/* In a process group of its own, with the signals of a program that a shell starts. */
+static int start(char *const *words, char *const *environment, const char *says)
+{
+    posix_spawnattr_t how;
+    posix_spawn_file_actions_t files;
+    sigset_t none, plain;
+    sigemptyset(&none);
+    sigemptyset(&plain);
+    sigaddset(&plain, SIGXFSZ);                          /* main ignores it */
+    posix_spawnattr_init(&how);
+    posix_spawnattr_setflags(&how, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
+                                   POSIX_SPAWN_SETSIGDEF);
+    posix_spawnattr_setpgroup(&how, 0);
+    posix_spawnattr_setsigmask(&how, &none);
+    posix_spawnattr_setsigdefault(&how, &plain);
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, says, O_WRONLY | O_CREAT | O_APPEND,
+                                     0600);
+    posix_spawn_file_actions_adddup2(&files, STDOUT_FILENO, STDERR_FILENO);
+    int error = posix_spawnp(&apart, words[0], &files, &how, words, environment);
+    posix_spawn_file_actions_destroy(&files);
+    posix_spawnattr_destroy(&how);
+    if (error) apart = 0;
+    return error;
+}
+
+int cli_run_apart(char *const *words, char *const *environment, const char *says)
+{
+    pthread_mutex_lock(&lock);
+    int error = start(words, environment, says);
+    pid_t started = apart;
+    pthread_mutex_unlock(&lock);
+    if (error) return error;
+    siginfo_t ended;                 /* until it is waited for, nobody else has its number */
+    while (waitid(P_PID, (id_t)started, &ended, WEXITED | WNOWAIT) < 0 && errno == EINTR) {}
+    pthread_mutex_lock(&lock);
+    kill(-started, SIGKILL);                             /* what it may have left behind */
+    waitpid(started, NULL, 0);
+    apart = 0;
+    pthread_mutex_unlock(&lock);
+    return 0;
 }

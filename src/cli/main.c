@@ -30,6 +30,12 @@ const Command cli_commands[] = {
         "with the run's own options, in a folder apart, and compares every file byte for\n"
         "byte. The run's directory is not touched. Status 1 where anything differs.\n"),
      "", "RUN", 1, 1, cli_rerun},
+    {"verify", N_("has LibreOffice compute a workbook's formulas anew, and compares"),
+     N_("attain verify output/2026-03/payouts.xlsx\n\n"
+        "Every formula cell must come to what stands in it, and every check must say OK.\n"
+        "LibreOffice does the computing: it has to be installed. The file is not touched.\n"
+        "Status 1 where anything differs; what differs is listed by sheet and cell.\n"),
+     "", "FILE", 1, 1, cli_verify},
     {"diff", N_("whose figures differ between two runs of a month, and why"),
      N_("attain diff output/2026-03 output/corrected\n\n"
         "Computes both runs again from their credits.csv and inputs/, and exchanges one\n"
@@ -57,7 +63,8 @@ const Command cli_commands[] = {
      "f", "DESIGN_A DESIGN_B", 2, 2, cli_plan_diff},
     {"explain", N_("how one payee's figures came about, or why a row paid nothing"),
      N_("attain explain E103 --period 2026-03 -c examples/hokuriku-mobility/company.yaml\n"
-        "attain explain --key D-0981 --period 2026-03\n\n"
+        "attain explain --key D-0981 --period 2026-03\n"
+        "attain explain E103 --period 2026-03 --xlsx E103.xlsx\n\n"
         "The first: how a payee's month came about, down to file and line. The second: who\n"
         "got what from a row, and why somebody got nothing.\n\n"
         "      --period MONTH       the month, such as 2026-03\n"
@@ -67,8 +74,10 @@ const Command cli_commands[] = {
         "      --what-if CELL=VALUE what changes if a cell says something else, such as\n"
         "                           'deals[D-0981].close_date=2026-03-31'; may be repeated;\n"
         "                           without PERSON: for everybody\n"
+        "      --xlsx FILE          the payee's month as a workbook of formulas, which can be\n"
+        "                           checked without attain: it is written, not printed\n"
         "      --allow-exceptions   leaves rows at fault out\n"),
-     "mkyfai", "PERSON", 0, 1, cli_explain},
+     "mkyfail", "PERSON", 0, 1, cli_explain},
     {"close", N_("books a month: its ledger, its payments, what was read"),
      N_("attain close --period 2026-03 --approved-by \"Sato Haruka\"\n\n"
         "Computes the month and books it in the file that company.yaml names under\n"

@@ -207,7 +207,7 @@ bool cli_month(Arena *arena, const Options *options, Month period, MonthUse use,
     *out = (MonthRun){.person = PERSON_NONE};
     bool named = cli_company(arena, options, &out->loaded, diags);
     if (!named || !open_books(arena, options, period, use, out, diags)) return false;
-    bool unhashed = use == MONTH_TO_LOOK && !out->books;
+    bool unhashed = use == MONTH_TO_LOOK && !out->books && !options->xlsx.length;
     if (!cli_load(arena, options, unhashed, &out->loaded, diags)) return false;
     if (use == MONTH_TO_LOOK && !cli_person(arena, options, out, diags)) return false;
     if (!read_books(arena, period, out, diags)) return false;

@@ -18,8 +18,8 @@ static const OptionName option_names[] = {
     {"approved-by", 'b', 'b', true}, {"reason", 'r', 'r', true},
     {"journal", 'n', 'n', false}, {"statements", 't', 't', false},
     {"component", 'k', 'k', true}, {"key", 'y', 'y', true},
-    {"format", 'f', 'f', true}, {"what-if", 'i', 'i', true}, {"language", 0, 'L', true},
-    {"resample", 'e', 'e', true}, {"seed", 'd', 'd', true},
+    {"format", 'f', 'f', true}, {"what-if", 'i', 'i', true}, {"xlsx", 'l', 'l', true},
+    {"language", 0, 'L', true}, {"resample", 'e', 'e', true}, {"seed", 'd', 'd', true},
     {"causes", 'u', 'u', true}};
 #define OPTION_COUNT (sizeof option_names / sizeof *option_names)
 
@@ -97,6 +97,15 @@ static bool set_format(const char *value, Options *out)
            usage_error(out, "", "--format takes text or json, not %s", value);
 }
 
+static bool set_xlsx(const char *value, Options *out)
+{
+    size_t length = strlen(value);
+    out->xlsx = text_of(value);
+    return (length > 5 && strcmp(value + length - 5, ".xlsx") == 0) ||
+           usage_error(out, tr(out->terminal, "spreadsheet programs go by the name's end"),
+                       "--xlsx takes a file whose name ends in .xlsx, not %s", value);
+}
+
 static bool add_what_if(const char *value, Options *out)
 {
     if (out->what_if_count == WHAT_IFS_MAX)
@@ -156,6 +165,7 @@ static bool set_option(const OptionName *option, const char *value, Options *out
     case 'k': out->component = text_of(value); return true;
     case 'y': out->key = text_of(value); return true;
     case 'f': return set_format(value, out);
+    case 'l': return set_xlsx(value, out);
     case 'L': return set_language(value, out);
     case 'i': return add_what_if(value, out);
     case 'e': return set_resample(value, out);

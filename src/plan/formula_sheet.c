@@ -169,3 +169,25 @@ bool formula_compares_plainly(const Formula *formula)
     }
     return true;
 }
+
+static bool is_plain_number(const Formula *formula, const FormulaStep *step)
+{
+    if (step->step == STEP_CONSTANT)
+        return formula->constants[step->index].type == VALUE_NUMBER;
+    bool number = step->type == COLUMN_MONEY || step->type == COLUMN_NUMBER ||
+                  step->type == COLUMN_INTEGER || step->type == COLUMN_PERCENT;
+    return step->step == STEP_COLUMN && number && step->count == 0;
+}
+
+bool formula_is_arithmetic(const Formula *formula)
+{
+    for (size_t i = 0; i < formula->count; i++) {
+        const FormulaStep *step = &formula->steps[i];
+        bool computes = step->step == STEP_ADD || step->step == STEP_SUBTRACT ||
+                        step->step == STEP_MULTIPLY || step->step == STEP_DIVIDE ||
+                        step->step == STEP_NEGATE || step->step == STEP_PERCENT ||
+                        step->step == STEP_MIN || step->step == STEP_MAX;
+        if (!computes && !is_plain_number(formula, step)) return false;
+    }
+    return true;
+}

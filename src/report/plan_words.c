@@ -31,6 +31,7 @@ void plan_rules(RulePen *pen)
     for (uint32_t c = 0; c < pen->plan->component_count; c++) {
         pen->component = &pen->plan->components[c];
         kinds_add(pen, component_kinds);
+        credit_rules(pen);
         rate_rules(pen);
         kinds_add(pen, limit_kinds);
     }

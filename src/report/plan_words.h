@@ -48,6 +48,7 @@ const char *pen_text(const RulePen *pen, Text text);            /* ends with NUL
 Text cap_said(const RulePen *pen, Cap cap, Ratio at);
 
 void plan_rules(RulePen *pen);           /* of pen->plan and its components */
+void credit_rules(RulePen *pen);         /* how rows become what it measures */
 void rate_rules(RulePen *pen);           /* rate table, matrix and modifier */
 
 /* How a table is written: a figure of attainment or a ratio is a percentage. */

@@ -47,14 +47,12 @@ static void tell(const Publication *publication, Text directory)
     if (publication->unfinished) publication->unfinished(directory);
 }
 
-bool publish_start(Arena *arena, Text output, void (*unfinished)(Text directory),
-                   Publication *out, Diags *diags)
+bool publish_folder(Arena *arena, Text output, void (*unfinished)(Text directory),
+                    Publication *out, Diags *diags)
 {
-    while (output.length > 1 && output.bytes[output.length - 1] == '/') output.length--;
     output = text_copy(arena, output);
     if (!follow_link(arena, &output, diags)) return false;
     *out = (Publication){.output = output, .unfinished = unfinished, .directory = -1};
-    if (!may_replace(arena, output, diags)) return false;
     make_parents(arena, output);
     uint64_t number = 0;                         /* two runs at once do not meet */
     bool named = getrandom(&number, sizeof number, 0) == (ssize_t)sizeof number;
@@ -69,6 +67,15 @@ bool publish_start(Arena *arena, Text output, void (*unfinished)(Text directory)
     if (out->directory >= 0) return true;
     publish_fault(diags, output, errno, "opening the output directory");
     return false;
+}
+
+bool publish_start(Arena *arena, Text output, void (*unfinished)(Text directory),
+                   Publication *out, Diags *diags)
+{
+    while (output.length > 1 && output.bytes[output.length - 1] == '/') output.length--;
+    output = text_copy(arena, output);
+    return follow_link(arena, &output, diags) && may_replace(arena, output, diags) &&
+           publish_folder(arena, output, unfinished, out, diags);
 }
 
 static bool write_bytes(int file, Text bytes)
@@ -136,6 +143,25 @@ bool publish_finish(Arena *arena, Publication *publication, Diags *diags)
         remove_run(arena, publication->fresh);
         tell(publication, TEXT(""));
     }
+    sync_parent(arena, publication->output);
+    return true;
+}
+
+bool publish_alone(Arena *arena, Publication *publication, const char *name, Diags *diags)
+{
+    int file = openat(publication->directory, name, O_RDONLY | O_CLOEXEC);
+    bool done = file >= 0 && fsync(file) == 0;
+    int error = errno;
+    if (file >= 0) close(file);
+    if (done) {
+        done = renameat(publication->directory, name, AT_FDCWD, publication->output.bytes) == 0;
+        error = errno;
+    }
+    if (!done) {
+        publish_fault(diags, publication->output, error, "putting the new output in place");
+        return false;
+    }
+    publish_abandon(arena, publication);         /* the folder, which is empty now */
     sync_parent(arena, publication->output);
     return true;
 }

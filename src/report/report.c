@@ -55,16 +55,12 @@ static bool write_workbook(Writing *writing, size_t *checks_failed)
     const Publication *publication = writing->publication;
     Text path = path_join(view->arena, publication->fresh, TEXT("payouts.xlsx")), reason;
     if (workbook_write(view, path, &reason, checks_failed)) {
+        Hash hash;
         int file = open(path.bytes, O_RDONLY | O_CLOEXEC);
-        bool synced = file >= 0 && fsync(file) == 0;
+        bool synced = file >= 0 && fsync(file) == 0 && hash_file(file, &hash);
         if (file >= 0) close(file);
-        SourceFile workbook;
-        if (synced && !file_read(view->arena, TEXT("."), path, &workbook, view->diags))
-            return false;
         if (synced) {
-            file_hash(&workbook);
-            note_written(writing, "payouts.xlsx", text_copy(view->arena,
-                                                            text_of(workbook.sha256)));
+            note_written(writing, "payouts.xlsx", hash_text(view->arena, hash));
             return true;
         }
         reason = TEXT(N_("it could not be synced to disk"));
@@ -101,8 +97,6 @@ static bool write_all(const View *view, const Publication *publication,
 {
     Arena *arena = view->arena;
     Writing writing = {.view = view, .publication = publication};
-    bool credits = view->options->credits == CREDITS_DEFAULT ||
-                   view->options->credits == CREDITS_CSV;
     return write_csv(&writing, "payouts.csv", payouts_csv(view)) &&
            write_csv(&writing, "payroll.csv", payroll_csv(view)) &&
            write_csv(&writing, "exceptions.csv",
@@ -114,7 +108,7 @@ static bool write_all(const View *view, const Publication *publication,
            (!view->options->journal || write_csv(&writing, "journal.csv", journal_csv(view))) &&
            (!ledger_defers(view->ledger) ||
             write_streamed(&writing, "deferral.csv", deferral_csv_write)) &&
-           (!credits || write_streamed(&writing, "credits.csv", credits_csv_write)) &&
+           (!credits_in_csv(view) || write_streamed(&writing, "credits.csv", credits_csv_write)) &&
            (!view->options->statements || statements_write(view, publication)) &&
            (!view->options->workbook || write_workbook(&writing, checks_failed)) &&
            publish_file(arena, publication, "run.json", run_json(view, &writing.written),

@@ -56,7 +56,10 @@ MUST_USE bool credits_csv_write(const View *view, Stream *stream);
 MUST_USE bool deferral_csv_write(const View *view, Stream *stream);
 /* The workbook, under a path for the system. False: *reason says why. */
 MUST_USE bool workbook_write(const View *view, Text path, Text *reason, size_t *checks_failed);
+/* Where credit lines go; in words, where they are not in the workbook, else "". */
 bool credits_on_sheet(const View *view);
+bool credits_in_csv(const View *view);
+Text credits_elsewhere(const View *view, const Words *words);
 
 /* What a run wrote, in the order of writing; run.json comes last and says it. */
 enum { WRITTEN_MAX = 10 };
@@ -72,6 +75,12 @@ typedef struct Publication {
 } Publication;
 MUST_USE bool publish_start(Arena *arena, Text output, void (*unfinished)(Text directory),
                             Publication *out, Diags *diags);
+/* The same for one file, whatever stands there: a folder beside it, in which it is made; then the
+ * file called `name` in it takes the output's place. */
+MUST_USE bool publish_folder(Arena *arena, Text output, void (*unfinished)(Text directory),
+                             Publication *out, Diags *diags);
+MUST_USE bool publish_alone(Arena *arena, Publication *publication, const char *name,
+                            Diags *diags);
 MUST_USE bool publish_file(Arena *arena, const Publication *publication, const char *name,
                            Text bytes, Diags *diags);
 MUST_USE bool publish_finish(Arena *arena, Publication *publication, Diags *diags);

@@ -1,25 +1,16 @@
 /* sheet_checks.c - "Checks": an assertion a row: what is expected, what is there, OK or NG by
  * formula. Each holds figures against each other that came about in different ways.
  * Source: CONTRACT 6 and 7. */
-#include "sheets.h"
+#include "audit.h"
+#include "checks.h"
 
-enum { CHECK_WHAT, CHECK_EXPECTED, CHECK_ACTUAL, CHECK_DIFFERENCE, CHECK_RESULT, CHECK_COLUMNS };
+enum { CHECK_WHAT, CHECK_EXPECTED, CHECK_ACTUAL, CHECK_DIFFERENCE, CHECK_RESULT = CHECKS_RESULT,
+       CHECK_COLUMNS };
 enum { LINE_OVERALL = 3, LINE_FAILED, CHECKS_HEADING = 6, CHECKS_FIXED = 18 };
-
-/* One side: a formula without =, or "" for the engine's own number. */
-typedef struct Side { Text body; Ratio is; } Side;
-typedef struct Check {
-    Text what;
-    CellKind kind;
-    Side expected, actual;
-    bool only_told;                      /* a difference is no fault */
-} Check;
-
-typedef struct CheckList { Check *items; size_t count; } CheckList;
 
 /* ---- the assertions */
 
-static Check *check_add(Sheets *sheets, Text what, CellKind kind)
+Check *check_add(Sheets *sheets, Text what, CellKind kind)
 {
     CheckList *list = sheets->check_list;
     Check *check = &list->items[list->count++];
@@ -35,7 +26,7 @@ static Side side_of(const Sheets *sheets, Sum sum)
                   ratio_from_money(sum.value, digits)};
 }
 
-static void check_money(Sheets *sheets, const char *what, Sum expected, Sum actual)
+void check_money(Sheets *sheets, const char *what, Sum expected, Sum actual)
 {
     Check *check = check_add(sheets, text_of(sheets_tr(sheets, what)), CELL_MONEY);
     check->expected = side_of(sheets, expected);
@@ -135,7 +126,7 @@ static void check_balance(Sheets *sheets)
     check_money(sheets, N_("Payroll: what came in is paid or carried on"), came, went);
 }
 
-static void check_payments(Sheets *sheets)
+static void check_groups(Sheets *sheets)
 {
     Sum paid = column(sheets, PAY_PAYMENT, offsetof(Payment, payment)), summary = paid;
     Group total = groups_total(sheets->groups, sheets->group_count);
@@ -152,6 +143,11 @@ static void check_payments(Sheets *sheets)
                                   TEXT_ARG(payees_payments(sheets)));
         check_money(sheets, N_("Payees: payments are Payroll's"), paid, payees);
     }
+}
+
+static void check_payroll(Sheets *sheets)
+{
+    Sum paid = column(sheets, PAY_PAYMENT, offsetof(Payment, payment));
     Sum earnings = column(sheets, PAY_EARNINGS, offsetof(Payment, earnings));
     check_money(sheets, N_("Payroll: earnings are those of Components"), components_sum(sheets),
                 earnings);
@@ -192,7 +188,7 @@ static void check_counts(Sheets *sheets)
         check->expected.is = check->actual.is = ratio_whole((int64_t)ledger->credit_count);
         check->actual.body = text_format(arena, "COUNT(%.*s)", TEXT_ARG(rows));
     }
-    if (reconciliation_rest(sheets, &rest)) {
+    if (sheets->reconciliation && reconciliation_rest(sheets, &rest)) {
         Check *check = check_add(sheets, text_of(sheets_tr(sheets, N_("Reconciliation: every row "
                                                                       "without a credit has a "
                                                                       "reason"))), CELL_COUNT);
@@ -232,11 +228,15 @@ void checks_add(Sheets *sheets)
         HEADED("result", CELL_TEXT, FROM_FORMULA, 0), COLUMNS_END};
     Arena *arena = sheets->view->arena;
     CheckList *list = sheets->check_list = ARENA_NEW(arena, CheckList);
-    size_t most = CHECKS_FIXED + 2 * reconciliation_measures(sheets);
+    size_t most = CHECKS_FIXED;
+    most += sheets->audit ? AUDIT_CHECKS_EACH * sheets->view->ledger->entry_count
+                          : 2 * reconciliation_measures(sheets);
     *list = (CheckList){ARENA_ARRAY(arena, Check, most), 0};
-    check_payments(sheets);
+    if (sheets->audit) audit_checks(sheets);
+    else check_groups(sheets);
+    check_payroll(sheets);
     check_counts(sheets);
-    check_measures(sheets);
+    if (!sheets->audit) check_measures(sheets);
     const char *own = sheets_tr(sheets, N_("Figures of the engine's own, where no formula can hold "
                                            "them"));
     check_add(sheets, text_of(own), CELL_COUNT)->only_told = true;

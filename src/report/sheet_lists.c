@@ -110,7 +110,8 @@ void exceptions_add(Sheets *sheets)
     static const SheetColumn columns[] = {
         HEADED("severity", CELL_TEXT, FROM_FORMULA, 0), HEADED("file", CELL_TEXT, FROM_FORMULA, 24),
         HEADED("line", CELL_COUNT, FROM_FORMULA, 0), HEADED("column", CELL_TEXT, FROM_FORMULA, 0),
-        HEADED("value", CELL_TEXT, FROM_FORMULA, 24),
+        {.heading = NC_("exceptions", "value"), .context = "exceptions",
+         .style = {.kind = CELL_TEXT, .origin = FROM_FORMULA}, .width = 24},
         HEADED("problem", CELL_TEXT, FROM_FORMULA, 70), COLUMNS_END};
     sheets->exceptions = sheet_add(sheets->workbook, "Exceptions", columns, 0,
                                    sheets->view->diags->count);

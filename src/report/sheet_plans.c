@@ -1,4 +1,5 @@
 /* sheet_plans.c - "Plans": the rules in force in words, a row a rule. Source: CONTRACT 4 and 8. */
+#include "audit.h"
 #include "plan_words.h"
 #include "sheets.h"
 
@@ -18,6 +19,7 @@ void plans_add(Sheets *sheets)
                    .design = design, .words = workbook_words(sheets->workbook),
                    .list = sheets->rule_list};
     for (uint32_t p = 0; p < design->plan_count; p++) {
+        if (sheets->audit && !audit_is_under(sheets, p)) continue;
         pen.plan = &design->plans[p];
         plan_rules(&pen);
     }

@@ -50,6 +50,7 @@ static void option_facts(Sheets *sheets)
 {
     const ReportOptions *options = sheets->view->options;
     fact_flag(sheets, N_("allow exceptions"), options->allow_exceptions);
+    if (sheets->audit) return;
     fact(sheets, N_("credits"), credits_to_word(options->credits));
     fact_flag(sheets, N_("journal"), options->journal);
     fact_flag(sheets, N_("statements"), options->statements);
@@ -58,8 +59,10 @@ static void option_facts(Sheets *sheets)
 static void count_facts(Sheets *sheets)
 {
     const Ledger *ledger = sheets->view->ledger;
-    fact_count(sheets, N_("rows of payouts.csv"), ledger->entry_count);
-    fact_count(sheets, N_("rows of payroll.csv"), ledger->payment_count);
+    if (!sheets->audit) {
+        fact_count(sheets, N_("rows of payouts.csv"), ledger->entry_count);
+        fact_count(sheets, N_("rows of payroll.csv"), ledger->payment_count);
+    }
     fact_count(sheets, N_("credit lines"), ledger->credit_count);
     fact_count(sheets, N_("rows left out as exceptions"), ledger->rows_left_out);
 }

@@ -72,12 +72,12 @@ const char *sheets_tr(const Sheets *sheets, const char *english)
 
 /* ---- the sheets */
 
-static void sheets_add(Sheets *sheets, const Selection *selection)
+static void sheets_add(Sheets *sheets)
 {
     summary_add(sheets);
     payees_add(sheets);
     payroll_add(sheets);
-    sheets->working = working_add(sheets->view, sheets->workbook, selection);
+    sheets->working = working_add(sheets->view, sheets->workbook, NULL);
     if (sheets->view->ledger->has_payment_rules) released_add(sheets);
     if (view_has_books(sheets->view)) prior_add(sheets);
     adjustments_add(sheets);
@@ -107,6 +107,17 @@ static void sheets_fill(Sheets *sheets)
     summary_fill(sheets);
 }
 
+Sheets sheets_start(const View *view, Workbook *workbook)
+{
+    Sheets sheets = {.view = view, .workbook = workbook,
+                     .prior_rows = posting_rows(view, is_prior),
+                     .released_rows = posting_rows(view, is_released),
+                     .adjustment_rows = adjustment_rows(view)};
+    sheets.groups = groups_find(view, &sheets.group_count);
+    sheets.group_of = groups_of_payments(view, sheets.groups, sheets.group_count);
+    return sheets;
+}
+
 bool workbook_write(const View *view, Text path, Text *reason, size_t *checks_failed)
 {
     const WorkbookOptions options = {
@@ -118,14 +129,8 @@ bool workbook_write(const View *view, Text path, Text *reason, size_t *checks_fa
         *reason = TEXT("the workbook could not be created");
         return false;
     }
-    Sheets sheets = {.view = view, .workbook = workbook,
-                     .prior_rows = posting_rows(view, is_prior),
-                     .released_rows = posting_rows(view, is_released),
-                     .adjustment_rows = adjustment_rows(view)};
-    sheets.groups = groups_find(view, &sheets.group_count);
-    sheets.group_of = groups_of_payments(view, sheets.groups, sheets.group_count);
-    Selection selection = selection_of_all(view);
-    sheets_add(&sheets, &selection);
+    Sheets sheets = sheets_start(view, workbook);
+    sheets_add(&sheets);
     sheets_fill(&sheets);
     *checks_failed = sheets.checks_failed;
     return workbook_finish(workbook, reason);

@@ -33,6 +33,7 @@ typedef struct Sheets {
     const View *view;
     Workbook *workbook;
     Working *working;
+    struct Audit *audit;             /* one payee's own workbook (audit.h); NULL: everybody's */
     PayrollPlaces places;
     PostingRows prior_rows, released_rows;
     AdjustmentRows adjustment_rows;
@@ -50,9 +51,12 @@ typedef struct Sheets {
     size_t engine_figures;       /* written in place of a formula, on these sheets */
 } Sheets;
 
+/* What the sheets by person show, of all that the view's ledger has. */
+Sheets sheets_start(const View *view, Workbook *workbook);
 /* Columns that others add up. */
 enum { PRIOR_ADJUSTMENT = 7, ADJUSTMENTS_AMOUNT = 4, RELEASED_NOW = 7, RELEASED_HELD = 10,
        UNASSIGNED_AMOUNT = 5 };
+enum { CHECKS_RESULT = 4 };          /* OK or NG: `verify` reads it */
 /* sheets.c: which rows the sheets by person show. */
 Block rows_of_person(const size_t *first, uint32_t person);
 /* Links the next cell to the payee's row on Payroll, if there is one. */

@@ -137,6 +137,8 @@ static void read_files(const View *view, Buffer *out)
     buffer_format(out, tr(terminal(view), "\nread: %zu CSV files, %zu rows; %zu credits in the "
                                           "year to date\n"), records->file_count, rows,
                   view->ledger->credit_count);
+    Text elsewhere = view->options->workbook ? credits_elsewhere(view, terminal(view)) : TEXT("");
+    if (elsewhere.length) buffer_format(out, "  %.*s\n", TEXT_ARG(elsewhere));
     skipped(view, out);
 }
 
@@ -145,10 +147,16 @@ static void unassigned(const View *view, Buffer *out)
     size_t count = 0;
     for (size_t i = 0; i < view->ledger->credit_count; i++)
         count += view->ledger->credits[i].status == UNASSIGNED;
-    if (count)
-        buffer_format(out, tr(terminal(view), "  credits to people without an assignment on their "
-                              "date: %zu; they pay\n  nobody (status unassigned in credits.csv)\n"),
-                      count);
+    if (!count) return;
+    const Words *words = terminal(view);
+    const char *says = credits_in_csv(view)
+        ? tr(words, "  credits to people without an assignment on their date: %zu; they pay\n"
+                    "  nobody (status unassigned in credits.csv)\n") : view->options->workbook
+        ? tr(words, "  credits to people without an assignment on their date: %zu; they pay\n"
+                    "  nobody (sheet Unassigned)\n")
+        : tr(words, "  credits to people without an assignment on their date: %zu; they pay\n"
+                    "  nobody\n");
+    buffer_format(out, says, count);
 }
 
 static void balances(const View *view, Buffer *out)

@@ -1,4 +1,4 @@
-/* working.c - the exact working as a whole: what the selection adds up, which sheets there are, and
+/* working.c - the exact working as a whole: what the entries add up, which sheets there are, and
  * where their rows lie. */
 #include "working_inside.h"
 
@@ -13,44 +13,19 @@ bool credits_on_sheet(const View *view)
            view->ledger->credit_count <= CREDIT_ROWS_DEFAULT;
 }
 
-Selection selection_of_all(const View *view)
+bool credits_in_csv(const View *view)
 {
-    bool credits = credits_on_sheet(view);
-    return (Selection){.entry_count = view->ledger->entry_count, .with_credits = credits,
-                       .credit_count = credits ? view->ledger->credit_count : 0};
+    return view->options->credits == CREDITS_DEFAULT || view->options->credits == CREDITS_CSV;
 }
 
-typedef struct Marked { uint32_t *rows; size_t first; } Marked;
-
-static void mark_credits(void *context, size_t first, size_t count, int32_t weight)
+Text credits_elsewhere(const View *view, const Words *words)
 {
-    Marked *marked = context;
-    (void)weight;
-    for (size_t i = first; i < first + count; i++) marked->rows[i] = 0;
-}
-
-Selection selection_of_payee(const View *view, uint32_t person)
-{
-    const Ledger *ledger = view->ledger;
-    Selection selection = {.with_credits = true};
-    Marked marked = {ARENA_ARRAY(view->arena, uint32_t, ledger->credit_count + 1), 0};
-    for (size_t i = 0; i < ledger->credit_count; i++) marked.rows[i] = CREDIT_HIDDEN;
-    Arena *scratch = arena_new();
-    for (size_t e = 0; e < ledger->entry_count; e++) {
-        const Entry *entry = &ledger->entries[e];
-        if (ledger->participations[entry->participation].person != person) continue;
-        if (selection.entry_count++ == 0) selection.first_entry = e;
-        const Component *component = entry_component(ledger, entry);
-        ledger_line_blocks(scratch, ledger, entry, component->line, mark_credits, &marked);
-        ledger_line_blocks(scratch, ledger, entry, component->denominator_line, mark_credits,
-                           &marked);
-    }
-    arena_free(scratch);
-    for (size_t i = 0; i < ledger->credit_count; i++)
-        if (marked.rows[i] != CREDIT_HIDDEN)
-            marked.rows[i] = (uint32_t)selection.credit_count++;
-    selection.credit_rows = marked.rows;
-    return selection;
+    size_t count = view->ledger->credit_count;
+    if (!count || credits_on_sheet(view)) return TEXT("");
+    const char *says = credits_in_csv(view)
+        ? tr(words, "%zu credit lines are in credits.csv; --credits sheet puts them on a sheet")
+        : tr(words, "%zu credit lines were not written, as --credits none says");
+    return text_format(view->arena, says, count);
 }
 
 const Component *entry_component(const Ledger *ledger, const Entry *entry)
@@ -72,7 +47,7 @@ bool asks_months(const Component *component)
 
 static void find_sets(Working *working, size_t row)
 {
-    const Entry *entry = &working->ledger->entries[working->selection.first_entry + row];
+    const Entry *entry = &working->ledger->entries[row];
     const Component *component = entry_component(working->ledger, entry);
     EntrySets *sets = &working->sets[row];
     bool is_ratio = component->denominator_line != INDEX_NONE;
@@ -92,21 +67,22 @@ static void find_sets(Working *working, size_t row)
     arena_reset(working->scratch);
 }
 
-Working *working_add(const View *view, Workbook *workbook, const Selection *selection)
+Working *working_add(const View *view, Workbook *workbook, const SourceRows *rows)
 {
     Working *working = ARENA_NEW(view->arena, Working);
     *working = (Working){.view = view, .ledger = view->ledger, .arena = view->arena,
-                         .scratch = arena_new(), .workbook = workbook, .selection = *selection,
+                         .scratch = arena_new(), .workbook = workbook,
+                         .with_credits = credits_on_sheet(view), .rows = rows,
                          .digits = view->ledger->records->company->digits,
                          .sum_keys = names_new(view->arena)};
     working->quotas.keys = names_new(view->arena);
     working->team_quotas.keys = names_new(view->arena);
     working->targets.keys = names_new(view->arena);
-    working->sets = ARENA_ARRAY(view->arena, EntrySets, selection->entry_count + 1);
-    working->earned_how = ARENA_ARRAY(view->arena, EarnedHow, selection->entry_count + 1);
+    working->sets = ARENA_ARRAY(view->arena, EntrySets, view->ledger->entry_count + 1);
+    working->earned_how = ARENA_ARRAY(view->arena, EarnedHow, view->ledger->entry_count + 1);
     arena_adopt(view->arena, working->scratch);
     units_find(working);
-    for (size_t row = 0; row < selection->entry_count; row++) find_sets(working, row);
+    for (size_t row = 0; row < view->ledger->entry_count; row++) find_sets(working, row);
     components_add(working);
     rates_add(working);
     quotas_sheets_add(working);
@@ -150,16 +126,36 @@ Sheet *working_quotas(const Working *working)
     return working->quotas_sheet;
 }
 
+size_t working_sheets(const Working *working, SheetSaid *out)
+{
+    const SheetSaid all[WORKING_SHEETS] = {
+        {working->components_sheet, N_("each component: value, quota, attainment, multiplier, "
+                                       "target, earning")},
+        {working->rates_sheet, N_("the rate tables that the formulas look up")},
+        {working->quotas_sheet, N_("what the quotas are added up from, month by month")},
+        {working->team_quotas_sheet, N_("what the members' quotas add up to")},
+        {working->targets_sheet, N_("what the target incentive is added up from")},
+        {working->working_sheet, N_("each component's arithmetic in whole numbers, nothing "
+                                    "rounded")},
+        {working->per_credit_sheet, N_("what each credit pays by itself")},
+        {working->sums_sheet, N_("which rows of Credits a value adds up")},
+        {working->credits_sheet, N_("each amount that counts: its date, key, file and line")}};
+    size_t count = 0;
+    for (size_t i = 0; i < WORKING_SHEETS; i++)
+        if (all[i].sheet) out[count++] = all[i];
+    return count;
+}
+
 size_t working_row(const Working *working, const Entry *entry)
 {
-    return (size_t)(entry - working->ledger->entries) - working->selection.first_entry;
+    return (size_t)(entry - working->ledger->entries);
 }
 
 bool working_rows_of(const Working *working, uint32_t person, size_t *first, size_t *count)
 {
     const Ledger *ledger = working->ledger;
-    const Entry *entries = &ledger->entries[working->selection.first_entry];
-    size_t low = 0, high = working->selection.entry_count;
+    const Entry *entries = ledger->entries;
+    size_t low = 0, high = working->ledger->entry_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
         if (ledger->participations[entries[middle].participation].person < person)
@@ -167,7 +163,7 @@ bool working_rows_of(const Working *working, uint32_t person, size_t *first, siz
         else high = middle;
     }
     *first = low;
-    for (*count = 0; low + *count < working->selection.entry_count; ++*count)
+    for (*count = 0; low + *count < working->ledger->entry_count; ++*count)
         if (ledger->participations[entries[low + *count].participation].person != person) break;
     return *count > 0;
 }
@@ -179,7 +175,7 @@ size_t working_rate_row(const Working *working, uint32_t plan, uint32_t componen
 
 Text working_engine_formula(const Working *working, Arena *arena)
 {
-    size_t rows = working->selection.entry_count;
+    size_t rows = working->ledger->entry_count;
     if (!rows) return TEXT("0");
     Text block = address_block(arena, working->working_sheet, working->slots[SLOT_ENGINE], 0, rows);
     return text_format(arena, "SUM(%.*s)+%zu", TEXT_ARG(block), working->engine_elsewhere);

@@ -21,7 +21,7 @@ void components_add(Working *working)
         HEADED("earning", CELL_MONEY, FROM_FORMULA, 0), HEADED("note", CELL_TEXT, FROM_FORMULA, 26),
         COLUMNS_END};
     working->components_sheet = sheet_add(working->workbook, "Components", columns, 0,
-                                          working->selection.entry_count);
+                                          working->ledger->entry_count);
 }
 
 typedef struct ComponentRow {
@@ -121,7 +121,9 @@ static void earned_cell(const ComponentRow *row)
     int64_t minor = 1;
     for (int d = 0; d < working->digits; d++) minor *= 10;
     Ratio figure = ratio_multiply(arena, row->entry->trace->steps.amount, ratio_whole(minor));
-    Text whole = how == EARNED_BINARY
+    Text whole = how == EARNED_SHARE
+        ? address_of(arena, working->working_sheet, row->at, working->slots[SLOT_SHARE])
+        : how == EARNED_BINARY
         ? rounded_binary(arena, rounding, num)
         : rounded_quotient(arena, rounding, whole_said(num, figure.num),
                            whole_said(den, figure.den));
@@ -150,9 +152,9 @@ void components_fill(Working *working)
 {
     Sheet *sheet = working->components_sheet;
     sheet_heading(sheet);
-    for (size_t at = 0; at < working->selection.entry_count; at++) {
+    for (size_t at = 0; at < working->ledger->entry_count; at++) {
         ComponentRow row = {working, sheet, working->scratch,
-                            &working->ledger->entries[working->selection.first_entry + at], at};
+                            &working->ledger->entries[at], at};
         component_row(&row);
         arena_reset(working->scratch);
     }

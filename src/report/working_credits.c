@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define UNITS_BELOW ((Int128)1 << 50)    /* an amount x scale is still rounded to the right one */
-#define UNITS_COLUMN 14                  /* behind the rates', where there are any */
+enum { RATE_CELLS = 3 };                 /* of a company with rates */
 
 /* ---- whole units */
 
@@ -106,7 +106,7 @@ static Text sum_key(Working *working, const Entry *entry, uint32_t line)
 /* The set of credits of a line that an entry counts. */
 uint32_t sums_add(Working *working, const Entry *entry, uint32_t line)
 {
-    if (line == INDEX_NONE || !working->selection.with_credits) return SET_NONE;
+    if (line == INDEX_NONE || !working->with_credits) return SET_NONE;
     uint32_t set = names_add(working->sum_keys, sum_key(working, entry, line));
     if (set < working->sum_count) return set;
     Int128 units = 0;
@@ -125,12 +125,6 @@ uint32_t sums_add(Working *working, const Entry *entry, uint32_t line)
     return set;
 }
 
-static size_t credit_row_of(const Working *working, size_t credit)
-{
-    const uint32_t *rows = working->selection.credit_rows;
-    return rows ? rows[credit] : credit;
-}
-
 static uint16_t units_column(const Working *working, uint32_t line)
 {
     return working->lines[line].scale == 1 ? CREDITS_AMOUNT : working->units_column;
@@ -139,12 +133,12 @@ static uint16_t units_column(const Working *working, uint32_t line)
 static Text run_address(const Working *working, Arena *arena, uint32_t line, const CreditRun *run)
 {
     return address_block(arena, working->credits_sheet, units_column(working, line),
-                         credit_row_of(working, run->first), run->count);
+                         run->first, run->count);
 }
 
 Text credit_address(const Working *working, Arena *arena, size_t credit)
 {
-    return address_of(arena, working->credits_sheet, credit_row_of(working, credit),
+    return address_of(arena, working->credits_sheet, credit,
                       units_column(working, working->ledger->credits[credit].line));
 }
 
@@ -168,47 +162,83 @@ bool sums_place(const Working *working, uint32_t number, const Sheet **sheet, si
     const SumSet *set = &working->sums[number];
     bool alone = set->run_count == 1 && set->runs[0].weight == 1;
     *sheet = alone ? working->credits_sheet : working->sums_sheet;
-    *row = alone ? credit_row_of(working, set->runs[0].first) : set->first_row;
+    *row = alone ? set->runs[0].first : set->first_row;
     return true;
 }
 
 /* ---- the sheets */
 
+static void add_columns(SheetColumn *columns, uint16_t *count, const SheetColumn *more, size_t n)
+{
+    memcpy(columns + *count, more, n * sizeof *more);
+    *count = (uint16_t)(*count + n);
+}
+
 void credits_add(Working *working)
 {
-    static const SheetColumn with_rates[] = {
+    static const SheetColumn as_listed[CREDITS_COLUMNS] = {
         HEADED("measure", CELL_TEXT, FROM_INPUT, 26), HEADED("credit", CELL_TEXT, FROM_INPUT, 12),
         HEADED("person_id", CELL_TEXT, FROM_INPUT, 0), HEADED("date", CELL_DATE, FROM_INPUT, 0),
         HEADED("amount", CELL_DECIMAL, FROM_INPUT, 0),
         HEADED("share", CELL_PERCENT, FROM_INPUT, 0), HEADED("feed", CELL_TEXT, FROM_INPUT, 11),
         HEADED("key", CELL_TEXT, FROM_INPUT, 14), HEADED("file", CELL_TEXT, FROM_INPUT, 24),
-        HEADED("line", CELL_COUNT, FROM_INPUT, 0), HEADED("status", CELL_TEXT, FROM_INPUT, 13),
+        HEADED("line", CELL_COUNT, FROM_INPUT, 0), HEADED("status", CELL_TEXT, FROM_INPUT, 13)};
+    static const SheetColumn detail[] = {HEADED("detail", CELL_TEXT, FROM_INPUT, 16)};
+    static const SheetColumn rates[] = {
         HEADED("currency", CELL_TEXT, FROM_INPUT, 0), HEADED("rate", CELL_RATE, FROM_INPUT, 0),
-        HEADED("rate_source", CELL_TEXT, FROM_INPUT, 24),
-        FOLDED("units", CELL_EXACT, FROM_FORMULA), COLUMNS_END};
-    SheetColumn *columns = ARENA_ARRAY(working->arena, SheetColumn, UNITS_COLUMN + 2);
-    bool rates = working->ledger->records->company->fx.pattern.length > 0, units = false;
-    uint16_t count = rates ? UNITS_COLUMN : CREDITS_COLUMNS;
-    memcpy(columns, with_rates, count * sizeof *columns);
+        HEADED("rate_source", CELL_TEXT, FROM_INPUT, 24)};
+    static const SheetColumn units[] = {FOLDED("units", CELL_EXACT, FROM_FORMULA), COLUMNS_END};
+    SheetColumn *columns = ARENA_ARRAY(working->arena, SheetColumn, CREDITS_COLUMNS + 6);
+    uint16_t count = 0;
+    bool scaled = false;
     for (uint32_t l = 0; l < working->ledger->design->line_count; l++)
-        units |= working->lines[l].scale != 1;
+        scaled |= working->lines[l].scale != 1;
+    add_columns(columns, &count, as_listed, CREDITS_COLUMNS);
+    if (working->rows) add_columns(columns, &count, detail, 1);
+    if (working->ledger->records->company->fx.pattern.length > 0)
+        add_columns(columns, &count, rates, RATE_CELLS);
     working->units_column = count;
-    if (units) columns[count++] = with_rates[UNITS_COLUMN];
-    columns[count] = (SheetColumn)COLUMNS_END;
-    working->credits_sheet = sheet_add(working->workbook, "Credits", columns, 0,
-                                       working->selection.credit_count);
+    add_columns(columns, &count, scaled ? units : units + 1, scaled ? 2 : 1);
+    bool elsewhere = !working->with_credits;                 /* the line above says where */
+    working->credits_sheet = sheet_add(working->workbook, "Credits", columns, elsewhere ? 1 : 0,
+                                       elsewhere ? 0 : working->ledger->credit_count);
 }
 
 static void units_cell(Working *working, Sheet *sheet, const Credit *credit, bool has_rate)
 {
     const LineUnits *line = &working->lines[credit->line];
     if (line->scale == 1 || !line->fits) return;
-    if (!has_rate) sheet_skip(sheet, (uint16_t)(working->units_column - CREDITS_COLUMNS));
+    if (!has_rate && working->ledger->records->company->fx.pattern.length > 0)
+        sheet_skip(sheet, RATE_CELLS);
     Text amount = address_here(working->scratch, sheet, CREDITS_AMOUNT);
     bool is_money = line_is_money(working, credit->line);
     formula_ratio(sheet, text_format(working->scratch, "=ROUND(%.*s*%lld,0)", TEXT_ARG(amount),
                                      (long long)line->scale),
                   ratio_whole((int64_t)units_of(line, is_money, credit)), NULL);
+}
+
+/* Where the row's own amount is in the workbook, that times the share; but not where the parts of
+ * several payees were rounded so that they add up. */
+static void credit_amount(Working *working, Sheet *sheet, const Credit *credit)
+{
+    static const CellStyle formula = {.kind = CELL_DECIMAL};
+    const Ledger *ledger = working->ledger;
+    Arena *scratch = working->scratch;
+    Ratio amount = ledger_credit_amount(scratch, ledger, credit), whole;
+    bool is_money = line_is_money(working, credit->line);
+    Text cell;
+    bool exact = working->rows && (is_money || ratio_is_whole(amount)) &&
+                 source_amount(working->rows, scratch, credit, &cell, &whole) &&
+                 ratio_equal(ratio_multiply(scratch, whole, ledger->shares[credit->share]),
+                             amount);
+    if (!exact) {
+        cell_ratio(sheet, true, amount, NULL);
+        return;
+    }
+    Text share = address_here(scratch, sheet, CREDITS_SHARE);
+    formula_ratio(sheet, text_format(scratch, "=ROUND(%.*s*%.*s,%d)", TEXT_ARG(cell),
+                                     TEXT_ARG(share), is_money ? working->digits : 0), amount,
+                  &formula);
 }
 
 static void credit_row(Working *working, Sheet *sheet, const Credit *credit)
@@ -222,13 +252,19 @@ static void credit_row(Working *working, Sheet *sheet, const Credit *credit)
     cell_text(sheet, credit->person == PERSON_NONE
                           ? TEXT("") : ledger->records->roster.persons[credit->person].id, NULL);
     cell_day(sheet, credit->day, NULL);
-    cell_ratio(sheet, true, ledger_credit_amount(working->scratch, ledger, credit), NULL);
+    credit_amount(working, sheet, credit);
     cell_ratio(sheet, true, ledger->shares[credit->share], NULL);
     cell_text(sheet, at->table->spec->name, NULL);
     cell_text(sheet, record_key(at->table, at->slice, credit->row), NULL);
     cell_text(sheet, at->slice->file->source.path, NULL);
+    if (working->rows) {
+        RowPlace place = source_row(working->rows, credit);
+        cell_link_next(sheet, place.sheet, place.row);
+    }
     cell_count(sheet, at->slice->lines[credit->row], NULL);
     cell_text(sheet, text_of(statuses[credit->status]), NULL);
+    if (working->rows)
+        cell_text(sheet, record_shown(working->scratch, at->table, at->slice, credit->row), NULL);
     const FxRate *rate = ledger_rate(ledger, credit);
     if (rate) {
         cell_text(sheet, currency_code(rate->currency), NULL);
@@ -241,10 +277,13 @@ static void credit_row(Working *working, Sheet *sheet, const Credit *credit)
 
 void credits_fill(Working *working)
 {
+    static const CellStyle note = {.kind = CELL_TEXT, .look = LOOK_NOTE};
     Sheet *sheet = working->credits_sheet;
+    if (!working->with_credits)
+        cell_text(sheet, credits_elsewhere(working->view, workbook_words(working->workbook)),
+                  &note);
     sheet_heading(sheet);
-    for (size_t i = 0; working->selection.with_credits && i < working->ledger->credit_count; i++) {
-        if (credit_row_of(working, i) == CREDIT_HIDDEN) continue;
+    for (size_t i = 0; working->with_credits && i < working->ledger->credit_count; i++) {
         credit_row(working, sheet, &working->ledger->credits[i]);
         arena_reset(working->scratch);
     }

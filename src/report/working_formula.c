@@ -31,7 +31,7 @@ static Text earned_cell(RowWork *row, uint32_t component, Ratio figure)
     const Working *working = row->working;
     size_t at;
     if (other_row(row, component, &at)) {
-        const Entry *entry = &working->ledger->entries[working->selection.first_entry + at];
+        const Entry *entry = &working->ledger->entries[at];
         Ratio earned = ratio_from_money(entry->earned_to_date, working->digits);
         if (ratio_equal(earned, figure))
             return address_of(row->pen->arena, working->components_sheet, at,

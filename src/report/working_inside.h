@@ -75,12 +75,14 @@ typedef enum WorkingSlot {
     SLOT_SCALE_BELOW, SLOT_VALUE, SLOT_QUOTA, SLOT_ATTAINMENT, SLOT_MONTHS, SLOT_TARGET, SLOT_INPUT,
     SLOT_REACHED, SLOT_PAYS, SLOT_DOWN, SLOT_DOWN_PART, SLOT_ACROSS, SLOT_ACROSS_PART, SLOT_TABLE,
     SLOT_MODIFIER_ROW, SLOT_MODIFIER_PAYS, SLOT_MODIFIER, SLOT_MULTIPLIER, SLOT_BEFORE, SLOT_GATE,
-    SLOT_AMOUNT, SLOT_MINOR, SLOT_ENGINE, WORKING_SLOTS
+    SLOT_AMOUNT, SLOT_MINOR, SLOT_UNCAPPED, SLOT_LIMIT, SLOT_SHARE_CUT, SLOT_SHARE_REST, SLOT_SHARE,
+    SLOT_ENGINE, WORKING_SLOTS
 } WorkingSlot;
 
 /* How an earned to date comes about: the last fraction of Working rounded, a plan formula's number
- * rounded, nothing yet, or the engine's own figure. */
-typedef enum EarnedHow { EARNED_ROUNDED, EARNED_BINARY, EARNED_NOTHING, EARNED_ENGINE } EarnedHow;
+ * rounded, a share in the plan's cap, nothing yet, or the engine's own figure. */
+typedef enum EarnedHow { EARNED_ROUNDED, EARNED_BINARY, EARNED_SHARE, EARNED_NOTHING,
+                         EARNED_ENGINE } EarnedHow;
 
 /* ---- all of it */
 
@@ -111,7 +113,8 @@ struct Working {
     const Ledger *ledger;
     Arena *arena, *scratch;
     Workbook *workbook;
-    Selection selection;
+    bool with_credits;           /* there is a sheet of credits; else they are in credits.csv */
+    const SourceRows *rows;      /* NULL: they are not in the workbook */
     int digits;
     LineUnits *lines;            /* [line] */
     Names *sum_keys;
@@ -164,7 +167,6 @@ Fraction pen_matrix(const Working *working, Pen *pen, const RateBlock *tables, W
                     Whole across, const Fraction *parts, Ratio figure);
 
 /* working_row.c, working_components.c, working_per_credit.c */
-const Component *entry_component(const Ledger *ledger, const Entry *entry);
 bool asks_months(const Component *component);
 void rows_add(Working *working);
 void rows_fill(Working *working);

@@ -15,11 +15,10 @@ Fraction row_written(RowWork *row, Ratio figure)
 bool other_row(const RowWork *row, uint32_t component, size_t *at)
 {
     const Ledger *ledger = row->working->ledger;
-    const Selection *selection = &row->working->selection;
-    size_t mine = (size_t)(row->entry - ledger->entries) - selection->first_entry;
+    size_t mine = (size_t)(row->entry - ledger->entries);
     *at = mine > row->entry->component ? mine - row->entry->component : 0;
-    for (; *at < selection->entry_count; ++*at) {
-        const Entry *entry = &ledger->entries[selection->first_entry + *at];
+    for (; *at < ledger->entry_count; ++*at) {
+        const Entry *entry = &ledger->entries[*at];
         if (entry->participation > row->entry->participation) return false;
         if (entry->participation == row->entry->participation && entry->component == component)
             return true;
@@ -37,8 +36,7 @@ Fraction row_figure(RowWork *row, uint32_t component, OtherFigure figure)
     size_t at;
     bool is_cell = figure != OTHER_EARNED && other_row(row, component, &at);
     if (is_cell) {
-        const Entry *entry = &row->working->ledger->entries[row->working->selection.first_entry +
-                                                            at];
+        const Entry *entry = &row->working->ledger->entries[at];
         const Component *other = &row->plan->components[component];
         is_cell = figure == OTHER_MULTIPLIER ? entry->has_multiplier
             : figure == OTHER_VALUE ? other->measure != INDEX_NONE

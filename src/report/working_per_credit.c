@@ -110,7 +110,7 @@ static Whole units_cell(Working *working, Pen *pen, size_t at)
                                  ratio_whole(line->scale));
     int64_t whole;
     if (!line->fits || !ratio_to_int64(units, &whole)) return whole_none();
-    if (!working->selection.with_credits) return pen_input(pen, whole);
+    if (!working->with_credits) return pen_input(pen, whole);
     return pen_whole(pen, whole_said(credit_address(working, pen->arena, at), whole));
 }
 
@@ -185,9 +185,9 @@ void per_credit_fill(Working *working)
     Pen pen = {.arena = working->scratch, .sheet = working->per_credit_sheet};
     sheet_heading(pen.sheet);
     size_t row = 0;
-    for (size_t e = 0; e < working->selection.entry_count; e++) {
+    for (size_t e = 0; e < working->ledger->entry_count; e++) {
         const EntrySets *sets = &working->sets[e];
-        const Entry *entry = &working->ledger->entries[working->selection.first_entry + e];
+        const Entry *entry = &working->ledger->entries[e];
         for (size_t r = 0; r < sets->run_count; r++)
             for (size_t i = 0; i < sets->credits[r].count; i++) {
                 pen_start_row(&pen, row++);

@@ -133,14 +133,14 @@ static void component_blocks(Working *working, const Component *component, RateB
     cells->fits = all_scaled(arena, matrix->pays, cells->count, &cells->pays_scale, &cells->pays);
 }
 
-/* Of the plans that the selection's entries are under. */
+/* Of the plans that the entries are under. */
 static void rates_find(Working *working, size_t *rows)
 {
     const Ledger *ledger = working->ledger;
     const Design *design = ledger->design;
     bool *used = ARENA_ARRAY(working->arena, bool, design->plan_count + 1u);
-    for (size_t e = 0; e < working->selection.entry_count; e++) {
-        const Entry *entry = &ledger->entries[working->selection.first_entry + e];
+    for (size_t e = 0; e < working->ledger->entry_count; e++) {
+        const Entry *entry = &ledger->entries[e];
         used[ledger->participations[entry->participation].plan] = true;
     }
     working->rates = ARENA_ARRAY(working->arena, ComponentRates *, design->plan_count + 1u);

@@ -27,17 +27,20 @@ static const SlotColumns slots[WORKING_SLOTS] = {
     [SLOT_BEFORE] = {N_("before gate n"), N_("before gate d")}, [SLOT_GATE] = {N_("gate"), NULL},
     [SLOT_AMOUNT] = {N_("amount n"), N_("amount d")},
     [SLOT_MINOR] = {N_("minor units n"), N_("minor units d")},
+    [SLOT_UNCAPPED] = {N_("before the plan's cap"), NULL}, [SLOT_LIMIT] = {N_("plan's cap"), NULL},
+    [SLOT_SHARE_CUT] = {N_("share in it, cut"), NULL},
+    [SLOT_SHARE_REST] = {N_("what was cut"), NULL}, [SLOT_SHARE] = {N_("share in it"), NULL},
     [SLOT_ENGINE] = {N_("engine's figures"), NULL}};
 
-/* Which columns the selection's components have a use for. */
+/* Which columns the components have a use for. */
 static void find_used(const Working *working, bool *used)
 {
     const Ledger *ledger = working->ledger;
     for (int s = 0; s < WORKING_SLOTS; s++) used[s] = true;
     used[SLOT_UNITS_BELOW] = used[SLOT_DOWN] = used[SLOT_DOWN_PART] = false;
-    used[SLOT_MODIFIER] = used[SLOT_MONTHS] = used[SLOT_GATE] = false;
-    for (size_t e = 0; e < working->selection.entry_count; e++) {
-        const Entry *entry = &ledger->entries[working->selection.first_entry + e];
+    used[SLOT_MODIFIER] = used[SLOT_MONTHS] = used[SLOT_GATE] = used[SLOT_UNCAPPED] = false;
+    for (size_t e = 0; e < working->ledger->entry_count; e++) {
+        const Entry *entry = &ledger->entries[e];
         const Component *component = entry_component(ledger, entry);
         used[SLOT_UNITS_BELOW] |= component->denominator_line != INDEX_NONE;
         used[SLOT_DOWN] |= component->matrix != NULL;
@@ -46,7 +49,9 @@ static void find_used(const Working *working, bool *used)
         used[SLOT_MODIFIER] |= component->modifier != NULL;
         used[SLOT_MONTHS] |= asks_months(component);
         used[SLOT_GATE] |= component->gate != NULL;
+        used[SLOT_UNCAPPED] |= entry->trace && entry->trace->cap && entry->trace->cap->limits;
     }
+    for (int s = SLOT_LIMIT; s <= SLOT_SHARE; s++) used[s] = used[SLOT_UNCAPPED];
     used[SLOT_SCALE_BELOW] = used[SLOT_UNITS_BELOW];
     used[SLOT_ACROSS] = used[SLOT_DOWN];
     used[SLOT_ACROSS_PART] = used[SLOT_DOWN_PART];
@@ -72,7 +77,7 @@ void rows_add(Working *working)
     columns[count] = (SheetColumn)COLUMNS_END;
     if (working->digits == 0) working->slots[SLOT_MINOR] = working->slots[SLOT_AMOUNT];
     working->working_sheet = sheet_add(working->workbook, "Working", columns, 2,
-                                       working->selection.entry_count);
+                                       working->ledger->entry_count);
 }
 
 /* ---- value and quota */
@@ -269,7 +274,7 @@ static void pay_cells(RowWork *row)
 static void entry_row(Working *working, Pen *pen, size_t at)
 {
     const Ledger *ledger = working->ledger;
-    const Entry *entry = &ledger->entries[working->selection.first_entry + at];
+    const Entry *entry = &ledger->entries[at];
     const Participation *participation = &ledger->participations[entry->participation];
     const Plan *plan = &ledger->design->plans[participation->plan];
     RowWork row = {.working = working, .pen = pen, .entry = entry, .trace = entry->trace,
@@ -284,7 +289,7 @@ static void entry_row(Working *working, Pen *pen, size_t at)
     quota_cells(&row);
     attainment_cells(&row);
     pay_cells(&row);
-    working->earned_how[at] = earned_how(&row);
+    working->earned_how[at] = row_share(&row) ? EARNED_SHARE : earned_how(&row);
     pen->engine_figures += working->earned_how[at] == EARNED_ENGINE;
     go(&row, SLOT_ENGINE);
     cell_count(pen->sheet, (int64_t)pen->engine_figures, NULL);
@@ -300,7 +305,7 @@ void rows_fill(Working *working)
     cell_word(pen.sheet, N_("Each figure is a fraction of two whole numbers, n / d: nothing is "
                             "rounded before the amount to pay is."), &note);
     sheet_heading(pen.sheet);
-    for (size_t at = 0; at < working->selection.entry_count; at++) {
+    for (size_t at = 0; at < working->ledger->entry_count; at++) {
         pen_start_row(&pen, at);
         entry_row(working, &pen, at);
         arena_reset(working->scratch);

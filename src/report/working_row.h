@@ -33,6 +33,9 @@ void row_multiplier(RowWork *row);
 void row_before(RowWork *row);
 void row_amount(RowWork *row);
 
+/* working_cap.c: the share in what the plan's cap leaves. False: there is none. */
+MUST_USE bool row_share(RowWork *row);
+
 /* working_formula.c */
 void row_formula(RowWork *row);
 void row_gate(RowWork *row);

@@ -25,8 +25,10 @@ void sheet_go(Sheet *sheet, uint32_t row, uint16_t column)
 
 void sheet_end_row(Sheet *sheet)
 {
-    if (sheet->in_table) sheet->row++;
-    else sheet->line++;
+    if (sheet->in_table) {
+        row_end(sheet);
+        sheet->row++;
+    } else sheet->line++;
     sheet->column = 0;
 }
 
@@ -61,16 +63,26 @@ static CellStyle style_for(const Sheet *sheet, const CellStyle *style, CellKind 
 
 /* ---- what goes with a cell */
 
-void cell_link_next(Sheet *sheet, const Sheet *target, size_t target_row)
+static void link_to(Sheet *sheet, const SheetPart *part, uint32_t row)
 {
-    CellPlace place = place_of(target, target_row);
     Buffer *link = &sheet->link;
     link->length = 0;
     buffer_text(link, TEXT("internal:'"));
-    buffer_text(link, place.part->name);
+    buffer_text(link, part->name);
     buffer_text(link, TEXT("'!A"));
-    buffer_integer(link, (int64_t)place.row + 1);
+    buffer_integer(link, (int64_t)row + 1);
     buffer_byte(link, '\0');
+}
+
+void cell_link_next(Sheet *sheet, const Sheet *target, size_t target_row)
+{
+    CellPlace place = place_of(target, target_row);
+    link_to(sheet, place.part, place.row);
+}
+
+void cell_link_sheet_next(Sheet *sheet, const Sheet *target)
+{
+    link_to(sheet, &target->parts[0], 0);
 }
 
 void cell_comment_next(Sheet *sheet, Text comment)
@@ -92,6 +104,8 @@ static bool put_link(Sheet *sheet, CellPlace place)
     place.part->links++;
     keep_error(workbook, worksheet_write_url_opt(place.part->worksheet, place.row, sheet->column,
                                                  sheet->link.bytes, NULL, "-", NULL));
+    /* Of a table's cell it keeps the link, and forgets the "-". */
+    if (sheet->in_table) place.part->worksheet->optimize_row->data_changed = LXW_FALSE;
     return true;
 }
 
@@ -109,8 +123,8 @@ static void put_comment(Sheet *sheet, CellPlace place)
                                                      sheet->column, text.bytes, &options));
 }
 
-/* Between these two the library is called for one cell; the second frees what was made for it. */
-typedef struct Cell { CellPlace place; locale_t before; lxw_format *format; } Cell;
+/* Between these two one cell is written; the second frees what was made for it. */
+typedef struct Cell { CellPlace place; locale_t before; const Format *format; } Cell;
 
 static Cell cell_begin(Sheet *sheet, const CellStyle *style, int digits)
 {
@@ -123,9 +137,8 @@ static Cell cell_begin(Sheet *sheet, const CellStyle *style, int digits)
     return cell;
 }
 
-static void cell_finish(Sheet *sheet, const Cell *cell, lxw_error error)
+static void cell_finish(Sheet *sheet, const Cell *cell)
 {
-    keep_error(sheet->workbook, error);
     plain_leave(cell->before);
     arena_reset(sheet->workbook->scratch);
     sheet->column++;
@@ -151,9 +164,11 @@ static void put_text(Sheet *sheet, Text text, const CellStyle *style)
     Cell cell = cell_begin(sheet, style, 0);
     Text shown = guarded(sheet->workbook, text);
     widen_for_text(sheet, shown, style);
-    cell_finish(sheet, &cell,
-                worksheet_write_string(cell.place.part->worksheet, cell.place.row, sheet->column,
-                                       shown.bytes, cell.format));
+    if (sheet->in_table) row_put_text(sheet, &cell.place, cell.format, shown);
+    else keep_error(sheet->workbook,
+                    worksheet_write_string(cell.place.part->worksheet, cell.place.row,
+                                           sheet->column, shown.bytes, cell.format->library));
+    cell_finish(sheet, &cell);
 }
 
 void cell_text(Sheet *sheet, Text text, const CellStyle *style)
@@ -173,9 +188,11 @@ static void put_number(Sheet *sheet, double number, const CellStyle *style, int 
 {
     Cell cell = cell_begin(sheet, style, digits);
     widen_for_number(sheet, number, style, digits);
-    cell_finish(sheet, &cell,
-                worksheet_write_number(cell.place.part->worksheet, cell.place.row, sheet->column,
-                                       number, cell.format));
+    if (sheet->in_table) row_put_number(sheet, &cell.place, cell.format, number);
+    else keep_error(sheet->workbook,
+                    worksheet_write_number(cell.place.part->worksheet, cell.place.row,
+                                           sheet->column, number, cell.format->library));
+    cell_finish(sheet, &cell);
 }
 
 /* What no cell holds as a number stands there in full, and is counted. */
@@ -250,9 +267,12 @@ static void put_formula(Sheet *sheet, Text formula, double cached, const CellSty
     Cell cell = cell_begin(sheet, style, digits);
     widen_for_number(sheet, cached, style, digits);
     Text safe = checked(sheet->workbook, formula);
-    cell_finish(sheet, &cell,
-                worksheet_write_formula_num(cell.place.part->worksheet, cell.place.row,
-                                            sheet->column, safe.bytes, cell.format, cached));
+    if (sheet->in_table) row_put_formula(sheet, &cell.place, cell.format, safe, cached);
+    else keep_error(sheet->workbook,
+                    worksheet_write_formula_num(cell.place.part->worksheet, cell.place.row,
+                                                sheet->column, safe.bytes, cell.format->library,
+                                                cached));
+    cell_finish(sheet, &cell);
 }
 
 void formula_ratio(Sheet *sheet, Text formula, Ratio cached, const CellStyle *style)
@@ -285,7 +305,10 @@ void formula_text(Sheet *sheet, Text formula, Text cached, const CellStyle *styl
     Text result = text_copy(workbook->scratch, guarded(workbook, cached));
     widen_for_text(sheet, result, &chosen);
     Text safe = checked(workbook, formula);
-    cell_finish(sheet, &cell,
-                worksheet_write_formula_str(cell.place.part->worksheet, cell.place.row,
-                                            sheet->column, safe.bytes, cell.format, result.bytes));
+    if (sheet->in_table) row_put_formula_text(sheet, &cell.place, cell.format, safe, result);
+    else keep_error(workbook,
+                    worksheet_write_formula_str(cell.place.part->worksheet, cell.place.row,
+                                                sheet->column, safe.bytes, cell.format->library,
+                                                result.bytes));
+    cell_finish(sheet, &cell);
 }

@@ -14,6 +14,9 @@
 #define DIGITS_SHOWN 8                       /* decimals in a format: 0 to 7 */
 #define FORMATS ((size_t)CELL_KINDS * CELL_ORIGINS * CELL_LOOKS * DIGITS_SHOWN * 2 * 2)
 
+/* A look of cells: to the library, and its number in the file. */
+typedef struct Format { lxw_format *library; int32_t index; } Format;
+
 typedef struct SheetPart {
     lxw_worksheet *worksheet;
     Text name;
@@ -35,6 +38,10 @@ struct Sheet {
     uint32_t line;                           /* above the table: the same */
     uint16_t column;
     Buffer link, comment;                    /* of the next cell; empty: none */
+    Text *column_names;                      /* A, B, C ... */
+    Buffer bytes;                            /* of the table's rows that are not in a file yet, */
+    SheetPart *open;                         /* and where they go */
+    bool row_open;                           /* the last of them is not ended */
 };
 
 struct Workbook {
@@ -43,8 +50,9 @@ struct Workbook {
     const Words *words;
     Text path;
     int digits;
+    bool leads_back;
     locale_t plain;                          /* C's, whatever the process's is */
-    lxw_format *formats[FORMATS];            /* made when first asked for */
+    Format formats[FORMATS];                 /* made when first asked for */
     lxw_format *ng;
     Sheet *sheets, *last_sheet;
     Text *names;                             /* of all parts, in their order */
@@ -61,7 +69,7 @@ void plain_leave(locale_t before);
 
 void keep_error(Workbook *workbook, lxw_error error);
 /* digits: decimals that are shown, of the kinds that vary by figure. */
-lxw_format *format_of(Workbook *workbook, const CellStyle *style, int digits, bool link);
+const Format *format_of(Workbook *workbook, const CellStyle *style, int digits, bool link);
 lxw_format *format_ng(Workbook *workbook);
 void format_fonts(Workbook *workbook, lxw_format *format);
 bool kind_is_text(CellKind kind);
@@ -79,6 +87,17 @@ void sheet_set_widths(const Sheet *sheet);
 /* Where a row of the table lies. */
 typedef struct CellPlace { SheetPart *part; uint32_t row; } CellPlace;
 CellPlace place_of(const Sheet *sheet, size_t row);
+
+/* rows.c: cells of a table, from the first row to the last; the texts as the guard gave them. An
+ * empty text leaves the look alone. */
+void row_put_text(Sheet *sheet, const CellPlace *place, const Format *format, Text text);
+void row_put_number(Sheet *sheet, const CellPlace *place, const Format *format, double number);
+void row_put_formula(Sheet *sheet, const CellPlace *place, const Format *format, Text formula,
+                 double cached);
+void row_put_formula_text(Sheet *sheet, const CellPlace *place, const Format *format, Text formula,
+                      Text cached);
+void row_end(Sheet *sheet);
+void rows_end(Sheet *sheet);                 /* all of them are where the library looks for them */
 
 /* whole.c. sheet_bytes: what each part's rows take in the file, before compression. */
 MUST_USE bool workbook_has_room(Arena *arena, Text path, const uint64_t *sheet_bytes,

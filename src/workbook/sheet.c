@@ -25,11 +25,18 @@ CellPlace place_of(const Sheet *sheet, size_t row)
     return (CellPlace){0};
 }
 
+static Text heading_of(const Sheet *sheet, const SheetColumn *column)
+{
+    return text_of(column->is_name ? column->heading
+                                   : tr_in(sheet->workbook->words, column->context,
+                                           column->heading));
+}
+
 /* The widest of what is given, the heading with its filter's button, and the cells. */
 static int width_of(const Sheet *sheet, uint16_t at)
 {
     const SheetColumn *column = &sheet->columns[at];
-    int width = (int)text_columns(text_of(tr(sheet->workbook->words, column->heading))) + 4;
+    int width = (int)text_columns(heading_of(sheet, column)) + 4;
     if (width < WIDTH_LEAST) width = WIDTH_LEAST;
     if (width < column->width) width = column->width;
     if (width < sheet->widths[at]) width = sheet->widths[at];
@@ -86,15 +93,28 @@ static void part_add(Sheet *sheet, Text wanted, uint32_t heading_row)
     set_page(workbook, part->worksheet);
 }
 
+static void name_columns(Sheet *sheet)
+{
+    Arena *arena = sheet->workbook->arena;
+    sheet->column_names = ARENA_ARRAY(arena, Text, sheet->column_count + 1u);
+    for (lxw_col_t c = 0; c < sheet->column_count; c++) {
+        char name[LXW_MAX_COL_NAME_LENGTH];
+        lxw_col_to_name(name, c, LXW_FALSE);
+        sheet->column_names[c] = text_copy(arena, text_of(name));
+    }
+}
+
 Sheet *sheet_add(Workbook *workbook, const char *name, const SheetColumn *columns,
                  uint32_t heading_row, size_t rows)
 {
     assert(heading_row < SHEET_ROWS_MAX - 1);
     Sheet *sheet = ARENA_NEW(workbook->arena, Sheet);
     *sheet = (Sheet){.workbook = workbook, .columns = columns, .rows = rows,
-                     .link = {.arena = workbook->arena}, .comment = {.arena = workbook->arena}};
+                     .link = {.arena = workbook->arena}, .comment = {.arena = workbook->arena},
+                     .bytes = {.arena = workbook->arena}};
     while (columns[sheet->column_count].heading) sheet->column_count++;
     sheet->widths = ARENA_ARRAY(workbook->arena, int, sheet->column_count + 1u);
+    name_columns(sheet);
     size_t first = SHEET_ROWS_MAX - heading_row - 1, later = SHEET_ROWS_MAX - 1;
     size_t parts = rows <= first ? 1 : 1 + (rows - first + later - 1) / later;
     sheet->parts = ARENA_ARRAY(workbook->arena, SheetPart, parts);
@@ -142,18 +162,31 @@ void sheet_mark_ng_line(Sheet *sheet, uint32_t sheet_row, uint16_t column)
 
 /* ---- the heading row */
 
+/* The first heading leads to the workbook's first sheet. */
+static bool heading_link(const Sheet *sheet, const SheetPart *part)
+{
+    Workbook *workbook = sheet->workbook;
+    if (!workbook->leads_back || sheet == workbook->sheets) return false;
+    Text home = text_format(workbook->scratch, "internal:'%.*s'!A1",
+                            TEXT_ARG(sheet_name(workbook->sheets)));
+    keep_error(workbook, worksheet_write_url_opt(part->worksheet, part->heading_row, 0, home.bytes,
+                                                 NULL, "-", NULL));
+    return true;
+}
+
 static void heading_cells(const Sheet *sheet, const SheetPart *part)
 {
     Workbook *workbook = sheet->workbook;
+    bool link = heading_link(sheet, part);
     for (lxw_col_t c = 0; c < sheet->column_count; c++) {
         const SheetColumn *column = &sheet->columns[c];
         CellStyle style = {.kind = column->style.kind, .look = LOOK_HEADING};
         bool cut;
-        Text heading = guard_text(&workbook->text,
-                                  text_of(tr(workbook->words, column->heading)), &cut);
+        Text heading = guard_text(&workbook->text, heading_of(sheet, column), &cut);
         keep_error(workbook, worksheet_write_string(part->worksheet, part->heading_row, c,
                                                     heading.bytes,
-                                                    format_of(workbook, &style, 0, false)));
+                                                    format_of(workbook, &style, 0,
+                                                              link && c == 0)->library));
     }
 }
 

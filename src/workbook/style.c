@@ -103,7 +103,7 @@ static lxw_format *make_format(Workbook *workbook, const CellStyle *style, int d
     return format;
 }
 
-lxw_format *format_of(Workbook *workbook, const CellStyle *style, int digits, bool link)
+const Format *format_of(Workbook *workbook, const CellStyle *style, int digits, bool link)
 {
     assert(digits >= 0 && digits < DIGITS_SHOWN);
     size_t at = (size_t)style->kind * CELL_ORIGINS + (size_t)style->origin;
@@ -111,9 +111,12 @@ lxw_format *format_of(Workbook *workbook, const CellStyle *style, int digits, bo
     at = (at * DIGITS_SHOWN + (size_t)digits) * 2 + style->wrap;
     at = at * 2 + link;
     assert(at < FORMATS);
-    if (!workbook->formats[at])
-        workbook->formats[at] = make_format(workbook, style, digits, link);
-    return workbook->formats[at];
+    Format *format = &workbook->formats[at];
+    if (!format->library) {
+        format->library = make_format(workbook, style, digits, link);
+        format->index = lxw_format_get_xf_index(format->library);
+    }
+    return format;
 }
 
 lxw_format *format_ng(Workbook *workbook)

@@ -40,6 +40,7 @@ Workbook *workbook_open(Arena *arena, Text path, const WorkbookOptions *options)
 {
     Workbook *workbook = ARENA_NEW(arena, Workbook);
     *workbook = (Workbook){.arena = arena, .words = options->words, .digits = options->digits,
+                           .leads_back = options->leads_back,
                            .path = text_copy(arena, path), .text = {.arena = arena}};
     lxw_workbook_options given = {.constant_memory = LXW_TRUE,
                                   .tmpdir = (char *)path_directory(arena, path).bytes};
@@ -89,8 +90,10 @@ static void want_filled(const Workbook *workbook)
 
 static bool finish(Workbook *workbook, Text *reason)
 {
-    for (const Sheet *sheet = workbook->sheets; sheet; sheet = sheet->next)
+    for (Sheet *sheet = workbook->sheets; sheet; sheet = sheet->next) {
+        rows_end(sheet);
         sheet_set_widths(sheet);
+    }
     Arena *arena = workbook->arena;
     size_t count = workbook->name_count;
     uint64_t *sheet_bytes = ARENA_ARRAY(arena, uint64_t, count + 1u);

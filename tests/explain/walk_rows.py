@@ -151,11 +151,13 @@ def main():
     parser = argparse.ArgumentParser()
     for name in ("program", "attain", "root"):
         parser.add_argument("--" + name, required=True)
+    parser.add_argument("--all", action="store_true", help="the example company under all of its designs")
     given = parser.parse_args()
     example = os.path.join(given.root, "examples/hokuriku-mobility/company.yaml")
-    jobs = [(example, None, "2026-03", 10000), (example, None, "2026-01", 10000)]
-    jobs += [(example, os.path.join(given.root, "plans", name), period, 10000)
-             for name, period in (("the-model-acv", "2026-03"), ("the-model-tcv", "2026-06"), ("the-model-trr", "2026-09"))]
+    jobs = [(example, None, "2026-03", 10000), (example, os.path.join(given.root, "plans/the-model-tcv"), "2026-06", 10000)]
+    if given.all:
+        jobs += [(example, None, "2026-01", 10000)] + [(example, os.path.join(given.root, "plans", name), period, 10000)
+                                                       for name, period in (("the-model-acv", "2026-03"), ("the-model-trr", "2026-09"))]
     golden = [(company, None, period, 1) for company, period in golden_runs(given.root)]
     failed, total = len(golden) < 60, Counter()
     for company, plans, period, least in jobs + golden:

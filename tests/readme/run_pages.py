@@ -29,7 +29,7 @@ ASKED_FOR = {'statements/', 'journal.csv', 'deferral.csv'}     # by an option, b
 PAGES = ('README.md', 'examples/README.md', 'plans/README.md', 'output/README.md', 'src/README.md',
          'tests/README.md', 'docs/*.md')
 NEEDED = {'gcc', 'cmake', 'make', 'pkg-config', 'libcsv-dev', 'libxlsxwriter-dev', 'libyaml-dev',
-          'libgmp-dev', 'libssl-dev', 'check'}
+          'libgmp-dev', 'libssl-dev', 'libexpat1-dev', 'zlib1g-dev', 'check'}
 
 
 class Pages:

@@ -11,11 +11,12 @@ ENGLISH = re.compile(r"(?:[a-z']{2,} ){2,}[a-z']{2,}")                # three wo
 SAID = re.compile(r"(?:(?P<message>(?:^|: )(?:\u30a8\u30e9\u30fc|\u8b66\u544a): )|^   \u30d2\u30f3\u30c8: )(?P<text>.*?)(?:  \[[a-z-]+\])?$")
 
 
-def command(attain, folder, words, out):
+def command(attain, folder, words, out, **extra):
     if (words[0] == "run" or words[:2] == ["books", "export"]) and not {"--output", "-o"} & set(words):
         os.makedirs(os.path.dirname(out), exist_ok=True)
         words += ["--output", out]
-    return subprocess.run([attain] + words, cwd=folder, capture_output=True, timeout=120, env={**os.environ, "LC_ALL": "ja_JP.UTF-8"})
+    return subprocess.run([attain] + words, cwd=folder, capture_output=True, timeout=120,
+                          env={**os.environ, "LC_ALL": "ja_JP.UTF-8", **extra})
 
 
 def main():

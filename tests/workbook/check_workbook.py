@@ -140,7 +140,8 @@ def same(value, text, heading):
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() == text
     if isinstance(value, (int, float)):
-        return text != '' and Decimal(repr(value)).quantize(MILLIONTH, ROUND_HALF_UP) == Decimal(text)
+        return text != '' and (Decimal(repr(value)).quantize(MILLIONTH, ROUND_HALF_UP) == Decimal(text) or
+                               f'{value:.15g}' == f'{Decimal(text):.15g}')          # LibreOffice writes 15 digits
     if heading == 'problem' and text.endswith(']'):
         return value in (text, text[:text.rindex(' [')])
     return value == text

@@ -5,11 +5,13 @@ every file must be there afterwards, and a probe with a wrong figure in it must 
 """
 import os
 import shutil
+import signal
 import subprocess
 import zipfile
 
 import openpyxl
 
+SECONDS = 60                         # a workbook, on a busy machine
 ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -27,12 +29,19 @@ def recalculate(paths, scratch):
         file.write(ALWAYS)
     command = ['soffice', f'-env:UserInstallation=file://{profile}', '--headless', '--norestore',
                '--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', out, probe, *paths]
-    done = subprocess.run(command, env=dict(os.environ, HOME=profile), timeout=120,
-                          capture_output=True, text=True)
+    # A group of its own, as soffice is a script that starts others.
+    work = subprocess.Popen(command, env=dict(os.environ, HOME=profile), text=True, stdout=subprocess.PIPE,
+                            stderr=subprocess.STDOUT, start_new_session=True)
+    seconds = SECONDS * (2 + len(paths))
+    try:
+        said = work.communicate(timeout=seconds)[0]
+    except subprocess.TimeoutExpired:
+        os.killpg(work.pid, signal.SIGKILL)
+        said = f'ended after {seconds} s; ' + work.communicate()[0]
     made = [os.path.join(out, os.path.basename(path)) for path in [probe, *paths]]
     for path in made:
         if not os.path.isfile(path) or not os.path.getsize(path):
-            raise SystemExit(f'soffice made no {path}: {done.stdout}{done.stderr}')
+            raise SystemExit(f'soffice made no {path}: {said}')
     if openpyxl.load_workbook(made[0], data_only=True).active['A1'].value != 2:
         raise SystemExit('soffice did not compute the formulas anew')
     return made[1:]
