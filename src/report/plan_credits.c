@@ -1,5 +1,6 @@
 /* plan_credits.c - how rows of a feed become the credits that a component adds up, in words: which
  * rows, on what day, how much, to whom. Source: CONTRACT 4. */
+#include "attain/buffer.h"
 #include "plan_words.h"
 
 static const FeedSpec *feed_of(const RulePen *pen, const CreditRule *rule)
