@@ -38,7 +38,7 @@ MONTHS = [f'{2025 + (9 + m) // 12}-{(9 + m) % 12 + 1:02}' for m in range(12)]
 SAMPLE = [('2026-03', DESIGNS[0], 'en'), ('2026-03', DESIGNS[0], 'ja'), ('2026-03', 'the-model-acv', 'en'),
           ('2026-06', 'the-model-tcv', 'en'), ('2026-01', 'the-model-trr', 'en')]
 FOLDERS = ('golden/rounding/half-even', 'golden/rates/modifier', 'golden/rates/linear-j', 'golden/rates/matrix-l',
-           'golden/plan-cap/money', 'golden/draws/siebel', 'golden/fx/pay', 'golden/scopes/reports-q', 'golden/spread',
+           'golden/plan-cap/money', 'golden/plan-cap/equal', 'golden/draws/siebel', 'golden/fx/pay', 'golden/scopes/reports-q', 'golden/spread',
            'cases/posthog-csm', 'cases/sec-hurdle')
 AT_ONCE = 8                                                # workbooks that one soffice reads
 MONEY = '#,##0'                                            # what the formats of amounts and counts begin with
