@@ -180,9 +180,10 @@ def check_checks(case, book):
         return 0, ['no sheet Checks']
     rows = [[cell.value for cell in line[:5]] for line in book[name].iter_rows(min_row=8)]
     rows = [row for row in rows if row[4] is not None]
-    problems = [f'{name}: {row[0]} is {row[4]}: {row[1]} and {row[2]}' for row in rows[:-1] if row[4] != 'OK']
+    judged = [row for row in rows if row[1] is not None]   # what is told for information has nothing expected
+    problems = [f'{name}: {row[0]} is {row[4]}: {row[1]} and {row[2]}' for row in judged if row[4] != 'OK']
     own = rows[-1][2]
-    if len(rows) < 6 or rows[-1][4] in ('OK', 'NG') or not isinstance(own, (int, float)):
+    if len(judged) < 5 or len(rows) != len(judged) + 4 or rows[-1][4] in ('OK', 'NG') or not isinstance(own, (int, float)):
         problems.append(f'{name}: {len(rows)} rows, the last one {rows[-1]}')
         own = 0
     if case.example and own:
