@@ -104,7 +104,6 @@ void formula_text(Sheet *sheet, Text formula, Text cached, const CellStyle *styl
  * Beyond the links that a sheet holds, cells stand without, and are counted. */
 void cell_link_next(Sheet *sheet, const Sheet *target, size_t target_row);
 void cell_link_sheet_next(Sheet *sheet, const Sheet *target);        /* to its first cell */
-void cell_comment_next(Sheet *sheet, Text comment);
 
 /* Addresses, for formulas: 'Credits'!$F$10. row: of the table, from 0. */
 Text address_of(Arena *arena, const Sheet *sheet, size_t row, uint16_t column);

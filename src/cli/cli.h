@@ -127,9 +127,11 @@ ExplainLook cli_look(const Options *options);
 
 /* interrupt.c: whoever interrupts a run finds nothing half-written. */
 void cli_watch(void);
-/* Makes a folder of the pattern's name, its last six X replaced, which is cleared away from the
- * very moment that it is there. False: errno says why. */
-MUST_USE bool cli_folder_apart(Text pattern);
+/* Does the work in a folder that nobody else uses, called attain-<name>-..., which is cleared away
+ * whatever happens. Its path begins at the root, as other programs need it. */
+typedef ExitStatus WorkApart(void *context, Text folder, Diags *diags);
+ExitStatus cli_apart(Arena *arena, const Options *options, const char *name, WorkApart *work,
+                     void *context, Diags *diags);
 void cli_clear_away(Text directory);      /* what to clear away from now on; "": nothing */
 /* Runs another program to its end, however it ends; what it prints is added to the file `says`. An
  * interrupt ends it and all that it started. An errno where it can't be started: ENOENT where PATH

@@ -71,13 +71,33 @@ void cli_clear_away(Text directory)
     pthread_mutex_unlock(&lock);
 }
 
-bool cli_folder_apart(Text pattern)
+/* A folder of the pattern's name, its last six X replaced; it is cleared away from the very moment
+ * that it is there. False: errno says why. */
+static bool make_folder(Text pattern)
 {
     pthread_mutex_lock(&lock);
     bool made = mkdtemp((char *)pattern.bytes) != NULL;
     if (made) remember(pattern);
     pthread_mutex_unlock(&lock);
     return made;
+}
+
+ExitStatus cli_apart(Arena *arena, const Options *options, const char *name, WorkApart *work,
+                     void *context, Diags *diags)
+{
+    const char *place = getenv("TMPDIR");
+    if (!place || !place[0]) place = "/tmp";
+    char *whole = realpath(place, NULL);
+    Text folder = text_format(arena, "%s/attain-%s-XXXXXX", whole ? whole : place, name);
+    free(whole);
+    if (!make_folder(folder)) {
+        diag_system(diags, DIAG_OUTPUT_UNWRITABLE, folder, errno, "making a folder");
+        return cli_problems(arena, options, diags);
+    }
+    ExitStatus status = work(context, folder, diags);
+    folder_remove(folder.bytes);
+    cli_clear_away(TEXT(""));
+    return status;
 }
 
 /* In a process group of its own, with the signals of a program that a shell starts. */

@@ -5,9 +5,7 @@
 #include "attain/rerun.h"
 #include "attain/run_record.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 /* An input of the run that is not what it was. */
 typedef struct InputChange { Text path; const char *how; } InputChange;
@@ -194,8 +192,9 @@ static bool compute(Rerun *rerun, Text output, Diags *diags)
     return report_run(rerun->arena, &month->ledger, &report, &checks_failed, diags);
 }
 
-static ExitStatus rerun_in(Rerun *rerun, Text folder, Diags *diags)
+static ExitStatus rerun_in(void *context, Text folder, Diags *diags)
 {
+    Rerun *rerun = context;
     Text output = path_join(rerun->arena, folder, TEXT("run"));
     RunComparison comparison;
     if (!compute(rerun, output, diags)) {
@@ -211,22 +210,6 @@ static ExitStatus rerun_in(Rerun *rerun, Text folder, Diags *diags)
     return say_result(rerun, &comparison);
 }
 
-/* A folder that nobody else uses, cleared away whatever happens. */
-static ExitStatus rerun_apart(Rerun *rerun, Diags *diags)
-{
-    const char *place = getenv("TMPDIR");
-    Text pattern = text_format(rerun->arena, "%s/attain-rerun-XXXXXX",
-                               place && place[0] ? place : "/tmp");
-    if (!cli_folder_apart(pattern)) {
-        diag_system(diags, DIAG_OUTPUT_UNWRITABLE, pattern, errno, "making a folder");
-        return cli_problems(rerun->arena, rerun->options, diags);
-    }
-    ExitStatus status = rerun_in(rerun, pattern, diags);
-    folder_remove(pattern.bytes);
-    cli_clear_away(TEXT(""));
-    return status;
-}
-
 ExitStatus cli_rerun(const Options *options)
 {
     Arena *arena = arena_new();
@@ -235,7 +218,8 @@ ExitStatus cli_rerun(const Options *options)
     Rerun rerun = {.arena = arena, .options = options, .head = TEXT("")};
     bool good = run_record_read(arena, options->words[0], &rerun.record, &diags) &&
                 find_company(&rerun, &diags);
-    ExitStatus status = good ? rerun_apart(&rerun, &diags) : cli_problems(arena, options, &diags);
+    ExitStatus status = good ? cli_apart(arena, options, "rerun", rerun_in, &rerun, &diags)
+                             : cli_problems(arena, options, &diags);
     arena_free(arena);
     return status;
 }

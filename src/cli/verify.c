@@ -5,9 +5,7 @@
 #include "attain/buffer.h"
 #include "attain/verify.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 typedef struct Verify {
     Arena *arena;
@@ -86,8 +84,9 @@ static void say_checks(const Verify *verify, const Verification *found)
     }
 }
 
-static ExitStatus verify_in(Verify *verify, Text folder, Diags *diags)
+static ExitStatus verify_in(void *context, Text folder, Diags *diags)
 {
+    Verify *verify = context;
     if (!cli_libreoffice(verify->arena, folder, verify->file.bytes, &verify->computed, diags))
         return cli_problems(verify->arena, verify->options, diags);
     Verification found;
@@ -95,29 +94,6 @@ static ExitStatus verify_in(Verify *verify, Text folder, Diags *diags)
     say_formulas(verify, &found);
     say_checks(verify, &found);
     return found.different.count || found.checks_failed.count ? EXIT_CHECK_FAILED : EXIT_DONE;
-}
-
-/* The path of a folder that nobody else uses, which LibreOffice needs from the root on. */
-static Text folder_pattern(Arena *arena)
-{
-    const char *place = getenv("TMPDIR");
-    char *whole = realpath(place && place[0] ? place : "/tmp", NULL);
-    Text pattern = text_format(arena, "%s/attain-verify-XXXXXX", whole ? whole : "/tmp");
-    free(whole);
-    return pattern;
-}
-
-static ExitStatus verify_apart(Verify *verify, Diags *diags)
-{
-    Text folder = folder_pattern(verify->arena);
-    if (!cli_folder_apart(folder)) {
-        diag_system(diags, DIAG_OUTPUT_UNWRITABLE, folder, errno, "making a folder");
-        return cli_problems(verify->arena, verify->options, diags);
-    }
-    ExitStatus status = verify_in(verify, folder, diags);
-    folder_remove(folder.bytes);
-    cli_clear_away(TEXT(""));
-    return status;
 }
 
 static bool read_workbook(Verify *verify, Diags *diags)
@@ -145,7 +121,7 @@ ExitStatus cli_verify(const Options *options)
         puts(tr(options->terminal, "it has no formulas: there is nothing to compute anew"));
         status = EXIT_CHECK_FAILED;
     } else {
-        status = verify_apart(&verify, &diags);
+        status = cli_apart(arena, options, "verify", verify_in, &verify, &diags);
     }
     arena_free(arena);
     return status;

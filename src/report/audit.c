@@ -46,8 +46,9 @@ static void sheets_fill(Sheets *sheets)
     adjustments_fill(sheets);
     plans_fill(sheets);
     run_fill(sheets);
-    checks_fill(sheets);
+    checks_judge(sheets);
     cover_fill(sheets);
+    checks_fill(sheets);
 }
 
 static bool write_workbook(const View *view, Audit *audit, Text path, size_t *checks_failed,

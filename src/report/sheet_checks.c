@@ -6,7 +6,7 @@
 
 enum { CHECK_WHAT, CHECK_EXPECTED, CHECK_ACTUAL, CHECK_DIFFERENCE, CHECK_RESULT = CHECKS_RESULT,
        CHECK_COLUMNS };
-enum { LINE_OVERALL = 3, LINE_FAILED, CHECKS_HEADING = 6, CHECKS_FIXED = 18 };
+enum { LINE_OVERALL = 3, LINE_FAILED, CHECKS_HEADING = 6, CHECKS_FIXED = 18, TOLD = 4 };
 
 /* ---- the assertions */
 
@@ -218,6 +218,13 @@ static void check_measures(Sheets *sheets)
 
 /* ---- the sheet */
 
+/* What is told below the checks: what could not be shown as it was given, and last the engine's. */
+static const char *const told[TOLD] = {
+    N_("Figures beyond what a cell holds, shown as text"), N_("Texts cut short, as a cell holds "
+                                                              "32,767 characters"),
+    N_("Links left out, beyond 65,000 on a sheet"),
+    N_("Figures of the engine's own, where no formula can hold them")};
+
 void checks_add(Sheets *sheets)
 {
     static const SheetColumn columns[] = {
@@ -228,7 +235,7 @@ void checks_add(Sheets *sheets)
         HEADED("result", CELL_TEXT, FROM_FORMULA, 0), COLUMNS_END};
     Arena *arena = sheets->view->arena;
     CheckList *list = sheets->check_list = ARENA_NEW(arena, CheckList);
-    size_t most = CHECKS_FIXED;
+    size_t most = CHECKS_FIXED + TOLD;
     most += sheets->audit ? AUDIT_CHECKS_EACH * sheets->view->ledger->entry_count
                           : 2 * reconciliation_measures(sheets);
     *list = (CheckList){ARENA_ARRAY(arena, Check, most), 0};
@@ -237,9 +244,8 @@ void checks_add(Sheets *sheets)
     check_payroll(sheets);
     check_counts(sheets);
     if (!sheets->audit) check_measures(sheets);
-    const char *own = sheets_tr(sheets, N_("Figures of the engine's own, where no formula can hold "
-                                           "them"));
-    check_add(sheets, text_of(own), CELL_COUNT)->only_told = true;
+    for (size_t t = 0; t < TOLD; t++)
+        check_add(sheets, text_of(sheets_tr(sheets, told[t])), CELL_COUNT)->only_told = true;
     sheets->checks = sheet_add(sheets->workbook, "Checks", columns, CHECKS_HEADING, list->count);
 }
 
@@ -318,16 +324,32 @@ static void overall(Sheets *sheets)
                        sheets->checks_failed, &count);
 }
 
+void checks_judge(Sheets *sheets)
+{
+    const CheckList *list = sheets->check_list;
+    for (size_t c = 0; c < list->count; c++) sheets->checks_failed += !holds(&list->items[c]);
+}
+
+static void tell(Sheets *sheets)
+{
+    Arena *arena = sheets->view->arena;
+    WorkbookCounts shown = workbook_counts(sheets->workbook);
+    const size_t counts[TOLD - 1] = {shown.texts_for_numbers, shown.texts_cut,
+                                     shown.links_left_out};
+    Check *last = &sheets->check_list->items[sheets->check_list->count - TOLD];
+    for (size_t t = 0; t + 1 < TOLD; t++)
+        last[t].actual = (Side){TEXT(""), ratio_whole((int64_t)counts[t])};
+    Text theirs = working_engine_formula(sheets->working, arena);
+    size_t own = sheets->engine_figures + working_engine_count(sheets->working);
+    last[TOLD - 1].actual = (Side){text_format(arena, "%.*s+%zu", TEXT_ARG(theirs),
+                                               sheets->engine_figures),
+                                   ratio_whole((int64_t)own)};
+}
+
 void checks_fill(Sheets *sheets)
 {
     CheckList *list = sheets->check_list;
-    Arena *arena = sheets->view->arena;
-    Text theirs = working_engine_formula(sheets->working, arena);
-    size_t count = sheets->engine_figures + working_engine_count(sheets->working);
-    list->items[list->count - 1].actual = (Side){
-        text_format(arena, "%.*s+%zu", TEXT_ARG(theirs), sheets->engine_figures),
-        ratio_whole((int64_t)count)};
-    for (size_t c = 0; c < list->count; c++) sheets->checks_failed += !holds(&list->items[c]);
+    tell(sheets);
     line_title(sheets, sheets->checks, N_("Checks of this workbook"));
     overall(sheets);
     sheet_heading(sheets->checks);

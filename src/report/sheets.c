@@ -103,8 +103,9 @@ static void sheets_fill(Sheets *sheets)
     reconciliation_fill(sheets);
     plans_fill(sheets);
     run_fill(sheets);
-    checks_fill(sheets);
+    checks_judge(sheets);
     summary_fill(sheets);
+    checks_fill(sheets);
 }
 
 Sheets sheets_start(const View *view, Workbook *workbook)

@@ -104,7 +104,8 @@ typedef struct RestSums { Text left, reasons; size_t left_count, reason_count; }
 MUST_USE bool reconciliation_rest(const Sheets *sheets, RestSums *out);
 void checks_add(Sheets *sheets);
 Text checks_failed_address(const Sheets *sheets);
-void checks_fill(Sheets *sheets);
+void checks_judge(Sheets *sheets);           /* how many fail; before it is said anywhere */
+void checks_fill(Sheets *sheets);            /* the last, as it tells what all others left out */
 void plans_add(Sheets *sheets);
 void plans_fill(Sheets *sheets);
 void run_add(Sheets *sheets);

@@ -275,7 +275,7 @@ static Text method_of(const RateRow *row)
 static void people_cells(Working *working, Sheet *sheet, const RateRow *row)
 {
     static const char *const tables[RATE_TABLES] = {
-        N_("rate"), N_("modifier"), N_("matrix, down"), N_("matrix, across"), N_("matrix"),
+        N_("rate table"), N_("modifier"), N_("matrix, down"), N_("matrix, across"), N_("matrix"),
         N_("weight"), N_("goal"), N_("cap"), N_("when empty")};
     const CellStyle percent = {.kind = CELL_PERCENT, .origin = FROM_INPUT};
     const Component *component = row->component;

@@ -9,9 +9,6 @@
 #define SERIAL_1970 25569            /* 1970-01-01, as spreadsheets count days */
 #define SERIAL_FIRST 61              /* 1900-03-01: before it they count a day that never was */
 #define DECIMALS_MOST 6
-#define COMMENT_WIDTH 320
-#define COMMENT_LINE 20              /* pixels of a line of it, of some 44 columns */
-#define COMMENT_COLUMNS 44
 
 /* ---- where the next cell lies */
 
@@ -34,7 +31,7 @@ void sheet_end_row(Sheet *sheet)
 
 static void forget_next(Sheet *sheet)
 {
-    sheet->link.length = sheet->comment.length = 0;
+    sheet->link.length = 0;
 }
 
 void sheet_skip(Sheet *sheet, uint16_t cells)
@@ -85,12 +82,6 @@ void cell_link_sheet_next(Sheet *sheet, const Sheet *target)
     link_to(sheet, &target->parts[0], 0);
 }
 
-void cell_comment_next(Sheet *sheet, Text comment)
-{
-    sheet->comment.length = 0;
-    buffer_text(&sheet->comment, comment);
-}
-
 /* Writes the link and says whether the cell has one. What is written into the cell afterwards
  * replaces the link's own text. */
 static bool put_link(Sheet *sheet, CellPlace place)
@@ -109,20 +100,6 @@ static bool put_link(Sheet *sheet, CellPlace place)
     return true;
 }
 
-static void put_comment(Sheet *sheet, CellPlace place)
-{
-    if (!sheet->comment.length) return;
-    Workbook *workbook = sheet->workbook;
-    bool cut;
-    Text text = guard_text(&workbook->text, buffer_result(&sheet->comment), &cut);
-    workbook->counts.texts_cut += cut;
-    size_t lines = text_columns(text) / COMMENT_COLUMNS + text_lines(text) + 2;
-    lxw_comment_options options = {.author = "attain", .width = COMMENT_WIDTH,
-                                   .height = (uint16_t)(lines < 40 ? lines * COMMENT_LINE : 800)};
-    keep_error(workbook, worksheet_write_comment_opt(place.part->worksheet, place.row,
-                                                     sheet->column, text.bytes, &options));
-}
-
 /* Between these two one cell is written; the second frees what was made for it. */
 typedef struct Cell { CellPlace place; locale_t before; const Format *format; } Cell;
 
@@ -130,7 +107,6 @@ static Cell cell_begin(Sheet *sheet, const CellStyle *style, int digits)
 {
     Workbook *workbook = sheet->workbook;
     Cell cell = {.place = here(sheet), .before = plain_enter(workbook)};
-    put_comment(sheet, cell.place);
     bool link = put_link(sheet, cell.place);
     forget_next(sheet);
     cell.format = format_of(workbook, style, digits, link);

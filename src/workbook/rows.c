@@ -4,7 +4,7 @@
  * has 8; by libxlsxwriter 1.1.4's own calls it is 25 s, as they allocate every cell, hash the 700
  * bytes of its format and print it with fprintf. So the rows of tables go as bytes to where the
  * library keeps rows until the end, in the form that it would give them; lines above the tables,
- * headings, links, comments and all other parts are its own. */
+ * headings, links and all other parts are its own. */
 #include "inside.h"
 
 #include <assert.h>

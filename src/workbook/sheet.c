@@ -110,7 +110,7 @@ Sheet *sheet_add(Workbook *workbook, const char *name, const SheetColumn *column
     assert(heading_row < SHEET_ROWS_MAX - 1);
     Sheet *sheet = ARENA_NEW(workbook->arena, Sheet);
     *sheet = (Sheet){.workbook = workbook, .columns = columns, .rows = rows,
-                     .link = {.arena = workbook->arena}, .comment = {.arena = workbook->arena},
+                     .link = {.arena = workbook->arena},
                      .bytes = {.arena = workbook->arena}};
     while (columns[sheet->column_count].heading) sheet->column_count++;
     sheet->widths = ARENA_ARRAY(workbook->arena, int, sheet->column_count + 1u);

@@ -27,8 +27,8 @@ sys.dont_write_bytecode = True
 from recalculate import need_soffice, recalculate          # noqa: E402
 
 EXAMPLE = ('E101', 'E117', 'E121')
-GOLDEN = ('scopes/team', 'scopes/reports', 'scopes/company', 'books/cancelled-deal-after-payment', 'draws/siebel-draw',
-          'instalments/hold-back-year-end', 'fx/pay', 'credits/split-thirds')
+GOLDEN = ('scopes/team', 'scopes/reports', 'scopes/company', 'books/cancelled-deal-after-payment', 'books/two-late-deals',
+          'draws/siebel-draw', 'instalments/hold-back-year-end', 'fx/pay', 'credits/split-thirds')
 PERSONAL = ('Payroll', 'Components', 'Released', 'Prior periods', 'Adjustments', 'Targets', 'Working')
 ERROR = re.compile(r'#(REF|DIV/0|VALUE|NAME|N/A|NUM|NULL)|^Err:')
 
@@ -140,6 +140,11 @@ def check_private(name, book, paid, others, problems):
                 problems.append(f'{name}: {sheet.title} names somebody else: {row}')
             if at is not None and sheet.title in PERSONAL and row[at] not in (None, 'person_id', paid['person_id']):
                 problems.append(f'{name}: {sheet.title} has a row of {row[at]}')
+    if 'Prior credits' in book.sheetnames:                 # of companies that measure everybody by himself
+        lines = list(book['Prior credits'].iter_rows(values_only=True))
+        whose = {row[lines[0].index('person_id')] for row in lines[1:]}
+        if whose - {paid['person_id']} or (name == 'two-late-deals.xlsx' and len(lines) != 2):
+            problems.append(f'{name}: Prior credits has {lines[1:]}')
     if book['Payroll'].max_row != 2:
         problems.append(f'{name}: Payroll has {book["Payroll"].max_row - 1} rows')
 

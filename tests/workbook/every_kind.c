@@ -76,7 +76,6 @@ static void kinds_lines(Sheet *sheet, const Sheet *detail)
     cell_text(sheet, TEXT("Every kind of cell"), &title);
     sheet_go(sheet, 1, 0);
     cell_word(sheet, "a note", &note);
-    cell_comment_next(sheet, TEXT("what it comes to, _x0042_ and \x02 included"));
     cell_link_next(sheet, detail, 1);
     formula_ratio(sheet, text_format(arena, "=SUM(%.*s)/3",
                                      TEXT_ARG(address_block(arena, detail, 1, 0, 3))),

@@ -38,7 +38,7 @@ MONTHS = [f'{2025 + (9 + m) // 12}-{(9 + m) % 12 + 1:02}' for m in range(12)]
 SAMPLE = [('2026-03', DESIGNS[0], 'en'), ('2026-03', DESIGNS[0], 'ja'), ('2026-03', 'the-model-acv', 'en'),
           ('2026-06', 'the-model-tcv', 'en'), ('2026-01', 'the-model-trr', 'en')]
 FOLDERS = ('golden/rounding/half-even', 'golden/rates/modifier', 'golden/rates/linear-j', 'golden/rates/matrix-l',
-           'golden/plan-cap/money', 'golden/draws/siebel', 'golden/fx/pay', 'golden/scopes/reports-q', 'golden/spread',
+           'golden/plan-cap/money', 'golden/plan-cap/equal', 'golden/draws/siebel', 'golden/fx/pay', 'golden/scopes/reports-q', 'golden/spread',
            'cases/posthog-csm', 'cases/sec-hurdle')
 AT_ONCE = 8                                                # workbooks that one soffice reads
 MONEY = '#,##0'                                            # what the formats of amounts and counts begin with
@@ -180,9 +180,10 @@ def check_checks(case, book):
         return 0, ['no sheet Checks']
     rows = [[cell.value for cell in line[:5]] for line in book[name].iter_rows(min_row=8)]
     rows = [row for row in rows if row[4] is not None]
-    problems = [f'{name}: {row[0]} is {row[4]}: {row[1]} and {row[2]}' for row in rows[:-1] if row[4] != 'OK']
+    judged = [row for row in rows if row[1] is not None]   # what is told for information has nothing expected
+    problems = [f'{name}: {row[0]} is {row[4]}: {row[1]} and {row[2]}' for row in judged if row[4] != 'OK']
     own = rows[-1][2]
-    if len(rows) < 6 or rows[-1][4] in ('OK', 'NG') or not isinstance(own, (int, float)):
+    if len(judged) < 5 or len(rows) != len(judged) + 4 or rows[-1][4] in ('OK', 'NG') or not isinstance(own, (int, float)):
         problems.append(f'{name}: {len(rows)} rows, the last one {rows[-1]}')
         own = 0
     if case.example and own:
