@@ -83,4 +83,21 @@ typedef struct CompareCauses {
 void compare_causes(Arena *arena, Comparison *comparison, const Compared *from,
                     const Compared *to, CompareCauses *out);
 
+/* What designs cost over histories that could as well have been: each is made of as many months and
+ * as many payees as there are, drawn from them with replacement, the same for all designs; a
+ * payee's months are what the engine paid. */
+typedef struct CompareSample {
+    Money low, middle, high;         /* at most that in 10%, 50%, 90% of the samples */
+    Money mean;                      /* rounded half up */
+    size_t dearer;                   /* samples in which it costs more than the first design */
+} CompareSample;
+typedef struct CompareResampled {
+    size_t samples;                  /* 0: not asked for */
+    uint64_t seed;
+    CompareSample *sides;            /* [side] */
+} CompareResampled;
+/* The same seed gives the same figures, whatever the jobs. False: sums too large to be exact. */
+MUST_USE bool compare_resample(Arena *arena, const Comparison *comparison, size_t samples,
+                               uint64_t seed, CompareResampled *out, Diags *diags);
+
 #endif

@@ -11,6 +11,7 @@
 typedef struct CompareShown {
     const Comparison *comparison;
     const CompareCauses *causes;     /* [side]; of A none */
+    CompareResampled resampled;
     Text output;                     /* where files are written */
     Text version;
 } CompareShown;

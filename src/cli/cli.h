@@ -13,7 +13,7 @@ typedef enum ExitStatus {          /* CONTRACT 6 */
     EXIT_REFUSED = 5
 } ExitStatus;
 
-enum { WORDS_MAX = 8, WHAT_IFS_MAX = 32 };
+enum { WORDS_MAX = 8, WHAT_IFS_MAX = 32, RESAMPLE_MAX = 1000000 };
 
 typedef struct Options {
     Text company, plans, output, period, approved_by, reason, component, key;
@@ -28,6 +28,8 @@ typedef struct Options {
     bool quiet, verbose, strict, allow_exceptions, workbook, journal, statements, help, version;
     unsigned given;              /* bits of options.c's table: what was said already */
     CreditsTo credits;
+    size_t resample;             /* samples; 0: none */
+    uint64_t seed;
     bool colour;                 /* on standard error */
     bool answer_colour;          /* on standard output */
 } Options;

@@ -54,8 +54,10 @@ static bool compute(Arena *arena, const Options *options, Loaded *loaded, Month 
     for (size_t d = 1; d < count; d++)
         compare_causes(arena, comparison, &comparison->sides[0], &comparison->sides[d],
                        &causes[d]);
-    *shown = (CompareShown){comparison, causes, options->output, TEXT(ATTAIN_VERSION)};
-    return true;
+    *shown = (CompareShown){.comparison = comparison, .causes = causes,
+                            .output = options->output, .version = TEXT(ATTAIN_VERSION)};
+    return !options->resample || compare_resample(arena, comparison, options->resample,
+                                                  options->seed, &shown->resampled, diags);
 }
 
 ExitStatus cli_compare(const Options *options)

@@ -42,8 +42,10 @@ const Command cli_commands[] = {
         "Computes every design over the same months, without books: what each pays by role,\n"
         "team, month and payee, against the first one, and which rules make the difference.\n\n"
         "      --period MONTHS      2025-10..2026-09, FY2026 or a month\n"
+        "      --resample SAMPLES   how sure that is: the cost over resampled months and payees\n"
+        "      --seed NUMBER        another series of samples (default: 1)\n"
         "      --allow-exceptions   leaves rows at fault out\n"),
-     "ma", "DESIGN DESIGN...", 2, WORDS_MAX, cli_compare},
+     "maed", "DESIGN DESIGN...", 2, WORDS_MAX, cli_compare},
     {"explain", N_("how one payee's figures came about, or why a row paid nothing"),
      N_("attain explain E103 --period 2026-03 -c examples/hokuriku-mobility/company.yaml\n"
         "attain explain --key D-0981 --period 2026-03\n\n"

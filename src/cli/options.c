@@ -18,7 +18,8 @@ static const OptionName option_names[] = {
     {"approved-by", 'b', 'b', true}, {"reason", 'r', 'r', true},
     {"journal", 'n', 'n', false}, {"statements", 't', 't', false},
     {"component", 'k', 'k', true}, {"key", 'y', 'y', true},
-    {"format", 'f', 'f', true}, {"what-if", 'i', 'i', true}, {"language", 0, 'L', true}};
+    {"format", 'f', 'f', true}, {"what-if", 'i', 'i', true}, {"language", 0, 'L', true},
+    {"resample", 'e', 'e', true}, {"seed", 'd', 'd', true}};
 #define OPTION_COUNT (sizeof option_names / sizeof *option_names)
 
 /* hint: "" where there is none; it is translated already. */
@@ -42,6 +43,33 @@ static bool set_jobs(const char *value, Options *out)
     if (*end || end == value || jobs < 1 || jobs > 256)
         return usage_error(out, "", "--jobs takes a number from 1 to 256, not %s", value);
     out->jobs = (unsigned)jobs;
+    return true;
+}
+
+/* A whole number of at most 18 digits, without a sign. */
+static bool whole_number(const char *value, unsigned long long *out)
+{
+    size_t digits = strspn(value, "0123456789");
+    *out = strtoull(value, NULL, 10);
+    return digits && digits <= 18 && !value[digits];
+}
+
+static bool set_resample(const char *value, Options *out)
+{
+    unsigned long long samples;
+    if (!whole_number(value, &samples) || samples < 1 || samples > RESAMPLE_MAX)
+        return usage_error(out, "", "--resample takes a number from 1 to %d, not %s",
+                           RESAMPLE_MAX, value);
+    out->resample = (size_t)samples;
+    return true;
+}
+
+static bool set_seed(const char *value, Options *out)
+{
+    unsigned long long seed;
+    if (!whole_number(value, &seed))
+        return usage_error(out, "", "--seed takes a whole number, not %s", value);
+    out->seed = seed;
     return true;
 }
 
@@ -122,6 +150,8 @@ static bool set_option(const OptionName *option, const char *value, Options *out
     case 'f': return set_format(value, out);
     case 'L': return set_language(value, out);
     case 'i': return add_what_if(value, out);
+    case 'e': return set_resample(value, out);
+    case 'd': return set_seed(value, out);
     default: out->strict = true; return true;
     }
 }
@@ -199,7 +229,7 @@ static bool unknown_option(const char *argument, const Command *command, const O
 static Options defaults(const Words *terminal)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return (Options){.company = TEXT("company.yaml"), .workbook = true, .terminal = terminal,
+    return (Options){.company = TEXT("company.yaml"), .workbook = true, .terminal = terminal, .seed = 1,
                      .jobs = cores > 0 ? (unsigned)cores : 1,
                      .colour = isatty(STDERR_FILENO) && !getenv("NO_COLOR"),
                      .answer_colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR")};

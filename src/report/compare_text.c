@@ -129,6 +129,32 @@ static void overview(const Said *said)
     figure(said, N_("payees below target"), under);
 }
 
+/* ---- how sure that is */
+
+static void resampled(const Said *said)
+{
+    static const char *const headings[] = {N_("design"), N_("mean"), "10%", "50%", "90%",
+                                           N_("above A")};
+    const CompareResampled *of = &said->view.shown->resampled;
+    if (!of->samples) return;
+    buffer_byte(said->out, '\n');
+    buffer_format(said->out, say(said, N_("Over %zu resampled histories (seed %llu)\n")),
+                  of->samples, (unsigned long long)of->seed);
+    columns_left(said->out, text_of(say(said, headings[0])), 8);
+    for (int h = 1; h < 6; h++)
+        columns_right(said->out, text_of(say(said, headings[h])), h < 5 ? AMOUNT : 12);
+    buffer_byte(said->out, '\n');
+    for (size_t s = 0; s < said->view.comparison->side_count; s++) {
+        const CompareSample *sample = &of->sides[s];
+        const Money amounts[] = {sample->mean, sample->low, sample->middle, sample->high};
+        columns_left(said->out, compare_letter(said->view.arena, s), 8);
+        for (int a = 0; a < 4; a++)
+            columns_right(said->out, compare_money(&said->view, amounts[a]), AMOUNT);
+        if (s) columns_right(said->out, part_of_payees(said, sample->dearer, of->samples), 12);
+        buffer_byte(said->out, '\n');
+    }
+}
+
 /* ---- one design against A */
 
 static void against(const Said *said, Text name, Money from, Money to)
@@ -226,6 +252,7 @@ Text compare_text(Arena *arena, const CompareShown *shown, const ExplainLook *lo
                   TEXT_ARG(company->currency));
     designs(&said);
     overview(&said);
+    resampled(&said);
     for (size_t s = 1; s < shown->comparison->side_count; s++) {
         lines(&said, N_("by role and team"), &said.view.roles, s);
         lines(&said, N_("by month"), &said.view.months, s);
