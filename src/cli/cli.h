@@ -13,7 +13,7 @@ typedef enum ExitStatus {          /* CONTRACT 6 */
     EXIT_REFUSED = 5
 } ExitStatus;
 
-enum { WORDS_MAX = 8, WHAT_IFS_MAX = 32, RESAMPLE_MAX = 1000000 };
+enum { WORDS_MAX = 8, WHAT_IFS_MAX = 32, SWEEPS_MAX = 16, RESAMPLE_MAX = 1000000 };
 
 typedef struct Options {
     Text company, plans, output, period, approved_by, reason, component, key;
@@ -21,6 +21,9 @@ typedef struct Options {
     size_t word_count;
     Text what_ifs[WHAT_IFS_MAX];     /* --what-if, in the order given */
     size_t what_if_count;
+    Text sweeps[SWEEPS_MAX];         /* --sweep, in the order given */
+    size_t sweep_count;
+    Text budget;
     Text language;               /* --language; "": files are in company.yaml's */
     const Words *terminal;       /* what is printed */
     bool json;                   /* --format json */

@@ -44,8 +44,13 @@ const Command cli_commands[] = {
         "      --period MONTHS      2025-10..2026-09, FY2026 or a month\n"
         "      --resample SAMPLES   how sure that is: the cost over resampled months and payees\n"
         "      --seed NUMBER        another series of samples (default: 1)\n"
+        "      --sweep KEY=VALUES   the first design with a key varied, such as\n"
+        "                           'AE.new_acv.rate.tiers[3].pays=100%..300%/10%' (from, to,\n"
+        "                           step) or 'AE.new_acv.cap=200%,250%,null'; may be repeated:\n"
+        "                           every value with every other; one DESIGN will do then\n"
+        "      --budget AMOUNT      marks the variants that cost at most so much\n"
         "      --allow-exceptions   leaves rows at fault out\n"),
-     "maed", "DESIGN DESIGN...", 2, WORDS_MAX, cli_compare},
+     "maedzg", "DESIGN DESIGN...", 1, WORDS_MAX, cli_compare},
     {"explain", N_("how one payee's figures came about, or why a row paid nothing"),
      N_("attain explain E103 --period 2026-03 -c examples/hokuriku-mobility/company.yaml\n"
         "attain explain --key D-0981 --period 2026-03\n\n"

@@ -53,7 +53,7 @@ static bool compute_years(Arena *arena, Comparison *comparison, const DesignTree
         EngineOptions options = {.jobs = comparison->jobs, .every_line = true,
                                  .allow_exceptions = comparison->allow_exceptions,
                                  .credited = made->years[y], .every_month = true,
-                                 .traced = persons, .only_traced = persons != NULL};
+                                 .asked = persons};
         year->ledger = ledger;
         if (!engine_run(arena, comparison->records, design, year->to, &options, ledger, diags))
             return false;

@@ -253,6 +253,7 @@ Text compare_text(Arena *arena, const CompareShown *shown, const ExplainLook *lo
     designs(&said);
     overview(&said);
     resampled(&said);
+    if (shown->sweep) compare_sweep_text(&said.view, &out);
     for (size_t s = 1; s < shown->comparison->side_count; s++) {
         lines(&said, N_("by role and team"), &said.view.roles, s);
         lines(&said, N_("by month"), &said.view.months, s);

@@ -2,6 +2,7 @@
 #ifndef REPORT_COMPARE_VIEW_H
 #define REPORT_COMPARE_VIEW_H
 
+#include "attain/buffer.h"
 #include "attain/compare_report.h"
 
 /* A line of a table: what each design pays these payees. */
@@ -47,5 +48,9 @@ Text compare_change(const CompareView *view, Money amount);           /* +1,234 
 Text compare_share(const CompareView *view, Ratio part, int digits);  /* 12.3% */
 bool compare_percent(const CompareView *view, Money part, Money whole, Ratio *out);
 const char *compare_name(const CompareView *view, uint32_t person);
+
+/* compare_sweep.c: a sweep in at most 80 columns; sweep.csv, a row a variant. */
+void compare_sweep_text(const CompareView *view, Buffer *out);
+Text compare_sweep_csv(const CompareView *view);
 
 #endif
