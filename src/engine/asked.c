@@ -9,6 +9,15 @@ bool is_asked(const Engine *engine, uint32_t person)
     return !engine->options->asked || engine->options->asked[person];
 }
 
+const uint8_t *asked_plans(const Engine *engine)
+{
+    uint8_t *plans = ARENA_ARRAY(engine->arena, uint8_t, engine->design->plan_count + 1u);
+    const Ledger *ledger = engine->ledger;
+    for (uint32_t i = 0; i < ledger->participation_count; i++)
+        plans[ledger->participations[i].plan] |= is_asked(engine, ledger->participations[i].person);
+    return plans;
+}
+
 static void ask_team(const Engine *engine, uint32_t line, uint32_t team, uint8_t *groups)
 {
     for (uint32_t at = engine->team_first[team]; at < engine->team_first[team + 1]; at++) {

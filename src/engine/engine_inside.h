@@ -112,6 +112,7 @@ void credits_find(Engine *engine, const Years *years);      /* of all years in o
 /* asked.c: whether a person's figures and payment are computed; and which groups of credits they
  * add up, NULL: all. */
 bool is_asked(const Engine *engine, uint32_t person);
+const uint8_t *asked_plans(const Engine *engine);     /* [plan]: somebody asked for is under it */
 const uint8_t *asked_groups(Engine *engine);
 /* What one rule makes of one row, whatever its date. */
 typedef struct RowYield {
