@@ -43,6 +43,7 @@ typedef struct Comparison {
     size_t side_count;
     unsigned jobs;
     bool allow_exceptions;
+    Arena *arena;                    /* for what the designs share: */
     struct CreditsMade *made;        /* credits by credit rules, kept for the next design */
 } Comparison;
 
@@ -84,6 +85,11 @@ typedef struct CompareCauses {
 } CompareCauses;
 void compare_causes(Arena *arena, Comparison *comparison, const Compared *from,
                     const Compared *to, CompareCauses *out);
+/* The same whatever the order: each aspect's part is its mean over all orders of exchange (Shapley,
+ * 1953), in whole minor units, the largest remainders rounded up. False: a design in between can't
+ * be computed; diags say which. */
+MUST_USE bool compare_causes_fair(Arena *arena, Comparison *comparison, const Compared *from,
+                                  const Compared *to, CompareCauses *out, Diags *diags);
 
 /* What designs cost over histories that could as well have been: each is made of as many months and
  * as many payees as there are, drawn from them with replacement, the same for all designs; a

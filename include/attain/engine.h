@@ -25,7 +25,7 @@ typedef struct EngineOptions {
                                     those that theirs add up; every row is checked all the same;
                                     NULL: of everybody */
     bool credits_given;          /* the feeds of the records are tables of credits, no facts */
-    bool every_line;             /* keeps the credits of all lines, whether a plan uses them or not */
+    bool every_line;             /* keeps the credits of all lines, those of no plan too */
     const Ledger *credited;      /* of the same records and period, made with every_line and by the
                                     same credit rules: its credits are taken over; NULL: none */
     bool every_month;            /* keeps the payments of all months (Ledger.months) */

@@ -31,6 +31,7 @@ Place tree_place(Arena *arena, const Node *node);
 Place tree_key_place(Arena *arena, const Node *node);
 /* The place of a byte of a scalar (for formulas); exact where the scalar stands on one line. */
 Place tree_place_inside(Arena *arena, const Node *node, size_t offset, size_t length);
+Node *tree_copy(Arena *arena, const Node *node);            /* all of it; texts are shared */
 bool tree_equal(const Node *a, const Node *b);     /* says the same; NULL only like NULL */
 /* The map with `value` under the key, in its place or at the end; NULL: without the key. The rest
  * is shared. */

@@ -31,6 +31,17 @@ static void append(Node *map, Node ***tail, Node *node)
     map->count++;
 }
 
+Node *tree_copy(Arena *arena, const Node *node)
+{
+    Node *copy = copy_of(arena, node), **tail = &copy->first;
+    for (const Node *child = node->first; child; child = child->next) {
+        *tail = tree_copy(arena, child);
+        tail = &(*tail)->next;
+    }
+    *tail = NULL;
+    return copy;
+}
+
 bool tree_equal(const Node *a, const Node *b)
 {
     if (!a || !b) return a == b;

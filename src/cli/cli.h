@@ -33,6 +33,7 @@ typedef struct Options {
     CreditsTo credits;
     size_t resample;             /* samples; 0: none */
     uint64_t seed;
+    bool fair;                   /* --causes shapley */
     bool colour;                 /* on standard error */
     bool answer_colour;          /* on standard output */
 } Options;

@@ -95,9 +95,13 @@ static bool compute(Arena *arena, const Options *options, Loaded *loaded, Month 
                              &comparison->sides[d], diags))
             return false;
     cli_stage(options, "designs");
+    const Compared *first = &comparison->sides[0];
     for (size_t d = 1; d < count; d++)
-        compare_causes(arena, comparison, &comparison->sides[0], &comparison->sides[d],
-                       &causes[d]);
+        if (!options->fair)
+            compare_causes(arena, comparison, first, &comparison->sides[d], &causes[d]);
+        else if (!compare_causes_fair(arena, comparison, first, &comparison->sides[d], &causes[d],
+                                      diags))
+            return false;
     *shown = (CompareShown){.comparison = comparison, .causes = causes,
                             .output = options->output, .version = TEXT(ATTAIN_VERSION)};
     if (options->sweep_count && !compute_sweep(arena, options, comparison, sweep, diags))

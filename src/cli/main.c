@@ -42,6 +42,8 @@ const Command cli_commands[] = {
         "Computes every design over the same months, without books: what each pays by role,\n"
         "team, month and payee, against the first one, and which rules make the difference.\n\n"
         "      --period MONTHS      2025-10..2026-09, FY2026 or a month\n"
+        "      --causes HOW         order: one cause after the other (the default); shapley:\n"
+        "                           the mean over all orders\n"
         "      --resample SAMPLES   how sure that is: the cost over resampled months and payees\n"
         "      --seed NUMBER        another series of samples (default: 1)\n"
         "      --sweep KEY=VALUES   the first design with a key varied, such as\n"
@@ -50,7 +52,7 @@ const Command cli_commands[] = {
         "                           every value with every other; one DESIGN will do then\n"
         "      --budget AMOUNT      marks the variants that cost at most so much\n"
         "      --allow-exceptions   leaves rows at fault out\n"),
-     "maedzg", "DESIGN DESIGN...", 1, WORDS_MAX, cli_compare},
+     "maeduzg", "DESIGN DESIGN...", 1, WORDS_MAX, cli_compare},
     {"explain", N_("how one payee's figures came about, or why a row paid nothing"),
      N_("attain explain E103 --period 2026-03 -c examples/hokuriku-mobility/company.yaml\n"
         "attain explain --key D-0981 --period 2026-03\n\n"

@@ -19,8 +19,8 @@ static const OptionName option_names[] = {
     {"journal", 'n', 'n', false}, {"statements", 't', 't', false},
     {"component", 'k', 'k', true}, {"key", 'y', 'y', true},
     {"format", 'f', 'f', true}, {"what-if", 'i', 'i', true}, {"language", 0, 'L', true},
-    {"resample", 'e', 'e', true}, {"seed", 'd', 'd', true}, {"sweep", 'z', 'z', true},
-    {"budget", 'g', 'g', true}};
+    {"resample", 'e', 'e', true}, {"seed", 'd', 'd', true}, {"causes", 'u', 'u', true},
+    {"sweep", 'z', 'z', true}, {"budget", 'g', 'g', true}};
 #define OPTION_COUNT (sizeof option_names / sizeof *option_names)
 
 /* hint: "" where there is none; it is translated already. */
@@ -63,6 +63,13 @@ static bool set_resample(const char *value, Options *out)
                            RESAMPLE_MAX, value);
     out->resample = (size_t)samples;
     return true;
+}
+
+static bool set_causes(const char *value, Options *out)
+{
+    out->fair = strcmp(value, "shapley") == 0;
+    return out->fair || strcmp(value, "order") == 0 ||
+           usage_error(out, "", "--causes takes order or shapley, not %s", value);
 }
 
 static bool set_seed(const char *value, Options *out)
@@ -162,6 +169,7 @@ static bool set_option(const OptionName *option, const char *value, Options *out
     case 'i': return add_what_if(value, out);
     case 'e': return set_resample(value, out);
     case 'd': return set_seed(value, out);
+    case 'u': return set_causes(value, out);
     case 'z': return add_sweep(value, out);
     case 'g': out->budget = text_of(value); return true;
     default: out->strict = true; return true;
@@ -241,7 +249,8 @@ static bool unknown_option(const char *argument, const Command *command, const O
 static Options defaults(const Words *terminal)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return (Options){.company = TEXT("company.yaml"), .workbook = true, .terminal = terminal, .seed = 1,
+    return (Options){.company = TEXT("company.yaml"), .workbook = true,
+                     .terminal = terminal, .seed = 1,
                      .jobs = cores > 0 ? (unsigned)cores : 1,
                      .colour = isatty(STDERR_FILENO) && !getenv("NO_COLOR"),
                      .answer_colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR")};

@@ -1,8 +1,6 @@
 /* causes.c - from one design to another, the rules of one aspect after the other exchanged; what
  * each step changes of a payee's payments is its part of the difference. */
-#include "attain/compare.h"
-
-#include <string.h>
+#include "compare_inside.h"
 
 typedef struct Walk {
     Arena *arena;
@@ -32,18 +30,16 @@ static void take_step(Walk *walk, int cause, const Compared *now)
     walk->before = sums;
 }
 
-/* A design on the way. False: it can't be, or can't be paid by. */
-static bool compute(Walk *walk, const DesignTrees *trees, Compared *out)
+bool compare_variant(Arena *arena, Comparison *comparison, const DesignTrees *trees,
+                     Compared *out)
 {
-    Arena *arena = walk->arena;
-    const Company *company = walk->comparison->records->company;
     DesignTrees *kept = ARENA_NEW(arena, DesignTrees);
     Design *design = ARENA_NEW(arena, Design);
     *kept = *trees;
     Diags ignored;
     diags_start(&ignored, arena);
-    return variant_build(arena, company, kept, design) &&
-           compare_compute(arena, walk->comparison, TEXT(""), kept, design, out, &ignored);
+    return variant_build(arena, comparison->records->company, kept, design) &&
+           compare_compute(arena, comparison, TEXT(""), kept, design, out, &ignored);
 }
 
 /* From `from` on, every aspect that makes a difference. Whether the last one could be computed. */
@@ -56,7 +52,7 @@ static bool walk_aspects(Walk *walk)
         if (!variant_exchange(walk->arena, &trees, walk->to->trees, (Aspect)aspect)) continue;
         Compared now;
         walk->out->applies[aspect] = true;
-        computed = compute(walk, &trees, &now);
+        computed = compare_variant(walk->arena, walk->comparison, &trees, &now);
         walk->out->joined[aspect] = !computed;
         if (computed) take_step(walk, aspect, &now);
     }

@@ -21,27 +21,44 @@ void compare_start(Arena *arena, const Records *records, Month from, Month to, s
     Fiscal fiscal = records->company->fiscal;
     Month first = fiscal_window_start(fiscal, from, YEAR_MONTHS),
           last = fiscal_window_start(fiscal, to, YEAR_MONTHS);
-    *out = (Comparison){.records = records, .from = from, .to = to,
+    *out = (Comparison){.arena = arena, .records = records, .from = from, .to = to,
                         .month_count = (size_t)(to - from) + 1,
                         .year_count = (size_t)(last - first) / YEAR_MONTHS + 1,
                         .sides = ARENA_ARRAY(arena, Compared, sides + 1), .jobs = 1};
 }
 
-static CreditsMade *made_by(Arena *arena, Comparison *comparison, const Node *measures)
+static CreditsMade *made_by(Comparison *comparison, const Node *measures)
 {
     for (CreditsMade *made = comparison->made; made; made = made->next)
-        if (made->measures == measures || tree_equal(made->measures, measures)) return made;
+        if (tree_equal(made->measures, measures)) return made;
+    Arena *arena = comparison->arena;
     CreditsMade *made = ARENA_NEW(arena, CreditsMade);
-    *made = (CreditsMade){measures, ARENA_ARRAY(arena, const Ledger *, comparison->year_count),
+    *made = (CreditsMade){tree_copy(arena, measures),
+                          ARENA_ARRAY(arena, const Ledger *, comparison->year_count),
                           comparison->made};
     return comparison->made = made;
 }
 
+static bool compute_year(Arena *arena, const Comparison *comparison, const Design *design,
+                         const uint8_t *persons, const Ledger *credited, Month to,
+                         const Ledger **out, Diags *diags)
+{
+    Ledger *ledger = ARENA_NEW(arena, Ledger);
+    EngineOptions options = {.jobs = comparison->jobs, .every_line = true,
+                             .allow_exceptions = comparison->allow_exceptions,
+                             .credited = credited, .every_month = true,
+                             .asked = persons};
+    *out = ledger;
+    return engine_run(arena, comparison->records, design, to, &options, ledger, diags);
+}
+
+/* Credits are made once, and live as long as the comparison: where a design's own ledger does not,
+ * they are those of a ledger that is made for their sake. */
 static bool compute_years(Arena *arena, Comparison *comparison, const DesignTrees *trees,
                           const Design *design, const uint8_t *persons, CompareYear *years,
                           Diags *diags)
 {
-    CreditsMade *made = made_by(arena, comparison, trees->measures);
+    CreditsMade *made = made_by(comparison, trees->measures);
     Month start = fiscal_window_start(comparison->records->company->fiscal, comparison->from,
                                       YEAR_MONTHS);
     for (size_t y = 0; y < comparison->year_count; y++, start += YEAR_MONTHS) {
@@ -49,15 +66,18 @@ static bool compute_years(Arena *arena, Comparison *comparison, const DesignTree
         CompareYear *year = &years[y];
         year->from = start < comparison->from ? comparison->from : start;
         year->to = last > comparison->to ? comparison->to : last;
-        Ledger *ledger = ARENA_NEW(arena, Ledger);
-        EngineOptions options = {.jobs = comparison->jobs, .every_line = true,
-                                 .allow_exceptions = comparison->allow_exceptions,
-                                 .credited = made->years[y], .every_month = true,
-                                 .asked = persons};
-        year->ledger = ledger;
-        if (!engine_run(arena, comparison->records, design, year->to, &options, ledger, diags))
+        bool lasts = arena == comparison->arena && !persons;
+        const Ledger *credited = NULL;
+        if (!made->years[y] && !lasts) {
+            if (!compute_year(comparison->arena, comparison, design, NULL, NULL, year->to,
+                              &credited, diags))
+                return false;
+            made->years[y] = credited;
+        }
+        if (!compute_year(arena, comparison, design, persons, made->years[y], year->to,
+                          &year->ledger, diags))
             return false;
-        if (!made->years[y]) made->years[y] = ledger;
+        if (!made->years[y]) made->years[y] = year->ledger;
     }
     return true;
 }

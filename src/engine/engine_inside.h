@@ -114,6 +114,9 @@ void credits_find(Engine *engine, const Years *years);      /* of all years in o
 bool is_asked(const Engine *engine, uint32_t person);
 const uint8_t *asked_plans(const Engine *engine);     /* [plan]: somebody asked for is under it */
 const uint8_t *asked_groups(Engine *engine);
+/* credit_lines.c: which lines each year lists; those that any of them does are kept. */
+void lines_choose(Engine *engine, const Years *years);
+size_t rows_left_out(const Engine *engine);      /* at fault; a duplicate is not */
 /* What one rule makes of one row, whatever its date. */
 typedef struct RowYield {
     bool fault;                          /* reported */

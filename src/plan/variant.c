@@ -1,7 +1,7 @@
 /* variant.c - designs made of two designs: the rules of one aspect after the other exchanged. */
 #include "design_inside.h"
 
-#include <string.h>
+#include "attain/words.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define WORD(literal) {(literal), sizeof(literal) - 1}
@@ -34,11 +34,12 @@ static const Text COMPONENTS = WORD("components"), MEASURES = WORD("measures"),
 
 Text aspect_word(Aspect aspect)
 {
-    static const Text words[ASPECTS] = {WORD("plans"), WORD("measure"), WORD("credits"),
-                                        WORD("quota"), WORD("weight"), WORD("rate"),
-                                        WORD("timing"), WORD("gate"), WORD("modifier"),
-                                        WORD("cap")};
-    return words[aspect];
+    static const char *const words[ASPECTS] = {
+        NC_("cause", "plans"), NC_("cause", "measure"), NC_("cause", "credits"),
+        NC_("cause", "quota"), NC_("cause", "weight"), NC_("cause", "rate"),
+        NC_("cause", "timing"), NC_("cause", "gate"), NC_("cause", "modifier"),
+        NC_("cause", "cap")};
+    return text_of(words[aspect]);
 }
 
 static const Node *plan_of(const DesignTrees *trees, Text key)

@@ -216,7 +216,8 @@ static void causes(const Said *said, size_t s)
 static void payee_line(const Said *said, const CompareLine *payee, size_t s)
 {
     const Roster *roster = &said->view.comparison->records->roster;
-    Text name = text_format(said->view.arena, "%.*s %s", TEXT_ARG(roster->persons[payee->person].id),
+    Text name = text_format(said->view.arena, "%.*s %s",
+                            TEXT_ARG(roster->persons[payee->person].id),
                             compare_name(&said->view, payee->person));
     against(said, name, payee->paid[0], payee->paid[s]);
 }
@@ -232,7 +233,7 @@ static void winners(const Said *said, size_t s)
         down += apart < 0;
     }
     buffer_byte(said->out, '\n');
-    buffer_format(said->out, say(said, N_("%zu payees are paid more, %zu less, %zu the same\n")),
+    buffer_format(said->out, say(said, N_("payees paid more: %zu, less: %zu, the same: %zu\n")),
                   up, down, count - up - down);
     if (up) against_heading(said, N_("paid more"), s);
     for (size_t p = 0; p < up && p < SHOWN; p++) payee_line(said, by_gain[p], s);

@@ -187,7 +187,7 @@ Text compare_letter(Arena *arena, size_t side)
 
 Text compare_cause_word(unsigned cause)
 {
-    return cause < ASPECTS ? aspect_word((Aspect)cause) : TEXT("other");
+    return cause < ASPECTS ? aspect_word((Aspect)cause) : text_of(NC_("cause", "other"));
 }
 
 Text compare_money(const CompareView *view, Money amount)
@@ -209,9 +209,10 @@ bool compare_percent(const CompareView *view, Money part, Money whole, Ratio *ou
 Text compare_share(const CompareView *view, Ratio part, int digits)
 {
     Ratio hundred = ratio_multiply(view->arena, part, ratio_whole(100));
+    Money shown;
+    if (!money_from_ratio(hundred, digits, ROUND_HALF_UP, &shown)) return TEXT("-");
     return text_format(view->arena, "%.*s%%",
-                       TEXT_ARG(ratio_text(view->arena, ratio_round(view->arena, hundred, digits,
-                                                                    ROUND_HALF_UP), digits)));
+                       TEXT_ARG(money_text_grouped(view->arena, shown, digits)));
 }
 
 const char *compare_name(const CompareView *view, uint32_t person)
