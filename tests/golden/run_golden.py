@@ -6,7 +6,7 @@ A folder: company.yaml, its CSVs, plans, cmd (what stands behind `attain`), and
                 file `answer`: of the JSON that the command prints, `where` the way to the object, such as payees/0;
                 file `answers`: of `explain --key`'s JSON, a row per person and answer, see answers()
   want/exit     the exit status (0 if there is none); want/stderr; want/*.csv: whole files; want/stdout: the answer of a command
-                that writes no files (rerun, diff, explain)
+                that writes no files (rerun, diff, explain, compare)
 A cmd of several lines is a story, told in a copy of the folder. A line is a command, `5: ` before it if it shall end with 5 (of
 the last line want/exit says so, too); or `put DIR`: the files of the sub-directory DIR are laid over the company, facts that
 changed meanwhile; or `sql FILE STATEMENT`, done to a database; or `locked FILE: ` before a command that meets another's lock.
@@ -14,7 +14,7 @@ What is wanted is of the last command; a column `step` in figures.csv names anot
 --accept rewrites want/ (never figures.csv): read the difference before you commit it."""
 import argparse, csv, json, os, re, shlex, shutil, sqlite3, subprocess, sys, tempfile
 
-ANSWERS = ("rerun", "diff", "explain")
+ANSWERS = ("rerun", "diff", "explain", "compare")
 WANTED = ("payouts.csv", "payroll.csv", "credits.csv", "exceptions.csv")
 
 
