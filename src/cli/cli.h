@@ -7,6 +7,7 @@
 #include "attain/explain.h"
 #include "attain/intake.h"
 #include "attain/report.h"
+#include "attain/sweep.h"
 
 typedef enum ExitStatus {          /* CONTRACT 6 */
     EXIT_DONE = 0, EXIT_CHECK_FAILED = 1, EXIT_USAGE = 2, EXIT_BAD_DATA = 3, EXIT_SYSTEM = 4,
@@ -117,6 +118,13 @@ MUST_USE bool cli_what_if_words(const Options *options);
  * edits made say so; the files' own warnings are dropped. False: there is no answer. */
 MUST_USE bool cli_what_if(Arena *arena, const Options *options, const MonthRun *after, bool good,
                           MonthRun *before, Diags *diags);
+/* sweep.c: the words of --sweep and --budget, the latter into *out. False: it was said what is
+ * wrong. */
+MUST_USE bool cli_sweep_words(Arena *arena, const Options *options, const Company *company,
+                              Sweep *out);
+/* Every variant of the first design, beside the budget that is in *out. */
+MUST_USE bool cli_sweep(Arena *arena, const Options *options, Comparison *comparison, Sweep *out,
+                        Diags *diags);
 /* explain.c: how answers look on this terminal. */
 ExplainLook cli_look(const Options *options);
 

@@ -40,7 +40,8 @@ const Command cli_commands[] = {
     {"compare", N_("what designs cost on the same facts, who gains, and by which rules"),
      N_("attain compare plans/the-model-acv plans/the-model-tcv --period 2025-10..2026-09\n\n"
         "Computes every design over the same months, without books: what each pays by role,\n"
-        "team, month and payee, against the first one, and which rules make the difference.\n\n"
+        "team, month and payee, against the first one, and which rules make the difference.\n"
+        "Files of the same figures are written to output/compare-<design>-<design>.\n\n"
         "      --period MONTHS      2025-10..2026-09, FY2026 or a month\n"
         "      --causes HOW         order: one cause after the other (the default); shapley:\n"
         "                           the mean over all orders\n"

@@ -12,6 +12,7 @@ typedef struct CompareLine {
     Text role, team;
     size_t *payees;                  /* [side] */
     Money *paid, *earned;            /* [side] */
+    Ratio *target;                   /* [side], whole currency; of payees alone */
 } CompareLine;
 typedef struct CompareLines { CompareLine *items; size_t count; } CompareLines;
 
@@ -43,6 +44,10 @@ void compare_view(Arena *arena, const CompareShown *shown, const Words *words, C
 const CompareLine **compare_by_gain(const CompareView *view, size_t side);
 Text compare_letter(Arena *arena, size_t side);           /* A, B ... */
 Text compare_cause_word(unsigned cause);
+/* Whether a cause has a part of the difference: rules were exchanged, and by themselves. */
+bool compare_has_part(const CompareCauses *causes, unsigned cause);
+Money compare_part(const CompareCauses *causes, uint32_t person, unsigned cause);
+Money compare_part_of_all(const CompareView *view, size_t side, unsigned cause);
 Text compare_money(const CompareView *view, Money amount);            /* 1,234 */
 Text compare_change(const CompareView *view, Money amount);           /* +1,234 */
 Text compare_share(const CompareView *view, Ratio part, int digits);  /* 12.3% */

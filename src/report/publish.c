@@ -47,14 +47,14 @@ static void tell(const Publication *publication, Text directory)
     if (publication->unfinished) publication->unfinished(directory);
 }
 
-bool publish_start(Arena *arena, Text output, void (*unfinished)(Text directory),
-                   Publication *out, Diags *diags)
+bool publish_start(Arena *arena, Text output, OutputKind kind,
+                   void (*unfinished)(Text directory), Publication *out, Diags *diags)
 {
     while (output.length > 1 && output.bytes[output.length - 1] == '/') output.length--;
     output = text_copy(arena, output);
     if (!follow_link(arena, &output, diags)) return false;
     *out = (Publication){.output = output, .unfinished = unfinished, .directory = -1};
-    if (!may_replace(arena, output, diags)) return false;
+    if (!may_replace(arena, output, kind, diags)) return false;
     make_parents(arena, output);
     uint64_t number = 0;                         /* two runs at once do not meet */
     bool named = getrandom(&number, sizeof number, 0) == (ssize_t)sizeof number;
