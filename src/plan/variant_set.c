@@ -72,7 +72,7 @@ static const Node *no_such_key(Setting *setting, const Node *map, Text where, Te
     for (const Node *c = components ? components->first : NULL; c; c = c->next)
         names[known++] = c->key;
     for (const Node *child = map->first; child; child = child->next)
-        if (child != components) names[known++] = child->key;
+        if (child != components && !tree_get(components, child->key)) names[known++] = child->key;
     size_t there = known;
     for (size_t i = 0; i < may_count; i++)
         if (!tree_get(map, may[i])) names[known++] = may[i];
