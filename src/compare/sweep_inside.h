@@ -8,8 +8,8 @@
  * incentive) pay in minor units. */
 typedef struct FitPoint { bool has; int64_t pay, attainment; } FitPoint;
 
-/* The points of the marked persons ([person]: 1; NULL: of all); others stay. targets: compare_targets
- * of the side, or NULL: pay is an amount. */
+/* The points of the marked persons ([person]: 1; NULL: of all); others stay. targets:
+ * compare_targets of the side, or NULL: pay is an amount. */
 void fit_points(Arena *arena, const Comparison *comparison, const Compared *side,
                 const Ratio *targets, const uint8_t *persons, FitPoint *points);
 SweepFit fit_of(Arena *arena, const FitPoint *points, size_t count);
