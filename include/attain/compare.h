@@ -66,6 +66,8 @@ CompareComponent *compare_components(Arena *arena, const Comparison *comparison,
 /* A payee's target incentive of the range: of the days under a plan. */
 Ratio compare_target(Arena *arena, const Comparison *comparison, const Compared *side,
                      uint32_t person);
+/* The same of everybody: [person]. */
+Ratio *compare_targets(Arena *arena, const Comparison *comparison, const Compared *side);
 /* The sum of months [first, first + count) of one person, or (PERSON_NONE) of all. It fits, and so
  * does the difference of two: a design of which it would not is refused. */
 Money compare_sum(const Comparison *comparison, const Money *amounts, uint32_t person,

@@ -5,13 +5,14 @@
 #ifndef ATTAIN_COMPARE_REPORT_H
 #define ATTAIN_COMPARE_REPORT_H
 
-#include "attain/compare.h"
 #include "attain/explain.h"
+#include "attain/sweep.h"
 
 typedef struct CompareShown {
     const Comparison *comparison;
     const CompareCauses *causes;     /* [side]; of A none */
     CompareResampled resampled;
+    const Sweep *sweep;              /* NULL: none */
     Text output;                     /* where files are written */
     Text version;
 } CompareShown;

@@ -21,8 +21,9 @@ typedef struct EngineOptions {
     const uint8_t *traced;       /* [person]: 1 keeps the terms of his figures; NULL: of nobody */
     bool trace_period;           /* keeps those of the period's own figures, of everybody, and what
                                     each row came to */
-    bool only_traced;            /* figures and payments of the traced alone, and of the credits
-                                    those that theirs add up; every row is checked all the same */
+    const uint8_t *asked;        /* [person]: figures and payments of these alone, and of the
+                                    credits those that theirs add up; every row is checked all the
+                                    same; NULL: of everybody */
     bool credits_given;          /* the feeds of the records are tables of credits, no facts */
     bool every_line;             /* keeps the credits of all lines, those of no plan too */
     const Ledger *credited;      /* of the same records and period, made with every_line and by the

@@ -36,6 +36,8 @@ bool tree_equal(const Node *a, const Node *b);     /* says the same; NULL only l
 /* The map with `value` under the key, in its place or at the end; NULL: without the key. The rest
  * is shared. */
 Node *tree_with(Arena *arena, const Node *map, Text key, const Node *value);
+/* The list with `value` as its item `index`, from 0; NULL: without it. The rest is shared. */
+Node *tree_with_item(Arena *arena, const Node *list, size_t index, const Node *value);
 /* `over` merged over `base` (CONTRACT 4, variants): maps key by key, else over wins; null removes.
  * Neither is changed. */
 Node *tree_merge(Arena *arena, const Node *base, const Node *over);

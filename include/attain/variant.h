@@ -59,10 +59,14 @@ bool variant_exchange(Arena *arena, DesignTrees *design, const DesignTrees *to, 
 MUST_USE bool variant_build(Arena *arena, const Company *company, const DesignTrees *trees,
                             Design *out);
 
-/* One key set, or (value null) removed: `AE.new_acv.rate.tiers[3].pays` is the plan's name or file,
- * the component (or a key of the plan), then keys; lists count from 1. False: there is no such
- * place; the nearest names are in diags. */
+/* One key set to what YAML would say there, or (value null) removed: in
+ * `AE.new_acv.rate.tiers[3].pays` stand the plan's name or file, the component (or a key of the
+ * plan), then keys; lists count from 1. The plan's examples are left out: they are its owner's
+ * tests of another plan. False: there is no such place; the nearest names are in diags. */
 MUST_USE bool variant_set(Arena *arena, const DesignTrees *trees, Text path, Text value,
                           DesignTrees *out, Diags *diags);
+/* Marks the plans that a variant_set changed ([plan]: 1). False: the change may reach payees under
+ * other plans, too: who is under which plan, what others' quotas are summed from. */
+bool variant_reach(const DesignTrees *trees, const DesignTrees *changed, uint8_t *plans);
 
 #endif

@@ -74,6 +74,18 @@ Node *tree_with(Arena *arena, const Node *map, Text key, const Node *value)
     return with;
 }
 
+Node *tree_with_item(Arena *arena, const Node *list, size_t index, const Node *value)
+{
+    Node *with = copy_of(arena, list), **tail = &with->first;
+    with->first = NULL;
+    with->count = 0;
+    for (const Node *old = list->first; old; old = old->next, index--) {
+        const Node *item = index == 0 ? value : old;
+        if (item) append(with, &tail, copy_of(arena, item));
+    }
+    return with;
+}
+
 Node *tree_merge(Arena *arena, const Node *base, const Node *over)
 {
     if (base->kind != NODE_MAP || over->kind != NODE_MAP) return copy_of(arena, over);

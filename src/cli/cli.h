@@ -7,6 +7,7 @@
 #include "attain/explain.h"
 #include "attain/intake.h"
 #include "attain/report.h"
+#include "attain/sweep.h"
 #include "attain/workbook_cells.h"
 
 typedef enum ExitStatus {          /* CONTRACT 6 */
@@ -14,7 +15,7 @@ typedef enum ExitStatus {          /* CONTRACT 6 */
     EXIT_REFUSED = 5
 } ExitStatus;
 
-enum { WORDS_MAX = 8, WHAT_IFS_MAX = 32, RESAMPLE_MAX = 1000000 };
+enum { WORDS_MAX = 8, WHAT_IFS_MAX = 32, SWEEPS_MAX = 16, RESAMPLE_MAX = 1000000 };
 
 typedef struct Options {
     Text company, plans, output, period, approved_by, reason, component, key;
@@ -23,6 +24,9 @@ typedef struct Options {
     Text what_ifs[WHAT_IFS_MAX];     /* --what-if, in the order given */
     size_t what_if_count;
     Text xlsx;                   /* --xlsx: the workbook to write; "": none */
+    Text sweeps[SWEEPS_MAX];         /* --sweep, in the order given */
+    size_t sweep_count;
+    Text budget;
     Text language;               /* --language; "": files are in company.yaml's */
     const Words *terminal;       /* what is printed */
     bool json;                   /* --format json */
@@ -122,6 +126,13 @@ MUST_USE bool cli_xlsx_words(const Options *options);
  * nothing is changed. False: diags say why. */
 MUST_USE bool cli_xlsx(Arena *arena, const Options *options, const MonthRun *run,
                        const MonthRun *before, bool *checks_hold, Diags *diags);
+/* sweep.c: the words of --sweep and --budget, the latter into *out. False: it was said what is
+ * wrong. */
+MUST_USE bool cli_sweep_words(Arena *arena, const Options *options, const Company *company,
+                              Sweep *out);
+/* Every variant of the first design, beside the budget that is in *out. */
+MUST_USE bool cli_sweep(Arena *arena, const Options *options, Comparison *comparison, Sweep *out,
+                        Diags *diags);
 /* explain.c: how answers look on this terminal. */
 ExplainLook cli_look(const Options *options);
 

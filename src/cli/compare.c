@@ -33,24 +33,86 @@ static bool read_designs(Arena *arena, const Options *options, const Company *co
     return good;
 }
 
+/* output/compare-the-model-acv-the-model-tcv: after the designs' directories. */
+static Text output_directory(Arena *arena, const Options *options)
+{
+    if (options->output.length) return options->output;
+    Text name = TEXT("output/compare");
+    for (size_t d = 0; d < options->word_count; d++) {
+        Text word = options->words[d];
+        while (word.length > 1 && word.bytes[word.length - 1] == '/') word.length--;
+        size_t start = word.length;
+        while (start > 0 && word.bytes[start - 1] != '/') start--;
+        name = text_format(arena, "%.*s-%.*s", TEXT_ARG(name), (int)(word.length - start),
+                           word.bytes + start);
+    }
+    return name;
+}
+
+static bool is_said(const Diag *diag, const Diags *by)
+{
+    for (size_t i = 0; i < by->count; i++)
+        if (by->items[i].code == diag->code && by->items[i].place.line == diag->place.line &&
+            text_equal(by->items[i].place.file, diag->place.file) &&
+            text_equal(by->items[i].message, diag->message))
+            return true;
+    return false;
+}
+
+/* What the designs say of the same facts, once. That a quota is of no measure is a fault only if no
+ * design has one for it. */
+static void merge_warnings(Arena *arena, const Diags *said, size_t count, Diags *diags)
+{
+    for (size_t d = 0; d < count; d++) {
+        Diags kept = said[d];
+        kept.items = ARENA_ARRAY(arena, Diag, said[d].count + 1);
+        kept.count = 0;
+        for (size_t i = 0; i < said[d].count; i++) {
+            const Diag *diag = &said[d].items[i];
+            bool by_all = true;
+            for (size_t other = 0; diag->code == DIAG_QUOTA_MEASURE && other < count; other++)
+                by_all = by_all && is_said(diag, &said[other]);
+            if (by_all) kept.items[kept.count++] = *diag;
+        }
+        diags_merge(diags, &kept);
+    }
+    diags_sort(diags);
+}
+
+static bool compute_all(Arena *arena, const Options *options, Comparison *comparison,
+                        const DesignTrees *trees, const Design *designs, Diags *diags)
+{
+    size_t count = options->word_count, d = 0;
+    Diags *said = ARENA_ARRAY(arena, Diags, count);
+    bool good = true;
+    for (; d < count && good; d++) {
+        diags_start(&said[d], arena);
+        good = compare_compute(arena, comparison, options->words[d], &trees[d], &designs[d],
+                               &comparison->sides[d], &said[d]);
+    }
+    merge_warnings(arena, said, d, diags);
+    return good;
+}
+
 static bool compute(Arena *arena, const Options *options, Loaded *loaded, Month from, Month to,
-                    CompareShown *shown, Diags *diags)
+                    Sweep *sweep, CompareShown *shown, Diags *diags)
 {
     size_t count = options->word_count;
     DesignTrees *trees = ARENA_ARRAY(arena, DesignTrees, count);
     Design *designs = ARENA_ARRAY(arena, Design, count);
     bool read = read_designs(arena, options, loaded->company, trees, designs, diags);
-    if (!cli_records(arena, options, true, loaded, diags) || !read) return false;
+    if (!cli_records(arena, options, false, loaded, diags) || !read) return false;
+    cli_stage(options, "read");
     Comparison *comparison = ARENA_NEW(arena, Comparison);
     compare_start(arena, &loaded->records, from, to, count, comparison);
     comparison->jobs = options->jobs;
     comparison->allow_exceptions = options->allow_exceptions;
     comparison->side_count = count;
+    if (!compute_all(arena, options, comparison, trees, designs, diags) ||
+        cli_refused(options, diags))
+        return false;
     CompareCauses *causes = ARENA_ARRAY(arena, CompareCauses, count);
-    for (size_t d = 0; d < count; d++)
-        if (!compare_compute(arena, comparison, options->words[d], &trees[d], &designs[d],
-                             &comparison->sides[d], diags))
-            return false;
+    cli_stage(options, "designs");
     const Compared *first = &comparison->sides[0];
     for (size_t d = 1; d < count; d++)
         if (!options->fair)
@@ -59,7 +121,12 @@ static bool compute(Arena *arena, const Options *options, Loaded *loaded, Month 
                                       diags))
             return false;
     *shown = (CompareShown){.comparison = comparison, .causes = causes,
-                            .output = options->output, .version = TEXT(ATTAIN_VERSION)};
+                            .output = output_directory(arena, options),
+                            .version = TEXT(ATTAIN_VERSION)};
+    if (options->sweep_count) {
+        if (!cli_sweep(arena, options, comparison, sweep, diags)) return false;
+        shown->sweep = sweep;
+    }
     return !options->resample || compare_resample(arena, comparison, options->resample,
                                                   options->seed, &shown->resampled, diags);
 }
@@ -70,6 +137,7 @@ ExitStatus cli_compare(const Options *options)
     Diags diags;
     diags_start(&diags, arena);
     CompareShown shown;
+    Sweep sweep = {0};
     Loaded loaded;
     Month from, to;
     bool good = cli_company(arena, options, &loaded, &diags);
@@ -79,7 +147,12 @@ ExitStatus cli_compare(const Options *options)
         arena_free(arena);
         return EXIT_USAGE;
     }
-    if (good && compute(arena, options, &loaded, from, to, &shown, &diags)) {
+    if (good && !cli_sweep_words(arena, options, loaded.company, &sweep)) {
+        arena_free(arena);
+        return EXIT_USAGE;
+    }
+    if (good && compute(arena, options, &loaded, from, to, &sweep, &shown, &diags) &&
+        compare_write(arena, &shown, cli_clear_away, &diags)) {
         ExplainLook look = cli_look(options);
         Text answer = compare_text(arena, &shown, &look);
         fwrite(answer.bytes, 1, answer.length, stdout);

@@ -46,14 +46,20 @@ const Command cli_commands[] = {
     {"compare", N_("what designs cost on the same facts, who gains, and by which rules"),
      N_("attain compare plans/the-model-acv plans/the-model-tcv --period 2025-10..2026-09\n\n"
         "Computes every design over the same months, without books: what each pays by role,\n"
-        "team, month and payee, against the first one, and which rules make the difference.\n\n"
+        "team, month and payee, against the first one, and which rules make the difference.\n"
+        "Files of the same figures are written to output/compare-<design>-<design>.\n\n"
         "      --period MONTHS      2025-10..2026-09, FY2026 or a month\n"
         "      --causes HOW         order: one cause after the other (the default); shapley:\n"
         "                           the mean over all orders\n"
         "      --resample SAMPLES   how sure that is: the cost over resampled months and payees\n"
         "      --seed NUMBER        another series of samples (default: 1)\n"
+        "      --sweep KEY=VALUES   the first design with a key varied, such as\n"
+        "                           'AE.new_acv.rate.tiers[3].pays=100%..300%/10%' (from, to,\n"
+        "                           step) or 'AE.new_acv.cap=200%,250%,null'; may be repeated:\n"
+        "                           every value with every other; one DESIGN will do then\n"
+        "      --budget AMOUNT      marks the variants that cost at most so much\n"
         "      --allow-exceptions   leaves rows at fault out\n"),
-     "maedu", "DESIGN DESIGN...", 2, WORDS_MAX, cli_compare},
+     "maeduzg", "DESIGN DESIGN...", 1, WORDS_MAX, cli_compare},
     {"plan-diff", N_("what differs between the rules of two designs"),
      N_("attain plan-diff plans/the-model-acv plans/the-model-tcv \\\n"
         "    -c examples/hokuriku-mobility/company.yaml\n\n"

@@ -223,7 +223,7 @@ bool cli_month(Arena *arena, const Options *options, Month period, MonthUse use,
                             .progress_context = (void *)options,
                             .booked = out->books ? &out->booked : NULL,
                             .restated_from = period - out->loaded.company->restate,
-                            .traced = traced, .only_traced = traced && is_alone(options, out),
+                            .traced = traced, .asked = is_alone(options, out) ? traced : NULL,
                             .trace_period = use == MONTH_TO_RUN &&
                                             (options->workbook || options->statements)};
     if (!engine_run(arena, &out->loaded.records, &out->loaded.design, period, &engine,

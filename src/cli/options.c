@@ -20,7 +20,7 @@ static const OptionName option_names[] = {
     {"component", 'k', 'k', true}, {"key", 'y', 'y', true},
     {"format", 'f', 'f', true}, {"what-if", 'i', 'i', true}, {"xlsx", 'l', 'l', true},
     {"language", 0, 'L', true}, {"resample", 'e', 'e', true}, {"seed", 'd', 'd', true},
-    {"causes", 'u', 'u', true}};
+    {"causes", 'u', 'u', true}, {"sweep", 'z', 'z', true}, {"budget", 'g', 'g', true}};
 #define OPTION_COUNT (sizeof option_names / sizeof *option_names)
 
 /* hint: "" where there is none; it is translated already. */
@@ -115,6 +115,15 @@ static bool add_what_if(const char *value, Options *out)
     return true;
 }
 
+static bool add_sweep(const char *value, Options *out)
+{
+    if (out->sweep_count == SWEEPS_MAX)
+        return usage_error(out, tr(out->terminal, "at most 16 keys at once"),
+                           "too many --sweep: %s", value);
+    out->sweeps[out->sweep_count++] = text_of(value);
+    return true;
+}
+
 static bool set_credits(const char *value, Options *out)
 {
     if (strcmp(value, "sheet") == 0) out->credits = CREDITS_SHEET;
@@ -135,7 +144,7 @@ static bool set_language(const char *value, Options *out)
 static bool set_option(const OptionName *option, const char *value, Options *out)
 {
     size_t bit = (size_t)(option - option_names);
-    bool repeats = option->letter == 'i';
+    bool repeats = option->letter == 'i' || option->letter == 'z';
     if (option->takes && !repeats && (out->given & 1u << bit))
         return usage_error(out, tr(out->terminal, "say it once"), "given twice: --%s",
                            option->name);
@@ -171,6 +180,8 @@ static bool set_option(const OptionName *option, const char *value, Options *out
     case 'e': return set_resample(value, out);
     case 'd': return set_seed(value, out);
     case 'u': return set_causes(value, out);
+    case 'z': return add_sweep(value, out);
+    case 'g': out->budget = text_of(value); return true;
     default: out->strict = true; return true;
     }
 }

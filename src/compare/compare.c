@@ -47,7 +47,7 @@ static bool compute_year(Arena *arena, const Comparison *comparison, const Desig
     EngineOptions options = {.jobs = comparison->jobs, .every_line = true,
                              .allow_exceptions = comparison->allow_exceptions,
                              .credited = credited, .every_month = true,
-                             .traced = persons, .only_traced = persons != NULL};
+                             .asked = persons};
     *out = ledger;
     return engine_run(arena, comparison->records, design, to, &options, ledger, diags);
 }

@@ -100,21 +100,47 @@ static Ratio stint_target(Arena *arena, const Comparison *comparison, const Stin
     return sum;
 }
 
+/* Of the days of a participation. */
+static Ratio participation_target(Arena *arena, const Comparison *comparison,
+                                  const Participation *participation)
+{
+    Ratio sum = RATIO_ZERO;
+    for (uint32_t s = 0; s < participation->stint_count; s++) {
+        const Stint *stint = &participation->stints[s];
+        const Assignment *row = &comparison->records->roster.assignments[stint->assignment];
+        Ratio year = ratio_from_money(row->target, comparison->records->company->digits);
+        sum = ratio_add(arena, sum, stint_target(arena, comparison, stint, year));
+    }
+    return sum;
+}
+
+static const Ledger *last_ledger(const Comparison *comparison, const Compared *side)
+{
+    return side->years[comparison->year_count - 1].ledger;
+}
+
 Ratio compare_target(Arena *arena, const Comparison *comparison, const Compared *side,
                      uint32_t person)
 {
-    const Ledger *ledger = side->years[comparison->year_count - 1].ledger;
-    const Roster *roster = &comparison->records->roster;
+    const Ledger *ledger = last_ledger(comparison, side);
     Ratio sum = RATIO_ZERO;
-    for (uint32_t i = 0; i < ledger->participation_count; i++) {
-        const Participation *participation = &ledger->participations[i];
-        for (uint32_t s = 0; participation->person == person && s < participation->stint_count;
-             s++) {
-            const Stint *stint = &participation->stints[s];
-            const Assignment *row = &roster->assignments[stint->assignment];
-            Ratio year = ratio_from_money(row->target, comparison->records->company->digits);
-            sum = ratio_add(arena, sum, stint_target(arena, comparison, stint, year));
-        }
-    }
+    for (uint32_t i = 0; i < ledger->participation_count; i++)
+        if (ledger->participations[i].person == person)
+            sum = ratio_add(arena, sum, participation_target(arena, comparison,
+                                                             &ledger->participations[i]));
     return sum;
+}
+
+Ratio *compare_targets(Arena *arena, const Comparison *comparison, const Compared *side)
+{
+    const Ledger *ledger = last_ledger(comparison, side);
+    size_t persons = comparison->records->roster.person_count;
+    Ratio *targets = ARENA_ARRAY(arena, Ratio, persons + 1);
+    for (size_t p = 0; p < persons; p++) targets[p] = RATIO_ZERO;
+    for (uint32_t i = 0; i < ledger->participation_count; i++) {
+        Ratio *target = &targets[ledger->participations[i].person];
+        *target = ratio_add(arena, *target, participation_target(arena, comparison,
+                                                                 &ledger->participations[i]));
+    }
+    return targets;
 }

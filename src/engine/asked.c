@@ -6,7 +6,16 @@
 
 bool is_asked(const Engine *engine, uint32_t person)
 {
-    return !engine->options->only_traced || engine->options->traced[person];
+    return !engine->options->asked || engine->options->asked[person];
+}
+
+const uint8_t *asked_plans(const Engine *engine)
+{
+    uint8_t *plans = ARENA_ARRAY(engine->arena, uint8_t, engine->design->plan_count + 1u);
+    const Ledger *ledger = engine->ledger;
+    for (uint32_t i = 0; i < ledger->participation_count; i++)
+        plans[ledger->participations[i].plan] |= is_asked(engine, ledger->participations[i].person);
+    return plans;
 }
 
 static void ask_team(const Engine *engine, uint32_t line, uint32_t team, uint8_t *groups)
@@ -34,7 +43,7 @@ static void ask_line(Engine *engine, uint32_t line, const Span *spans, uint32_t 
 
 const uint8_t *asked_groups(Engine *engine)
 {
-    if (!engine->options->only_traced) return NULL;
+    if (!engine->options->asked) return NULL;
     const Ledger *ledger = engine->ledger;
     size_t count = (size_t)engine->design->line_count * (engine->roster->person_count + 1u);
     uint8_t *groups = ARENA_ARRAY(engine->arena, uint8_t, count + 1);

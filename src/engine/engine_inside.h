@@ -112,6 +112,7 @@ void credits_find(Engine *engine, const Years *years);      /* of all years in o
 /* asked.c: whether a person's figures and payment are computed; and which groups of credits they
  * add up, NULL: all. */
 bool is_asked(const Engine *engine, uint32_t person);
+const uint8_t *asked_plans(const Engine *engine);     /* [plan]: somebody asked for is under it */
 const uint8_t *asked_groups(Engine *engine);
 /* credit_lines.c: which lines each year lists; those that any of them does are kept. */
 void lines_choose(Engine *engine, const Years *years);

@@ -26,7 +26,8 @@ static void figure_part(void *context, size_t index)
     diags_start(&part->diags, engine->arena);
     size_t components = 0, months = (size_t)(engine->period - engine->year_start);
     for (uint32_t i = part->first; i < part->end; i++)
-        components += engine->design->plans[ledger->participations[i].plan].component_count;
+        if (is_asked(engine, ledger->participations[i].person))
+            components += engine->design->plans[ledger->participations[i].plan].component_count;
     part->ledger.entries = ARENA_ARRAY(engine->arena, Entry, components + 1);
     part->ledger.earlier = ARENA_ARRAY(engine->arena, Entry, components * months + 1);
     Arena *scratch = arena_new();

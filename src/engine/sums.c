@@ -83,8 +83,9 @@ void sums_prepare(Engine *engine)
     uint8_t *wanted = ARENA_ARRAY(engine->arena, uint8_t, design->line_count + 1u);
     engine->team_sums = ARENA_ARRAY(engine->arena, DaySums, (size_t)design->line_count * teams + 1);
     engine->company_sums = ARENA_ARRAY(engine->arena, DaySums, design->line_count + 1u);
+    const uint8_t *asked = asked_plans(engine);
     for (uint32_t p = 0; p < design->plan_count; p++)
-        for (uint32_t c = 0; c < design->plans[p].component_count; c++) {
+        for (uint32_t c = 0; asked[p] && c < design->plans[p].component_count; c++) {
             const Component *component = &design->plans[p].components[c];
             want_line(engine, wanted, component->of, component->line);
             want_line(engine, wanted, component->of, component->denominator_line);

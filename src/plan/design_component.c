@@ -74,16 +74,24 @@ static void read_limits(Loader *loader, const Node *node, Component *out);
 static void read_cap(Loader *loader, const Node *cap, Component *out);
 static void read_when_empty(Loader *loader, const Node *node, Component *out);
 
+Text *design_component_known(Arena *arena, size_t *count)
+{
+    Text *keys = ARENA_ARRAY(arena, Text, COUNT(COMPONENT_KEYS));
+    for (size_t i = 0; i < COUNT(COMPONENT_KEYS); i++) keys[i] = COMPONENT_KEYS[i].key;
+    *count = COUNT(COMPONENT_KEYS);
+    return keys;
+}
+
 bool design_read_component(Loader *loader, const Node *node, Component *out)
 {
-    Text keys[COUNT(COMPONENT_KEYS)];
-    for (size_t i = 0; i < COUNT(COMPONENT_KEYS); i++) keys[i] = COMPONENT_KEYS[i].key;
+    size_t known;
+    const Text *keys = design_component_known(loader->reader.arena, &known);
     *out = (Component){.key = node->key, .title = node->key, .weight = RATIO_ONE,
                        .measure = INDEX_NONE, .line = INDEX_NONE, .goal = RATIO_ZERO,
                        .denominator_line = INDEX_NONE, .cap_at = RATIO_ZERO,
                        .when_empty = RATIO_ZERO, .hold_share = RATIO_ZERO, .node = node};
     bool named = schema_name(&loader->reader, node, "a component", true);
-    if (!schema_map(&loader->reader, node, keys, COUNT(keys), "a component: `measure`, `rate` ..."))
+    if (!schema_map(&loader->reader, node, keys, known, "a component: `measure`, `rate` ..."))
         return false;
     if (!read_pays(loader, node, out)) return false;
     check_keys(loader, node, out);

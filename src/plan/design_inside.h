@@ -50,6 +50,10 @@ bool design_read_plan(Loader *loader, const PlanTree *tree, Plan *out);
 uint32_t design_component(const Plan *plan, Text key);                 /* INDEX_NONE if absent */
 Text *design_component_keys(Arena *arena, const Plan *plan);
 
+/* All keys that a plan, a component may have. */
+const Text *design_plan_keys(size_t *count);
+Text *design_component_known(Arena *arena, size_t *count);
+
 /* A component by itself; what it says of others is read once all are known. */
 bool design_read_component(Loader *loader, const Node *node, Component *out);
 void design_link_component(Loader *loader, const Plan *plan, const FormulaNames *names,

@@ -24,6 +24,12 @@ static FormulaNames figure_names(Loader *loader, const Plan *plan);
 static const Formula *read_formula(Loader *loader, const Node *node, const FormulaNames *names,
                                    ValueType wanted);
 
+const Text *design_plan_keys(size_t *count)
+{
+    *count = COUNT(PLAN_KEYS);
+    return PLAN_KEYS;
+}
+
 bool design_read_plan(Loader *loader, const PlanTree *tree, Plan *out)
 {
     const Reader *reader = &loader->reader;

@@ -202,9 +202,7 @@ static void causes(const Said *said, size_t s)
     for (unsigned c = 0; c < COMPARE_CAUSES; c++) {
         if (!of->applies[c]) continue;
         Text word = text_of(tr_in(said->view.words, "cause", compare_cause_word(c).bytes));
-        Money sum = {0};
-        for (uint32_t p = 0; p < said->view.comparison->records->roster.person_count; p++)
-            sum.minor += of->parts[p * COMPARE_CAUSES + c].minor;
+        Money sum = compare_part_of_all(&said->view, s, c);
         columns_left(said->out, text_format(said->view.arena, "%s%.*s", joined, TEXT_ARG(word)),
                      NAMES + 3 + 2 * AMOUNT);
         columns_right(said->out, of->joined[c] ? text_of(say(said, N_("(with the next)")))
@@ -254,11 +252,13 @@ Text compare_text(Arena *arena, const CompareShown *shown, const ExplainLook *lo
     designs(&said);
     overview(&said);
     resampled(&said);
+    if (shown->sweep) compare_sweep_text(&said.view, &out);
     for (size_t s = 1; s < shown->comparison->side_count; s++) {
         lines(&said, N_("by role and team"), &said.view.roles, s);
         lines(&said, N_("by month"), &said.view.months, s);
         causes(&said, s);
         winners(&said, s);
     }
+    buffer_format(&out, say(&said, N_("\nFiles: %.*s\n")), TEXT_ARG(shown->output));
     return buffer_result(&out);
 }

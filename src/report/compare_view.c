@@ -35,6 +35,7 @@ static void find_payees(CompareView *view)
         CompareLine line = new_line(view);
         bool any = false;
         line.person = p;
+        line.target = ARENA_ARRAY(view->arena, Ratio, comparison->side_count + 1);
         for (size_t s = 0; s < comparison->side_count; s++) {
             const Compared *side = &comparison->sides[s];
             any |= side->is_payee[p];
@@ -42,6 +43,7 @@ static void find_payees(CompareView *view)
             line.paid[s] = compare_sum(comparison, side->paid, p, 0, comparison->month_count);
             line.earned[s] = compare_sum(comparison, side->earned, p, 0,
                                          comparison->month_count);
+            line.target[s] = compare_target(view->arena, comparison, side, p);
         }
         const Assignment *row = ledger_assignment(last_ledger(view, 0), p, comparison->to);
         line.role = row->role;
@@ -111,7 +113,6 @@ static Money at_rank(const Money *sorted, size_t count, size_t hundredths)
 static void find_spread(CompareView *view, size_t s)
 {
     const Comparison *comparison = view->comparison;
-    const Compared *side = &comparison->sides[s];
     CompareSpread *spread = &view->spreads[s];
     int digits = comparison->records->company->digits;
     Money *sorted = ARENA_ARRAY(view->arena, Money, view->payees.count + 1);
@@ -120,7 +121,7 @@ static void find_spread(CompareView *view, size_t s)
         const CompareLine *payee = &view->payees.items[p];
         if (!payee->payees[s]) continue;
         sorted[spread->payees++] = payee->paid[s];
-        Ratio target = compare_target(view->arena, comparison, side, payee->person);
+        Ratio target = payee->target[s];
         if (ratio_sign(target) <= 0) continue;
         int order = ratio_compare(ratio_from_money(payee->earned[s], digits), target);
         spread->with_target++;
@@ -188,6 +189,24 @@ Text compare_letter(Arena *arena, size_t side)
 Text compare_cause_word(unsigned cause)
 {
     return cause < ASPECTS ? aspect_word((Aspect)cause) : text_of(NC_("cause", "other"));
+}
+
+bool compare_has_part(const CompareCauses *causes, unsigned cause)
+{
+    return causes->applies[cause] && !causes->joined[cause];
+}
+
+Money compare_part(const CompareCauses *causes, uint32_t person, unsigned cause)
+{
+    return causes->parts[person * COMPARE_CAUSES + cause];
+}
+
+Money compare_part_of_all(const CompareView *view, size_t side, unsigned cause)
+{
+    Money sum = {0};
+    for (uint32_t p = 0; p < view->comparison->records->roster.person_count; p++)
+        sum.minor += compare_part(&view->shown->causes[side], p, cause).minor;
+    return sum;
 }
 
 Text compare_money(const CompareView *view, Money amount)

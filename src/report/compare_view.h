@@ -2,6 +2,7 @@
 #ifndef REPORT_COMPARE_VIEW_H
 #define REPORT_COMPARE_VIEW_H
 
+#include "attain/buffer.h"
 #include "attain/compare_report.h"
 
 /* A line of a table: what each design pays these payees. */
@@ -11,6 +12,7 @@ typedef struct CompareLine {
     Text role, team;
     size_t *payees;                  /* [side] */
     Money *paid, *earned;            /* [side] */
+    Ratio *target;                   /* [side], whole currency; of payees alone */
 } CompareLine;
 typedef struct CompareLines { CompareLine *items; size_t count; } CompareLines;
 
@@ -42,10 +44,18 @@ void compare_view(Arena *arena, const CompareShown *shown, const Words *words, C
 const CompareLine **compare_by_gain(const CompareView *view, size_t side);
 Text compare_letter(Arena *arena, size_t side);           /* A, B ... */
 Text compare_cause_word(unsigned cause);
+/* Whether a cause has a part of the difference: rules were exchanged, and by themselves. */
+bool compare_has_part(const CompareCauses *causes, unsigned cause);
+Money compare_part(const CompareCauses *causes, uint32_t person, unsigned cause);
+Money compare_part_of_all(const CompareView *view, size_t side, unsigned cause);
 Text compare_money(const CompareView *view, Money amount);            /* 1,234 */
 Text compare_change(const CompareView *view, Money amount);           /* +1,234 */
 Text compare_share(const CompareView *view, Ratio part, int digits);  /* 12.3% */
 bool compare_percent(const CompareView *view, Money part, Money whole, Ratio *out);
 const char *compare_name(const CompareView *view, uint32_t person);
+
+/* compare_sweep.c: a sweep in at most 80 columns; sweep.csv, a row a variant. */
+void compare_sweep_text(const CompareView *view, Buffer *out);
+Text compare_sweep_csv(const CompareView *view);
 
 #endif

@@ -1,5 +1,5 @@
-/* own_directory.c - which directories are a run's, and may be replaced: those that hold nothing but
- * what a run writes. */
+/* own_directory.c - which directories are a run's or a comparison's, and may be replaced: those
+ * that hold nothing but what attain writes. */
 #include "attain/run_record.h"
 #include "report_inside.h"
 
@@ -12,13 +12,19 @@
 
 #define NESTED_MAX 64                /* folders within folders of inputs/ */
 
-/* What a run writes; whatever else lies in a directory is somebody's, and would be lost. */
-static bool is_own_file(Text name)
+/* What each kind of output consists of; whatever else lies in a directory is somebody's, and would
+ * be lost. The first of them alone says whose it is. */
+static const char *const run_files[] = {
+    "run.json", "exceptions.csv", "payouts.xlsx", "payouts.csv", "payroll.csv", "prior.csv",
+    "prior_credits.csv", "held.csv", "journal.csv", "deferral.csv", "credits.csv", NULL};
+static const char *const comparison_files[] = {
+    "compare.json", "designs.csv", "payees.csv", "roles.csv", "months.csv", "components.csv",
+    "causes.csv", "sweep.csv", "compare.html", "compare.xlsx", NULL};
+enum { RUN_SIGNS = 2, COMPARISON_SIGNS = 1 };
+
+static bool is_one_of(Text name, const char *const *names, size_t count)
 {
-    static const char *const names[] = {
-        "payouts.xlsx", "payouts.csv", "payroll.csv", "prior.csv", "prior_credits.csv", "held.csv",
-        "journal.csv", "deferral.csv", "credits.csv", "exceptions.csv", "run.json"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    for (size_t i = 0; i < count && names[i]; i++)
         if (text_equal(name, text_of(names[i]))) return true;
     return false;
 }
@@ -78,27 +84,34 @@ static bool inputs_are_kept(Arena *arena, Text directory)
     return holds_kept(arena, directory, TEXT(KEPT_FOLDER), kept, 0);
 }
 
-/* Whether the directory is empty, or a run's and nobody else's. */
-static bool is_own(Arena *arena, Text directory, DIR *stream)
+/* Whether a folder within a run's directory is of the run. */
+static bool is_own_folder(Arena *arena, Text directory, Text name)
 {
-    bool empty = true, ours = false;
+    return (text_equal(name, TEXT(KEPT_FOLDER)) && inputs_are_kept(arena, directory)) ||
+           (text_equal(name, TEXT(STATEMENTS_FOLDER)) && holds_workbooks(arena, directory, name));
+}
+
+/* Whether the directory is empty, or such an output and nothing else. */
+static bool is_own(Arena *arena, Text directory, OutputKind kind, DIR *stream)
+{
+    bool empty = true, ours = false, run = kind == OUTPUT_RUN;
+    const char *const *names = run ? run_files : comparison_files;
     for (struct dirent *entry; (entry = readdir(stream));) {
         if (is_itself(entry->d_name)) continue;
         Text name = text_of(entry->d_name);
         struct stat status;
         empty = false;
-        ours |= text_equal(name, TEXT("run.json")) || text_equal(name, TEXT("exceptions.csv"));
+        ours |= is_one_of(name, names, run ? RUN_SIGNS : COMPARISON_SIGNS);
         if (fstatat(dirfd(stream), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) < 0) return false;
-        bool folder = S_ISDIR(status.st_mode) &&
-                      ((text_equal(name, TEXT(KEPT_FOLDER)) && inputs_are_kept(arena, directory)) ||
-                       (text_equal(name, TEXT(STATEMENTS_FOLDER)) &&
-                        holds_workbooks(arena, directory, name)));
-        if (!folder && !(S_ISREG(status.st_mode) && is_own_file(name))) return false;
+        bool own = S_ISDIR(status.st_mode)
+            ? run && is_own_folder(arena, directory, name)
+            : S_ISREG(status.st_mode) && is_one_of(name, names, SIZE_MAX);
+        if (!own) return false;
     }
     return empty || ours;
 }
 
-bool may_replace(Arena *arena, Text output, Diags *diags)
+bool may_replace(Arena *arena, Text output, OutputKind kind, Diags *diags)
 {
     struct stat status;
     if (stat(output.bytes, &status) < 0) return true;
@@ -109,14 +122,16 @@ bool may_replace(Arena *arena, Text output, Diags *diags)
             publish_fault(diags, output, errno, "reading the output directory");
             return false;
         }
-        bool own = is_own(arena, output, stream);
+        bool own = is_own(arena, output, kind, stream);
         closedir(stream);
         if (own) return true;
         error = EEXIST;
     }
     Diag *diag = publish_fault(diags, text_copy(arena, output), error, "replacing the output");
     diag_hint(diags, diag, error == EEXIST
-              ? "it holds files that attain did not write; name another directory"
+              ? kind == OUTPUT_RUN
+                    ? "it holds files that attain did not write; name another directory"
+                    : N_("it holds files that are no comparison's; name another directory")
               : N_("a file stands there; name another directory"));
     return false;
 }

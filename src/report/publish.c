@@ -69,12 +69,12 @@ bool publish_folder(Arena *arena, Text output, void (*unfinished)(Text directory
     return false;
 }
 
-bool publish_start(Arena *arena, Text output, void (*unfinished)(Text directory),
-                   Publication *out, Diags *diags)
+bool publish_start(Arena *arena, Text output, OutputKind kind,
+                   void (*unfinished)(Text directory), Publication *out, Diags *diags)
 {
     while (output.length > 1 && output.bytes[output.length - 1] == '/') output.length--;
     output = text_copy(arena, output);
-    return follow_link(arena, &output, diags) && may_replace(arena, output, diags) &&
+    return follow_link(arena, &output, diags) && may_replace(arena, output, kind, diags) &&
            publish_folder(arena, output, unfinished, out, diags);
 }
 

@@ -121,7 +121,8 @@ bool report_run(Arena *arena, const Ledger *ledger, const ReportOptions *options
     *checks_failed = 0;
     View view = {arena, ledger, options, diags};
     Publication publication;
-    if (!publish_start(arena, options->output, options->unfinished, &publication, diags))
+    if (!publish_start(arena, options->output, OUTPUT_RUN, options->unfinished, &publication,
+                       diags))
         return false;
     if (!write_all(&view, &publication, checks_failed) ||
         !publish_finish(arena, &publication, diags)) {
@@ -139,7 +140,8 @@ bool report_failure(Arena *arena, const Words *files, const ReportOptions *optio
     while (output.length > 1 && output.bytes[output.length - 1] == '/') output.length--;
     Publication publication;
     Text failed = text_format(arena, "%.*s.failed", TEXT_ARG(output));
-    if (!publish_start(arena, failed, options->unfinished, &publication, diags)) return false;
+    if (!publish_start(arena, failed, OUTPUT_RUN, options->unfinished, &publication, diags))
+        return false;
     Text bytes = exceptions_csv(arena, files, diags);
     if (publish_file(arena, &publication, "exceptions.csv", bytes, diags) &&
         publish_finish(arena, &publication, diags))

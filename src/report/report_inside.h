@@ -73,8 +73,10 @@ typedef struct Publication {
     void (*unfinished)(Text directory);              /* see ReportOptions */
     int directory;
 } Publication;
-MUST_USE bool publish_start(Arena *arena, Text output, void (*unfinished)(Text directory),
-                            Publication *out, Diags *diags);
+/* An output is exchanged for one of its own kind alone. */
+typedef enum OutputKind { OUTPUT_RUN, OUTPUT_COMPARISON } OutputKind;
+MUST_USE bool publish_start(Arena *arena, Text output, OutputKind kind,
+                            void (*unfinished)(Text directory), Publication *out, Diags *diags);
 /* The same for one file, whatever stands there: a folder beside it, in which it is made; then the
  * file called `name` in it takes the output's place. */
 MUST_USE bool publish_folder(Arena *arena, Text output, void (*unfinished)(Text directory),
@@ -87,7 +89,7 @@ MUST_USE bool publish_finish(Arena *arena, Publication *publication, Diags *diag
 Diag *publish_fault(Diags *diags, Text path, int error, const char *doing);
 void publish_abandon(Arena *arena, Publication *publication);
 /* own_directory.c: whether nothing is lost if the output is replaced; if not, diags say what. */
-MUST_USE bool may_replace(Arena *arena, Text output, Diags *diags);
+MUST_USE bool may_replace(Arena *arena, Text output, OutputKind kind, Diags *diags);
 void remove_failure(Arena *arena, Text path);        /* if it holds nothing but exceptions.csv */
 void remove_run(Arena *arena, Text path);            /* its files, and inputs/; no other folder */
 

@@ -6,7 +6,7 @@ A folder: company.yaml, its CSVs, plans, cmd (what stands behind `attain`), and
                 file `answer`: of the JSON that the command prints, `where` the way to the object, such as payees/0;
                 file `answers`: of `explain --key`'s JSON, a row per person and answer, see answers()
   want/exit     the exit status (0 if there is none); want/stderr; want/*.csv: whole files; want/stdout: the answer of a command
-                that writes no files (rerun, diff, explain, verify)
+                that is more than the name of a directory (rerun, diff, plan-diff, explain, verify, compare); the directory is called OUTPUT there
 A cmd of several lines is a story, told in a copy of the folder. A line is a command, `5: ` before it if it shall end with 5 (of
 the last line want/exit says so, too), and `env NAME=VALUE ` if it shall find that in its environment; or `put DIR`: the files of
 the sub-directory DIR are laid over the company, facts that changed meanwhile; or `sql FILE STATEMENT`, done to a database; or `locked FILE: ` before a command that meets another's lock.
@@ -14,8 +14,8 @@ What is wanted is of the last command; a column `step` in figures.csv names anot
 --accept rewrites want/ (never figures.csv): read the difference before you commit it."""
 import argparse, csv, json, os, re, shlex, shutil, sqlite3, subprocess, sys, tempfile
 
-ANSWERS = ("rerun", "diff", "plan-diff", "explain", "verify")
-WANTED = ("payouts.csv", "payroll.csv", "credits.csv", "exceptions.csv")
+ANSWERS = ("rerun", "diff", "plan-diff", "explain", "verify", "compare")
+WANTED = ("payouts.csv", "payroll.csv", "credits.csv", "exceptions.csv", "sweep.csv")
 
 
 def run(attain, folder, out):
@@ -39,7 +39,7 @@ def run(attain, folder, out):
         outs.append(out if len(lines) == 1 else os.path.join(out, str(len(outs) + 1)))
         wanted, name, value, words = re.fullmatch(r"(?:(\d+): +)?(?:env (\w+)=(\S*) )?(.*)", line, re.S).groups()
         done = command(attain, folder, shlex.split(words), outs[-1], **({name: value} if name else {}))
-        said.append(done.stdout.decode() if words.split()[0] in ANSWERS else None)
+        said.append(done.stdout.decode().replace(outs[-1], "OUTPUT") if words.split()[0] in ANSWERS else None)
         if lock:
             lock.close()
         if done.returncode != int(wanted or 0) and (wanted or number + 1 < len(lines)):
@@ -55,7 +55,7 @@ def database(folder, name, statement):
 
 
 def command(attain, folder, words, out, **extra):
-    if (words[0] == "run" or words[:2] == ["books", "export"]) and not {"--output", "-o"} & set(words):
+    if (words[0] in ("run", "compare") or words[:2] == ["books", "export"]) and not {"--output", "-o"} & set(words):
         os.makedirs(os.path.dirname(out), exist_ok=True)
         words += ["--output", out]
     return subprocess.run([attain] + words, cwd=folder, capture_output=True, timeout=120,

@@ -12,7 +12,7 @@ DOORS = {"memory": "base", "text": "base", "number": "base", "calendar": "base",
          "intake": "intake", "formula": "plan", "rate": "plan", "design": "plan", "ledger": "engine", "notes": "engine",
          "engine": "engine", "booked": "engine", "causes": "engine", "deferral": "engine", "books": "books", "report": "report", "run_record": "report", "rerun": "report", "diff": "report",
          "explain": "report", "words": "base", "workbook": "workbook", "workbook_cells": "workbook", "verify": "report", "trace": "engine", "answer": "engine", "reasons": "engine",
-         "variant": "plan", "lint": "plan", "findings": "plan", "compare": "compare", "plan_diff": "report", "compare_report": "report"}
+         "variant": "plan", "lint": "plan", "findings": "plan", "compare": "compare", "sweep": "compare", "plan_diff": "report", "compare_report": "report"}
 LIBRARIES = {"csv.h": "intake", "yaml.h": "base", "xlsxwriter.h": "workbook", "expat.h": "workbook", "zlib.h": "workbook", "gmp.h": "base",
              "sqlite3.h": "books"}
 BANNED = r"\b(strtok|localtime|gmtime|setlocale|getenv|exit|abort|printf|fprintf)\s*\("

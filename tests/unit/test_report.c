@@ -160,7 +160,8 @@ static Text own_path(const char *name)
 static bool publish(const char *output, const char *run, const char *other)
 {
     Publication publication;
-    if (!publish_start(arena, own_path(output), NULL, &publication, &diags)) return false;
+    if (!publish_start(arena, own_path(output), OUTPUT_RUN, NULL, &publication, &diags))
+        return false;
     bool written = publish_file(arena, &publication, "run.json", text_of(run), &diags) &&
                    publish_file(arena, &publication, other, TEXT("x"), &diags);
     if (written && publish_finish(arena, &publication, &diags)) return true;

@@ -1,0 +1,301 @@
+/* variant_set.c - one key of a design set to another value, by its path.
+ *
+ * A path starts with a plan's name: the longest that fits, as titles hold dots and commas, too.
+ * Then come a component or one of the plan's own keys, and keys and list items below it. A key
+ * that the place may have, and has not, is added. */
+#include "design_inside.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define WORD(literal) {(literal), sizeof(literal) - 1}
+
+static const Text COMPONENTS = WORD("components"), EXAMPLES = WORD("examples");
+
+/* Keys of what stands below a component's and a plan's own; which of them fits where is the
+ * loader's to say. */
+static const Text LOWER_KEYS[] = {
+    WORD("on"), WORD("method"), WORD("tiers"), WORD("points"), WORD("beyond"), WORD("rows"),
+    WORD("cols"), WORD("pays"), WORD("from"), WORD("at"), WORD("to"), WORD("first_month"),
+    WORD("quota"), WORD("if_start_before_day"), WORD("kind"), WORD("amount"), WORD("months"),
+    WORD("recover"), WORD("after"), WORD("share"), WORD("release")};
+
+typedef enum Level { LEVEL_PLAN, LEVEL_COMPONENT, LEVEL_BELOW } Level;
+
+typedef struct Setting {
+    Arena *arena;
+    Diags *diags;
+    Text path;
+    size_t at;                       /* in path: what is still to be walked */
+    const Node *value;               /* NULL: the key is removed */
+    bool failed;
+} Setting;
+
+static const Node *set_below(Setting *setting, const Node *node, Level level);
+
+/* What the path says up to where it is being read. */
+static Text walked(const Setting *setting)
+{
+    size_t end = setting->at;
+    if (end && end <= setting->path.length && setting->path.bytes[end - 1] == '.') end--;
+    return text_part(setting->path, 0, end);
+}
+
+static bool at_end(const Setting *setting)
+{
+    return setting->at >= setting->path.length;
+}
+
+/* `new_acv` of `new_acv.cap`, `tiers` of `tiers[3]`. */
+static Text next_key(Setting *setting)
+{
+    size_t from = setting->at, to = from;
+    Text path = setting->path;
+    while (to < path.length && path.bytes[to] != '.' && path.bytes[to] != '[') to++;
+    setting->at = to < path.length && path.bytes[to] == '.' && to + 1 < path.length ? to + 1 : to;
+    return text_part(path, from, to);
+}
+
+static const Node *fail(Setting *setting, const Node *node)
+{
+    setting->failed = true;
+    return node;
+}
+
+/* No such key: the nearest, and all that are there. */
+static const Node *no_such_key(Setting *setting, const Node *map, Text where, Text key,
+                               const Text *may, size_t may_count)
+{
+    const Node *components = tree_get(map, COMPONENTS);
+    size_t count = map->count + may_count + (components ? components->count : 0), known = 0;
+    Text *names = ARENA_ARRAY(setting->arena, Text, count + 1);
+    for (const Node *c = components ? components->first : NULL; c; c = c->next)
+        names[known++] = c->key;
+    for (const Node *child = map->first; child; child = child->next)
+        if (child != components && !tree_get(components, child->key)) names[known++] = child->key;
+    size_t there = known;
+    for (size_t i = 0; i < may_count; i++)
+        if (!tree_get(map, may[i])) names[known++] = may[i];
+    Text listed = schema_list(setting->arena, names, there);
+    Diag *diag = diag_error(setting->diags, DIAG_SWEEP_PATH, (Place){0},
+                            "\"%.*s\": %.*s has no \"%.*s\"; there are %.*s",
+                            TEXT_ARG(setting->path), TEXT_ARG(where), TEXT_ARG(key),
+                            TEXT_ARG(listed));
+    Text near = text_nearest(key, names, known);
+    if (near.length) diag_hint(setting->diags, diag, "did you mean %.*s?", TEXT_ARG(near));
+    return fail(setting, map);
+}
+
+/* Whether a map at this level may have the key. */
+static bool may_have(Setting *setting, Level level, Text key, const Text **may, size_t *count)
+{
+    if (level == LEVEL_PLAN) *may = design_plan_keys(count);
+    else if (level == LEVEL_COMPONENT) *may = design_component_known(setting->arena, count);
+    else *may = LOWER_KEYS, *count = COUNT(LOWER_KEYS);
+    for (size_t i = 0; i < *count; i++)
+        if (text_equal((*may)[i], key)) return true;
+    return false;
+}
+
+static const Node *set_key(Setting *setting, const Node *map, Level level)
+{
+    Text where = walked(setting);
+    Text key = next_key(setting);
+    const Text *may;
+    size_t count;
+    const Node *child = tree_get(map, key);
+    if (!child && (!may_have(setting, level, key, &may, &count) || !at_end(setting)))
+        return no_such_key(setting, map, where, key, may, count);
+    if (!child && !setting->value) return map;       /* what is not there is removed already */
+    const Node *changed = child ? set_below(setting, child, LEVEL_BELOW) : setting->value;
+    return setting->failed ? map : tree_with(setting->arena, map, key, changed);
+}
+
+static const Node *set_item(Setting *setting, const Node *list)
+{
+    Text path = setting->path, where = walked(setting);
+    size_t at = setting->at + 1, index = 0;
+    for (; at < path.length && path.bytes[at] >= '0' && path.bytes[at] <= '9' && index < 10000;
+         at++)
+        index = index * 10 + (size_t)(path.bytes[at] - '0');
+    if (at >= path.length || path.bytes[at] != ']' || index < 1 || index > list->count) {
+        diag_error(setting->diags, DIAG_SWEEP_PATH, (Place){0},
+                   list->count == 1
+                   ? "\"%.*s\": %.*s has 1 item, [1]"
+                   : N_("\"%.*s\": %.*s has %zu items, [1] to [%zu]"),
+                   TEXT_ARG(path), TEXT_ARG(where), list->count, list->count);
+        return fail(setting, list);
+    }
+    setting->at = at + 1 < path.length && path.bytes[at + 1] == '.' && at + 2 < path.length
+        ? at + 2 : at + 1;
+    const Node *item = list->first;
+    for (size_t i = 1; i < index; i++) item = item->next;
+    const Node *changed = set_below(setting, item, LEVEL_BELOW);
+    return setting->failed ? list : tree_with_item(setting->arena, list, index - 1, changed);
+}
+
+/* The node with what the rest of the path names changed; NULL: it is to be removed. */
+static const Node *set_below(Setting *setting, const Node *node, Level level)
+{
+    if (at_end(setting)) return setting->value;
+    bool item = setting->path.bytes[setting->at] == '[';
+    if (item && node->kind == NODE_LIST) return set_item(setting, node);
+    if (!item && node->kind == NODE_MAP) return set_key(setting, node, level);
+    Text where = walked(setting);
+    Diag *diag = diag_error(setting->diags, DIAG_SWEEP_PATH, (Place){0},
+                            node->kind == NODE_LIST ? "\"%.*s\": %.*s is a list"
+                            : node->kind == NODE_MAP ? N_("\"%.*s\": %.*s is no list")
+                            : N_("\"%.*s\": nothing stands below %.*s"),
+                            TEXT_ARG(setting->path), TEXT_ARG(where));
+    if (node->kind == NODE_LIST)
+        diag_hint(setting->diags, diag, "name one of its items, such as %.*s[1]", TEXT_ARG(where));
+    return fail(setting, node);
+}
+
+/* A component before the plan's own keys. */
+static const Node *set_in_plan(Setting *setting, const Node *plan)
+{
+    const Node *components = tree_get(plan, COMPONENTS);
+    size_t at = setting->at;
+    Text key = next_key(setting);
+    const Node *component = tree_get(components, key);
+    if (!component) {
+        setting->at = at;
+        return set_below(setting, plan, LEVEL_PLAN);
+    }
+    const Node *changed = set_below(setting, component, LEVEL_COMPONENT);
+    if (setting->failed) return plan;
+    components = tree_with(setting->arena, components, key, changed);
+    return tree_with(setting->arena, plan, COMPONENTS, components);
+}
+
+static Text title_of(const PlanTree *plan)
+{
+    const Node *title = tree_get(plan->node, TEXT("plan"));
+    return title && title->kind == NODE_SCALAR ? text_trim(title->scalar) : TEXT("");
+}
+
+static size_t name_fits(Text path, Text name)
+{
+    bool fits = name.length && name.length + 1 < path.length && text_starts_with(path, name) &&
+                path.bytes[name.length] == '.';
+    return fits ? name.length : 0;
+}
+
+/* The plan whose name the path starts with, the longest; *length of it. NULL: none. */
+static const PlanTree *find_plan(const DesignTrees *trees, Text path, size_t *length)
+{
+    const PlanTree *found = NULL;
+    *length = 0;
+    for (size_t p = 0; p < trees->plan_count; p++) {
+        size_t key = name_fits(path, trees->plans[p].key),
+               title = name_fits(path, title_of(&trees->plans[p]));
+        size_t fits = key > title ? key : title;
+        if (fits <= *length) continue;
+        *length = fits;
+        found = &trees->plans[p];
+    }
+    return found;
+}
+
+static void no_such_plan(Setting *setting, const DesignTrees *trees)
+{
+    Text *names = ARENA_ARRAY(setting->arena, Text, 2 * trees->plan_count + 1);
+    size_t count = trees->plan_count;
+    for (size_t p = 0; p < count; p++) {
+        names[p] = trees->plans[p].key;
+        names[count + p] = title_of(&trees->plans[p]);
+    }
+    const char *dot = setting->path.length
+        ? memchr(setting->path.bytes, '.', setting->path.length) : NULL;
+    Text first = dot ? text_part(setting->path, 0, (size_t)(dot - setting->path.bytes))
+                     : setting->path;
+    Text listed = schema_list(setting->arena, names, count);
+    Diag *diag = diag_error(setting->diags, DIAG_SWEEP_PATH, (Place){0},
+                            "\"%.*s\" does not start with a plan and a dot; plans are %.*s",
+                            TEXT_ARG(setting->path), TEXT_ARG(listed));
+    Text near = text_nearest(first, names, 2 * count);
+    if (near.length) diag_hint(setting->diags, diag, "did you mean %.*s?", TEXT_ARG(near));
+}
+
+/* What the YAML would say. False: reported, at the value. */
+static bool read_value(Arena *arena, Text path, Text value, const Node **out, Diags *diags)
+{
+    SourceFile *said = ARENA_NEW(arena, SourceFile);
+    *said = (SourceFile){.path = path, .bytes = value};
+    Node *node;
+    if (!tree_read(arena, said, &node, diags)) return false;
+    *out = tree_is_null(node) ? NULL : node;
+    return true;
+}
+
+bool variant_set(Arena *arena, const DesignTrees *trees, Text path, Text value,
+                 DesignTrees *out, Diags *diags)
+{
+    Setting setting = {.arena = arena, .diags = diags, .path = path};
+    const PlanTree *plan = find_plan(trees, path, &setting.at);
+    setting.at++;
+    if (!plan) no_such_plan(&setting, trees);
+    if (!plan || !read_value(arena, path, value, &setting.value, diags)) return false;
+    const Node *changed = set_in_plan(&setting, plan->node);
+    if (setting.failed) return false;
+    if (tree_get(changed, EXAMPLES)) changed = tree_with(arena, changed, EXAMPLES, NULL);
+    *out = *trees;
+    out->plans = ARENA_ARRAY(arena, PlanTree, trees->plan_count + 1);
+    memcpy(out->plans, trees->plans, trees->plan_count * sizeof *out->plans);
+    out->plans[plan - trees->plans].node = changed;
+    return true;
+}
+
+/* ---- whom a change reaches */
+
+/* Keys that change what the payees under the plan are paid, and nobody else. */
+static const Text OWN_PLAN_KEYS[] = {WORD("draw"), WORD("if_left"), WORD("target_spread"),
+                                     WORD("cap"), WORD("examples"), WORD("components")};
+static const Text OWN_COMPONENT_KEYS[] = {
+    WORD("title"), WORD("weight"), WORD("window"), WORD("paid"), WORD("against"), WORD("pays"),
+    WORD("rate"), WORD("formula"), WORD("modifier"), WORD("gate"), WORD("cap"), WORD("floor"),
+    WORD("when_empty"), WORD("quota_of"), WORD("instalments"), WORD("hold_back")};
+
+static bool is_among(Text key, const Text *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(keys[i], key)) return true;
+    return false;
+}
+
+/* Whether all keys in which the maps differ are among these. */
+static bool differ_in(const Node *one, const Node *other, const Text *keys, size_t count)
+{
+    for (const Node *child = one->first; child; child = child->next)
+        if (!tree_equal(child, tree_get(other, child->key)) && !is_among(child->key, keys, count))
+            return false;
+    for (const Node *child = other->first; child; child = child->next)
+        if (!tree_get(one, child->key) && !is_among(child->key, keys, count)) return false;
+    return true;
+}
+
+static bool reaches_own(const Node *plan, const Node *changed)
+{
+    const Node *now = tree_get(plan, COMPONENTS), *then = tree_get(changed, COMPONENTS);
+    if (!now || !then || now->count != then->count ||
+        !differ_in(plan, changed, OWN_PLAN_KEYS, COUNT(OWN_PLAN_KEYS)))
+        return false;
+    for (const Node *component = now->first; component; component = component->next) {
+        const Node *other = tree_get(then, component->key);
+        if (!other || !differ_in(component, other, OWN_COMPONENT_KEYS, COUNT(OWN_COMPONENT_KEYS)))
+            return false;
+    }
+    return true;
+}
+
+bool variant_reach(const DesignTrees *trees, const DesignTrees *changed, uint8_t *plans)
+{
+    bool own = true;
+    for (size_t p = 0; p < trees->plan_count; p++) {
+        if (trees->plans[p].node == changed->plans[p].node) continue;
+        plans[p] = 1;
+        own &= reaches_own(trees->plans[p].node, changed->plans[p].node);
+    }
+    return own;
+}
