@@ -18,7 +18,8 @@ static const OptionName option_names[] = {
     {"approved-by", 'b', 'b', true}, {"reason", 'r', 'r', true},
     {"journal", 'n', 'n', false}, {"statements", 't', 't', false},
     {"component", 'k', 'k', true}, {"key", 'y', 'y', true},
-    {"format", 'f', 'f', true}, {"what-if", 'i', 'i', true}, {"language", 0, 'L', true}};
+    {"format", 'f', 'f', true}, {"what-if", 'i', 'i', true},
+    {"lint", 'l', 'l', false}, {"language", 0, 'L', true}};
 #define OPTION_COUNT (sizeof option_names / sizeof *option_names)
 
 /* hint: "" where there is none; it is translated already. */
@@ -114,6 +115,7 @@ static bool set_option(const OptionName *option, const char *value, Options *out
     case 'x': return set_credits(value, out);
     case 'n': out->journal = true; return true;
     case 't': out->statements = true; return true;
+    case 'l': out->lint = true; return true;
     case 'a': out->allow_exceptions = true; return true;
     case 'b': out->approved_by = text_of(value); return true;
     case 'r': out->reason = text_of(value); return true;
