@@ -30,8 +30,8 @@ typedef struct History {
 } History;
 
 /* The credit of the median amount above 0 on a line, the lower of two. NULL: there is none. */
-typedef struct MedianCredit { const Ledger *ledger; const Credit *credit; Ratio amount; }
-    MedianCredit;
+typedef struct MedianCredit { const Ledger *ledger; const Credit *credit; Ratio amount;
+                              size_t order; } MedianCredit;
 bool lint_median_credit(const History *history, uint32_t line, MedianCredit *out);
 /* `deals[D-0412]`, or its file and line where the feed has no key. */
 Text lint_row(Arena *arena, const Ledger *ledger, uint32_t slice, size_t row);
@@ -39,7 +39,7 @@ Text lint_row(Arena *arena, const Ledger *ledger, uint32_t slice, size_t row);
 bool lint_pays_by_rows(const Component *component);
 /* What one amount is worth in an entry: what it pays less what it would pay without. */
 bool lint_amount_pays(Arena *arena, const Ledger *ledger, const Entry *entry, Ratio amount,
-                      Money *out);
+                      Ratio *out);
 
 /* The checks, each over one component; the last two over the whole design. */
 void lint_reached(const History *history, uint32_t plan, uint32_t component);

@@ -117,7 +117,8 @@ void lint_reached(const History *history, uint32_t p, uint32_t c)
 static int compare_medians(const void *a, const void *b)
 {
     const MedianCredit *left = a, *right = b;
-    return ratio_compare(left->amount, right->amount);
+    int by = ratio_compare(left->amount, right->amount);
+    return by ? by : (left->order > right->order) - (left->order < right->order);
 }
 
 bool lint_median_credit(const History *history, uint32_t line, MedianCredit *out)
@@ -132,10 +133,12 @@ bool lint_median_credit(const History *history, uint32_t line, MedianCredit *out
             size_t from = ledger->groups[line * groups];
             size_t to = ledger->groups[(line + 1u) * groups];
             if (!pass) most += to - from;
-            for (size_t i = from; pass && i < to; i++)
-                if (ratio_sign(ledger->credits[i].amount) > 0)
-                    all[count++] = (MedianCredit){ledger, &ledger->credits[i],
-                                                  ledger->credits[i].amount};
+            for (size_t i = from; pass && i < to; i++) {
+                const Credit *credit = &ledger->credits[i];
+                if (ratio_sign(credit->amount) <= 0) continue;
+                all[count] = (MedianCredit){ledger, credit, credit->amount, count};
+                count++;
+            }
         }
     }
     if (!count) return false;
@@ -163,13 +166,12 @@ void lint_exposure(const History *history, uint32_t p, uint32_t c)
     if (component->window == WINDOW_CREDIT) {
         more = ledger_credit_pay(arena, component, large);
     } else {
-        Money before, after;
+        Ratio before, after;
         Ratio value = ratio_add(arena, seen->entry->value, large);
         if (!ledger_pay_with(arena, seen->ledger, seen->entry, seen->entry->value, &before) ||
             !ledger_pay_with(arena, seen->ledger, seen->entry, value, &after))
             return;
-        more = ratio_subtract(arena, ratio_from_money(after, company->digits),
-                              ratio_from_money(before, company->digits));
+        more = ratio_subtract(arena, after, before);
     }
     Text deal = lint_money(arena, company, large), pay = lint_money(arena, company, more);
     Text who = seen->ledger->records->roster.persons[seen->person].id;

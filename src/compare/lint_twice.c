@@ -25,7 +25,7 @@ typedef struct Pair {
     const Ledger *ledger;            /* the row that paid most: */
     uint32_t slice, row, person;
     Ratio amount;
-    Money pay[2];
+    Ratio pay[2];
 } Pair;
 typedef struct Pairs { const History *history; Pair *items; size_t count, capacity; } Pairs;
 
@@ -91,17 +91,19 @@ static Pair *pair_of(Pairs *pairs, const Hit *a, const Hit *b)
 static void count_pair(Pairs *pairs, const Hit *a, const Hit *b)
 {
     Arena *arena = pairs->history->arena;
-    Money first, second;
+    Ratio first, second;
     if (!lint_amount_pays(arena, a->ledger, a->entry, a->amount, &first) ||
-        !lint_amount_pays(arena, b->ledger, b->entry, b->amount, &second) || first.minor <= 0 ||
-        second.minor <= 0)
+        !lint_amount_pays(arena, b->ledger, b->entry, b->amount, &second) ||
+        ratio_sign(first) <= 0 || ratio_sign(second) <= 0)
         return;
     Pair *pair = pair_of(pairs, a, b);
     pair->rows += 1;
     if (pair->last_person != a->person) pair->persons += 1;
     pair->last_person = a->person;
-    Int128 sum = (Int128)first.minor + second.minor;
-    if (pair->ledger && sum <= (Int128)pair->pay[0].minor + pair->pay[1].minor) return;
+    Ratio sum = ratio_add(arena, first, second);
+    if (pair->ledger &&
+        ratio_compare(sum, ratio_add(arena, pair->pay[0], pair->pay[1])) <= 0)
+        return;
     pair->ledger = a->ledger;
     pair->slice = a->slice;
     pair->row = a->row;
@@ -127,10 +129,9 @@ static void report(const History *history, const Pair *pair)
     Text names[2], pays[2];
     Ratio sum = RATIO_ZERO;
     for (int i = 0; i < 2; i++) {
-        Ratio pay = ratio_from_money(pair->pay[i], company->digits);
         names[i] = component_text(history, pair, i);
-        pays[i] = lint_money(arena, company, pay);
-        sum = ratio_add(arena, sum, pay);
+        pays[i] = lint_money(arena, company, pair->pay[i]);
+        sum = ratio_add(arena, sum, pair->pay[i]);
     }
     Text row = lint_row(arena, pair->ledger, pair->slice, pair->row);
     Text who = pair->ledger->records->roster.persons[pair->person].id;
@@ -146,53 +147,45 @@ static void report(const History *history, const Pair *pair)
                             "credit them on another line"));
 }
 
-/* The last figures of each window, of every payee who is paid in two ways. */
-static void collect(const History *history, Hits *hits)
+/* Whether a payee can be paid twice: two participations, or two components beside each other. */
+static bool may_be_twice(const Ledger *ledger, const Plan *plan, uint32_t participation)
 {
-    for (uint32_t p = 0; p < history->design->plan_count; p++) {
-        const Plan *plan = &history->design->plans[p];
-        for (uint32_t c = 0; c < plan->component_count; c++) {
-            const Component *component = &plan->components[c];
-            const SeenList *list = &history->seen[p][c];
-            if (!lint_pays_by_rows(component) || component->of == SCOPE_COMPANY) continue;
-            for (size_t i = 0; i < list->count; i++) {
-                hits->seen = &list->items[i];
-                hits->plan = p;
-                hits->component = c;
-                if (!list->items[i].ends) continue;
-                ledger_entry_credits(hits->arena, hits->seen->ledger, hits->seen->entry, keep_hit,
-                                     hits);
-            }
-        }
-    }
+    size_t ways = 0;
+    for (uint32_t c = 0; c < plan->component_count; c++)
+        ways += plan->components[c].pays != PAYS_TARGET &&
+                lint_pays_by_rows(&plan->components[c]);
+    if (ways > 1) return true;
+    uint32_t person = ledger->participations[participation].person;
+    bool before = participation > 0 && ledger->participations[participation - 1].person == person;
+    return before || (participation + 1 < ledger->participation_count &&
+                      ledger->participations[participation + 1].person == person);
 }
 
-/* Whether anybody can be: two participations of a person, or two components beside each other. */
-static bool may_be_twice(const History *history)
+/* The last figures of each window. */
+static void collect(const History *history, uint32_t p, uint32_t c, Hits *hits)
 {
-    for (uint32_t p = 0; p < history->design->plan_count; p++) {
-        const Plan *plan = &history->design->plans[p];
-        size_t ways = 0;
-        for (uint32_t c = 0; c < plan->component_count; c++)
-            ways += plan->components[c].pays != PAYS_TARGET &&
-                    lint_pays_by_rows(&plan->components[c]);
-        if (ways > 1) return true;
+    const Plan *plan = &history->design->plans[p];
+    const SeenList *list = &history->seen[p][c];
+    hits->plan = p;
+    hits->component = c;
+    for (size_t i = 0; i < list->count; i++) {
+        const Seen *seen = &list->items[i];
+        if (!seen->ends || !may_be_twice(seen->ledger, plan, seen->entry->participation)) continue;
+        hits->seen = seen;
+        ledger_entry_credits(hits->arena, seen->ledger, seen->entry, keep_hit, hits);
     }
-    for (size_t l = 0; l < history->ledger_count; l++) {
-        const Ledger *ledger = history->ledgers[l];
-        for (uint32_t i = 1; i < ledger->participation_count; i++)
-            if (ledger->participations[i].person == ledger->participations[i - 1].person)
-                return true;
-    }
-    return false;
 }
 
 void lint_twice(const History *history)
 {
-    if (!may_be_twice(history)) return;
     Hits hits = {.arena = history->arena};
     Pairs pairs = {.history = history};
-    collect(history, &hits);
+    for (uint32_t p = 0; p < history->design->plan_count; p++)
+        for (uint32_t c = 0; c < history->design->plans[p].component_count; c++) {
+            const Component *component = &history->design->plans[p].components[c];
+            if (lint_pays_by_rows(component) && component->of != SCOPE_COMPANY)
+                collect(history, p, c, &hits);
+        }
     if (hits.count) qsort(hits.items, hits.count, sizeof *hits.items, compare_hits);
     for (size_t i = 0; i < hits.count; i++)
         for (size_t j = i + 1; j < hits.count && same_row(&hits.items[i], &hits.items[j]); j++)

@@ -51,7 +51,7 @@ static void fill_others(const Ledger *ledger, uint32_t count, const Entry *const
 }
 
 bool ledger_pay_with(Arena *arena, const Ledger *ledger, const Entry *entry, Ratio value,
-                     Money *out)
+                     Ratio *out)
 {
     const Plan *plan = &ledger->design->plans[ledger->participations[entry->participation].plan];
     const Component *component = &plan->components[entry->component];
@@ -77,6 +77,6 @@ bool ledger_pay_with(Arena *arena, const Ledger *ledger, const Entry *entry, Rat
     if (!earn_to_date(arena, ledger->records->company, component, &inputs, values, &earned,
                       &fault))
         return false;
-    *out = earned.rounded;
+    *out = earned.amount;
     return true;
 }

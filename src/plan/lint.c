@@ -91,7 +91,7 @@ static const Sentence *at_target(const Looked *looked)
     case WINDOW_YEAR: window = N_("a year"); break;
     case WINDOW_CREDIT: window = N_("a credit"); break;
     }
-    if (!scale->payee.length)
+    if (!scale->payees)
         return sentence_of(arena, "at a target of %.*s %s", TEXT_ARG(money), window);
     return sentence_of(arena, "at %.*s's target of %.*s %s, the median of %u",
                        TEXT_ARG(scale->payee), TEXT_ARG(money), window, scale->payees);
@@ -118,7 +118,7 @@ static void set_unit(Looked *looked)
     looked->unit = RATIO_ONE;
     if (component->pays == PAYS_TARGET) {
         looked->unit = window_target(looked->findings->arena, looked->plan, component,
-                                     scale->payee.length ? scale->target : round);
+                                     scale->payees ? scale->target : round);
         looked->at = at_target(looked);
     } else if (component->pays == PAYS_CREDITED && component->rate && !component->rate->on_value) {
         looked->unit = scale->has_quota ? scale->quota : round;
@@ -176,6 +176,9 @@ static void lint_component(Findings *findings, uint32_t p, uint32_t c, const Lin
         lint_table(&looked);
     }
     if (!component->modifier) return;
+    looked.table = looked.curve;
+    looked.has_table = component->rate && component->modifier->on.component == INDEX_NONE &&
+                       component->modifier->on.figure == looked.on.figure;
     looked.curve = curve_of(findings->arena, &component->modifier->rate, false);
     looked.on = component->modifier->on;
     looked.modifier = true;

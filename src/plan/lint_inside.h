@@ -43,6 +43,8 @@ typedef struct Looked {
     Curve curve;
     FigureOf on;
     bool modifier;
+    Curve table;                     /* what a modifier multiplies, where has_table */
+    bool has_table;                  /* and the two look at the same figure */
     Ratio unit;                      /* what 1 of the curve is in money */
     const Sentence *at;              /* for whom: "at E103's target of ... a month"; NULL: anybody */
 } Looked;

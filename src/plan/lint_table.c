@@ -265,28 +265,54 @@ void lint_table(const Looked *looked)
     find_off_target(looked);
 }
 
-/* What a modifier multiplies is another table's: its jumps alone can be said, at a full target. */
+/* What the component pays at a place, times the modifier, below the cap. */
+static Ratio modified(const Looked *looked, Ratio at, Ratio times)
+{
+    Arena *arena = looked->findings->arena;
+    const Curve *table = &looked->table;
+    Ratio pays = curve_clipped(arena, table, curve_piece(table, at), at);
+    pays = ratio_multiply(arena, pays, times);
+    return table->has_limit ? ratio_min(pays, table->limit) : pays;
+}
+
+static const Sentence *modifier_sentence(const Looked *looked, Text at, Ratio before, Ratio after)
+{
+    Arena *arena = looked->findings->arena;
+    Ratio jump = ratio_subtract(arena, after, before);
+    Text key = looked->component->key;
+    Text was = lint_percent(arena, before), is = lint_percent(arena, after);
+    Text worth = lint_worth(looked, ratio_absolute(arena, jump));
+    if (looked->component->pays != PAYS_TARGET)
+        return sentence_of(arena, "`%.*s`: at %.*s its modifier goes from %.*s to %.*s at once",
+                           TEXT_ARG(key), TEXT_ARG(at), TEXT_ARG(was), TEXT_ARG(is));
+    return sentence_of(arena, "`%.*s`: at %.*s its modifier goes from %.*s to %.*s at once: "
+                       "%.*s where the target is reached (%p)", TEXT_ARG(key), TEXT_ARG(at),
+                       TEXT_ARG(was), TEXT_ARG(is), TEXT_ARG(worth), SENTENCE_ARG(looked->at));
+}
+
+/* Where a modifier looks at the table's own figure, what both pay is known; else, at a full
+ * target. */
 void lint_modifier(const Looked *looked)
 {
     Arena *arena = looked->findings->arena;
-    const Component *component = looked->component;
     bool less_is_wanted = curve_never_rises(arena, &looked->curve);
     if (!less_is_wanted) find_falls(looked);
     for (size_t i = 1; i < looked->curve.count; i++) {
         Ratio before, after, jump = jump_at(looked, i, &before, &after);
         if (ratio_sign(jump) == 0) continue;
         bool cliff = ratio_sign(jump) > 0 || less_is_wanted;
-        Text at = input_text(looked, looked->curve.pieces[i].from), key = component->key;
-        Text was = lint_percent(arena, before), is = lint_percent(arena, after);
-        Text worth = lint_worth(looked, ratio_absolute(arena, jump));
-        const Sentence *says =
-            looked->at && component->pays == PAYS_TARGET
-                ? sentence_of(arena, "`%.*s`: at %.*s its modifier goes from %.*s to %.*s at "
-                              "once: %.*s with 100%% reached (%p)", TEXT_ARG(key), TEXT_ARG(at),
-                              TEXT_ARG(was), TEXT_ARG(is), TEXT_ARG(worth),
-                              SENTENCE_ARG(looked->at))
-                : sentence_of(arena, "`%.*s`: at %.*s its modifier goes from %.*s to %.*s at "
-                              "once", TEXT_ARG(key), TEXT_ARG(at), TEXT_ARG(was), TEXT_ARG(is));
+        Ratio at = looked->curve.pieces[i].from;
+        Text place = input_text(looked, at);
+        const Sentence *says;
+        if (looked->has_table) {
+            before = modified(looked, at, before);
+            after = modified(looked, at, after);
+            jump = ratio_subtract(arena, after, before);
+            if (ratio_sign(jump) == 0) continue;
+            says = jump_sentence(looked, place, jump, before, after);
+        } else {
+            says = modifier_sentence(looked, place, before, after);
+        }
         lint_add(looked, cliff ? FINDING_CLIFF : FINDING_CLIFF_DOWN, place_of(looked, i), says,
                  jump_advice(looked, cliff));
     }

@@ -47,9 +47,7 @@ Text lint_input(const Findings *findings, const Plan *plan, const Component *com
     const Component *owner = design_figure_owner(plan, component, on);
     if (design_is_money(findings->design, owner->measure))
         return lint_money(arena, findings->company, input);
-    Text unit = findings->design->measures[owner->measure].unit;
-    Text number = ratio_near(arena, input, 4);
-    return text_format(arena, "%.*s %.*s", TEXT_ARG(number), TEXT_ARG(unit));
+    return ratio_near(arena, input, 4);
 }
 
 FigureOf lint_own_input(const Component *component)
