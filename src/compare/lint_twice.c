@@ -138,8 +138,8 @@ static void report(const History *history, const Pair *pair)
     Text together = lint_money(arena, company, sum);
     finding_add(history->findings, FINDING_PAID_TWICE, pair->plan[1], pair->component[1],
                 tree_key_place(arena, component->node),
-                sentence_of(arena, "`%.*s` and `%.*s` paid one person for the same row %zu times "
-                            "(people: %zu); the most: %.*s paid %.*s %.*s and %.*s, together "
+                sentence_of(arena, "`%.*s` and `%.*s` paid one person for the same row (rows: %zu, "
+                            "people: %zu); the most: %.*s paid %.*s %.*s and %.*s, together "
                             "%.*s", TEXT_ARG(names[0]), TEXT_ARG(names[1]), pair->rows,
                             pair->persons, TEXT_ARG(row), TEXT_ARG(who), TEXT_ARG(pays[0]),
                             TEXT_ARG(pays[1]), TEXT_ARG(together)),

@@ -46,7 +46,7 @@ typedef struct Looked {
     Curve table;                     /* what a modifier multiplies, where has_table */
     bool has_table;                  /* and the two look at the same figure */
     Ratio unit;                      /* what 1 of the curve is in money */
-    const Sentence *at;              /* for whom: "at E103's target of ... a month"; NULL: anybody */
+    const Sentence *at;              /* for whom: "at E103's target of ..."; NULL: anybody */
 } Looked;
 
 /* lint_table.c, lint_matrix.c */

@@ -215,6 +215,10 @@ static void find_slopes(const Looked *looked)
                            TEXT_ARG(key), TEXT_ARG(at[0]), TEXT_ARG(at[1]), TEXT_ARG(at[2]),
                            TEXT_ARG(at[3]), TEXT_ARG(each[0]), TEXT_ARG(each[1]),
                            TEXT_ARG(each[2]), TEXT_ARG(each[3]));
+    else if (credited && component->rate->pays_money)
+        says = sentence_of(arena, "`%.*s` pays %.*s for each that is credited at 50%%, %.*s at "
+                           "100%%, %.*s at 150%%, %.*s at 200%%", TEXT_ARG(key), TEXT_ARG(at[0]),
+                           TEXT_ARG(at[1]), TEXT_ARG(at[2]), TEXT_ARG(at[3]));
     else if (credited)
         says = sentence_of(arena, "`%.*s` pays %.*s of what is credited at 50%%, %.*s at 100%%, "
                            "%.*s at 150%%, %.*s at 200%%", TEXT_ARG(key), TEXT_ARG(at[0]),
