@@ -179,6 +179,17 @@ static bool reaches_limit(Arena *arena, const Curve *curve, size_t i, Ratio *at)
     return true;
 }
 
+/* A piece that lies at or above the limit from its start to its end. What bends upwards does so
+ * only if it does not fall at its start. */
+static bool lies_above(Arena *arena, const Curve *curve, size_t i)
+{
+    const Piece *piece = &curve->pieces[i];
+    Ratio to = curve->pieces[i + 1].from;
+    return ratio_compare(piece_at(arena, piece, piece->from), curve->limit) >= 0 &&
+           ratio_compare(piece_at(arena, piece, to), curve->limit) >= 0 &&
+           (ratio_sign(piece->c) <= 0 || ratio_sign(slope_at(arena, piece, piece->from)) >= 0);
+}
+
 bool curve_ceiling(Arena *arena, const Curve *curve, Ratio *from, size_t *tier)
 {
     size_t i = curve->count - 1;
@@ -202,6 +213,9 @@ bool curve_ceiling(Arena *arena, const Curve *curve, Ratio *from, size_t *tier)
             ratio_equal(curve_clipped(arena, curve, i - 1, piece->from), pays)) {
             *from = piece->from;
             if (*tier != INDEX_NONE) *tier = piece->tier;
+        } else if (capped && lies_above(arena, curve, i - 1)) {
+            *from = piece->from;
+            *tier = INDEX_NONE;
         } else if (capped && reaches_limit(arena, curve, i - 1, &at) &&
                    ratio_compare(at, *from) < 0) {
             *from = at;

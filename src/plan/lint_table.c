@@ -98,6 +98,20 @@ static void find_falls(const Looked *looked)
     }
 }
 
+/* An amount for each credit, however small: a deal in two halves pays it twice. */
+static void find_start(const Looked *looked)
+{
+    Arena *arena = looked->findings->arena;
+    const Component *component = looked->component;
+    Ratio pays = curve_clipped(arena, &looked->curve, 0, RATIO_ZERO);
+    bool each = component->window == WINDOW_CREDIT && component->pays == PAYS_AMOUNT;
+    if (!each || ratio_sign(pays) <= 0) return;
+    lint_add(looked, FINDING_CLIFF, place_of(looked, 0),
+             sentence_of(arena, "`%.*s`: the smallest deal pays %.*s at once",
+                         TEXT_ARG(component->key), TEXT_ARG(lint_worth(looked, pays))),
+             sentence_of(arena, "a deal in two halves pays it twice: let it rise from 0"));
+}
+
 /* From 0 up to the first piece that differs; how many pieces. */
 static size_t find_threshold(const Looked *looked)
 {
@@ -259,6 +273,7 @@ static void find_off_target(const Looked *looked)
 void lint_table(const Looked *looked)
 {
     bool less_is_wanted = curve_never_rises(looked->findings->arena, &looked->curve);
+    find_start(looked);
     find_jumps(looked, less_is_wanted);
     if (!less_is_wanted) {
         find_falls(looked);
