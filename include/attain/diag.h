@@ -80,5 +80,13 @@ void diags_sort(Diags *diags);    /* file, line, column, code, message; the same
 Text diag_message(Arena *arena, const Diag *diag, const Words *words);
 /* The problem as a person reads it: place, what, excerpt with a marker, hint. Ends with \n. */
 Text diag_text(Arena *arena, const Diag *diag, const Words *words, bool colour);
+/* The same lines of what is said by others. */
+typedef struct ProblemLines {
+    const Place *place;
+    const char *kind, *paint;  /* "error", translated; its colour on a terminal */
+    const char *name;          /* its code */
+    Text message, hint;        /* hint "": none */
+} ProblemLines;
+Text problem_text(Arena *arena, const ProblemLines *lines, const Words *words, bool colour);
 
 #endif

@@ -52,9 +52,9 @@ typedef struct CauseStep { Cause cause; const Ledger *ledger; } CauseStep;
 void engine_causes(Arena *arena, Ledger *ledger, const CauseStep *steps, size_t count);
 
 /* What engine_run objects to in the latest month that has facts and a plan, the one to be paid
- * next; and who could be paid twice for one credit. */
-void engine_check(Arena *arena, const Records *records, const Design *design,
-                  const EngineOptions *options, Diags *diags);
+ * next; and who could be paid twice for one credit. That month's ledger; NULL: it can't be paid. */
+const Ledger *engine_check(Arena *arena, const Records *records, const Design *design,
+                           const EngineOptions *options, Diags *diags);
 
 /* Runs the plans' examples with the very function that earns; a failed one is an error.
  * Returns how many were run. */

@@ -207,6 +207,11 @@ void ledger_line_blocks(Arena *scratch, const Ledger *ledger, const Entry *entry
                         CreditBlock *visit, void *context);
 /* What one credit pays under `window: credit`, in whole currency like its value. */
 Ratio ledger_credit_pay(Arena *arena, const Component *component, Ratio value);
+/* What an entry would have earned to date with another value, all else as it is: its quota, target,
+ * and other components' figures; without the plan's cap, and not rounded. Of no ratio, no `window:
+ * credit`. False: it can't be paid. */
+MUST_USE bool ledger_pay_with(Arena *arena, const Ledger *ledger, const Entry *entry, Ratio value,
+                              Ratio *out);
 /* The ledger, of a run's and its earlier years', that a month lies in; NULL: none. */
 const Ledger *ledger_of_month(const Ledger *ledger, Month month);
 /* A credit's amount in whole currency, or the count. */

@@ -100,17 +100,25 @@ static Text where_text(Arena *arena, const Place *place)
     return text_format(arena, "%.*s:%u:%u: ", TEXT_ARG(place->file), place->line, place->column);
 }
 
+Text problem_text(Arena *arena, const ProblemLines *lines, const Words *words, bool colour)
+{
+    Text text = text_format(arena, "%s%.*s%s%s:%s %.*s  [%s]\n%.*s", colour ? "\033[1m" : "",
+                            TEXT_ARG(where_text(arena, lines->place)), colour ? lines->paint : "",
+                            lines->kind, colour ? "\033[0m" : "", TEXT_ARG(lines->message),
+                            lines->name, TEXT_ARG(excerpt_text(arena, lines->place)));
+    if (!lines->hint.length) return text;
+    return text_format(arena, "%.*s   %s: %.*s\n", TEXT_ARG(text), tr(words, "hint"),
+                       TEXT_ARG(lines->hint));
+}
+
 Text diag_text(Arena *arena, const Diag *diag, const Words *words, bool colour)
 {
     bool warning = diag->severity == SEVERITY_WARNING;
-    const char *severity = warning ? tr(words, "warning") : tr(words, "error");
-    Text text = text_format(arena, "%s%.*s%s%s:%s %.*s  [%s]\n%.*s", colour ? "\033[1m" : "",
-                            TEXT_ARG(where_text(arena, &diag->place)),
-                            colour ? (warning ? "\033[33m" : "\033[31m") : "", severity,
-                            colour ? "\033[0m" : "", TEXT_ARG(diag_message(arena, diag, words)),
-                            diag_name(diag->code), TEXT_ARG(excerpt_text(arena, &diag->place)));
-    if (!diag->hint.length) return text;
-    Text hint = words && diag->advises ? sentence_text(arena, diag->advises, words) : diag->hint;
-    return text_format(arena, "%.*s   %s: %.*s\n", TEXT_ARG(text), tr(words, "hint"),
-                       TEXT_ARG(hint));
+    bool foreign = words && diag->advises && diag->hint.length;
+    ProblemLines lines = {
+        .place = &diag->place, .kind = warning ? tr(words, "warning") : tr(words, "error"),
+        .paint = warning ? "\033[33m" : "\033[31m", .name = diag_name(diag->code),
+        .message = diag_message(arena, diag, words),
+        .hint = foreign ? sentence_text(arena, diag->advises, words) : diag->hint};
+    return problem_text(arena, &lines, words, colour);
 }

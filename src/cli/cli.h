@@ -31,7 +31,8 @@ typedef struct Options {
     const Words *terminal;       /* what is printed */
     bool json;                   /* --format json */
     unsigned jobs;
-    bool quiet, verbose, strict, allow_exceptions, workbook, journal, statements, help, version;
+    bool quiet, verbose, strict, allow_exceptions, workbook, journal, statements, help, version,
+         lint;
     unsigned given;              /* bits of options.c's table: what was said already */
     CreditsTo credits;
     size_t resample;             /* samples; 0: none */
@@ -135,6 +136,10 @@ MUST_USE bool cli_sweep(Arena *arena, const Options *options, Comparison *compar
                         Diags *diags);
 /* explain.c: how answers look on this terminal. */
 ExplainLook cli_look(const Options *options);
+
+/* lint.c: prints what the design invites, by the ledger of its latest month; how many problems. */
+size_t cli_lint(Arena *arena, const Options *options, const Company *company, const Design *design,
+                const Ledger *ledger);
 
 /* interrupt.c: whoever interrupts a run finds nothing half-written. */
 void cli_watch(void);

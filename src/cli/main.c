@@ -12,8 +12,10 @@ const Command cli_commands[] = {
         "Loads company.yaml, every CSV and the design, runs the plans' examples, tries\n"
         "the latest month that has facts, and prints each rate table's own sums. Nothing\n"
         "is written.\n\n"
-        "      --strict             warnings end with status 1\n"),
-     "s", "", 0, 0, cli_check},
+        "      --lint [DESIGN]      what the design invites, in place of these sums: jumps,\n"
+        "                           flats, months that reward waiting ... (docs/lint.md)\n"
+        "      --strict             warnings, and problems of --lint, end with status 1\n"),
+     "sF", "DESIGN", 0, 1, cli_check},
     {"run", N_("computes one month: payout workbook, CSVs, summary"),
      N_("attain run --period 2026-03 -c examples/hokuriku-mobility/company.yaml\n\n"
         "      --period MONTH       the month to pay, such as 2026-03\n"

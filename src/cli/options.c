@@ -20,7 +20,8 @@ static const OptionName option_names[] = {
     {"component", 'k', 'k', true}, {"key", 'y', 'y', true},
     {"format", 'f', 'f', true}, {"what-if", 'i', 'i', true}, {"xlsx", 'l', 'l', true},
     {"language", 0, 'L', true}, {"resample", 'e', 'e', true}, {"seed", 'd', 'd', true},
-    {"causes", 'u', 'u', true}, {"sweep", 'z', 'z', true}, {"budget", 'g', 'g', true}};
+    {"causes", 'u', 'u', true}, {"sweep", 'z', 'z', true}, {"budget", 'g', 'g', true},
+    {"lint", 'F', 'F', false}};
 #define OPTION_COUNT (sizeof option_names / sizeof *option_names)
 
 /* hint: "" where there is none; it is translated already. */
@@ -168,6 +169,7 @@ static bool set_option(const OptionName *option, const char *value, Options *out
     case 'x': return set_credits(value, out);
     case 'n': out->journal = true; return true;
     case 't': out->statements = true; return true;
+    case 'F': out->lint = true; return true;
     case 'a': out->allow_exceptions = true; return true;
     case 'b': out->approved_by = text_of(value); return true;
     case 'r': out->reason = text_of(value); return true;

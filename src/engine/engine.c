@@ -243,13 +243,13 @@ static Month latest_month(const Records *records, const Design *design)
     return day_month(latest != DAY_NONE ? latest : start);
 }
 
-void engine_check(Arena *arena, const Records *records, const Design *design,
-                  const EngineOptions *options, Diags *diags)
+const Ledger *engine_check(Arena *arena, const Records *records, const Design *design,
+                           const EngineOptions *options, Diags *diags)
 {
-    if (!design->plan_count) return;
+    if (!design->plan_count) return NULL;
     Ledger *ledger = ARENA_NEW(arena, Ledger);
     bool payable = engine_run(arena, records, design, latest_month(records, design), options,
                               ledger, diags);
-    (void)payable;                       /* if it is not, diags say why */
     warn_paid_twice(arena, ledger, diags);
+    return payable ? ledger : NULL;
 }

@@ -6,7 +6,7 @@ A folder: company.yaml, its CSVs, plans, cmd (what stands behind `attain`), and
                 file `answer`: of the JSON that the command prints, `where` the way to the object, such as payees/0;
                 file `answers`: of `explain --key`'s JSON, a row per person and answer, see answers()
   want/exit     the exit status (0 if there is none); want/stderr; want/*.csv: whole files; want/stdout: the answer of a command
-                that is more than the name of a directory (rerun, diff, plan-diff, explain, verify, compare); the directory is called OUTPUT there
+                that is more than the name of a directory (rerun, diff, plan-diff, explain, verify, compare, check --lint); the directory is called OUTPUT there
 A cmd of several lines is a story, told in a copy of the folder. A line is a command, `5: ` before it if it shall end with 5 (of
 the last line want/exit says so, too), and `env NAME=VALUE ` if it shall find that in its environment; or `put DIR`: the files of
 the sub-directory DIR are laid over the company, facts that changed meanwhile; or `sql FILE STATEMENT`, done to a database; or `locked FILE: ` before a command that meets another's lock.
@@ -39,7 +39,8 @@ def run(attain, folder, out):
         outs.append(out if len(lines) == 1 else os.path.join(out, str(len(outs) + 1)))
         wanted, name, value, words = re.fullmatch(r"(?:(\d+): +)?(?:env (\w+)=(\S*) )?(.*)", line, re.S).groups()
         done = command(attain, folder, shlex.split(words), outs[-1], **({name: value} if name else {}))
-        said.append(done.stdout.decode().replace(outs[-1], "OUTPUT") if words.split()[0] in ANSWERS else None)
+        answers = words.split()[0] in ANSWERS or "--lint" in words
+        said.append(done.stdout.decode().replace(outs[-1], "OUTPUT") if answers else None)
         if lock:
             lock.close()
         if done.returncode != int(wanted or 0) and (wanted or number + 1 < len(lines)):

@@ -12,7 +12,7 @@ DOORS = {"memory": "base", "text": "base", "number": "base", "calendar": "base",
          "intake": "intake", "formula": "plan", "rate": "plan", "design": "plan", "ledger": "engine", "notes": "engine",
          "engine": "engine", "booked": "engine", "causes": "engine", "deferral": "engine", "books": "books", "report": "report", "run_record": "report", "rerun": "report", "diff": "report",
          "explain": "report", "words": "base", "workbook": "workbook", "workbook_cells": "workbook", "verify": "report", "trace": "engine", "answer": "engine", "reasons": "engine",
-         "variant": "plan", "lint": "plan", "findings": "plan", "compare": "compare", "sweep": "compare", "plan_diff": "report", "compare_report": "report"}
+         "variant": "plan", "lint": "plan", "findings": "plan", "lint_history": "compare", "compare": "compare", "sweep": "compare", "plan_diff": "report", "compare_report": "report"}
 LIBRARIES = {"csv.h": "intake", "yaml.h": "base", "xlsxwriter.h": "workbook", "expat.h": "workbook", "zlib.h": "workbook", "gmp.h": "base",
              "sqlite3.h": "books"}
 BANNED = r"\b(strtok|localtime|gmtime|setlocale|getenv|exit|abort|printf|fprintf)\s*\("
@@ -101,7 +101,14 @@ for name in reasons:
         problems.append(f"tests/golden/explain-row/{name} is missing")
     if f"| `{name}` |" not in manual:
         problems.append(f"docs/explain.md does not list {name}")
-if count < 40 or len(names) < 30 or len(reasons) < 20:
+findings = re.findall(r'^FINDING\(\w+, "(\w+)"', open(os.path.join(ROOT, "include/attain/findings.def"), encoding="utf-8").read(), re.M)
+manual = open(os.path.join(ROOT, "docs/lint.md"), encoding="utf-8").read()
+for name in findings:
+    if not os.path.isfile(os.path.join(ROOT, "tests/lint", name, "cmd")):
+        problems.append(f"tests/lint/{name} is missing")
+    if f"| `{name}` |" not in manual:
+        problems.append(f"docs/lint.md does not list {name}")
+if count < 40 or len(names) < 30 or len(findings) < 10 or len(reasons) < 20:
     problems.append("the checks saw too little: is this the project's root?")
 for problem in problems:
     print(problem)

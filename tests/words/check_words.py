@@ -7,7 +7,7 @@ ROOT = os.path.abspath(sys.argv[1])
 # function:argument that holds the text; c: its context. N_ marks a literal in a table.
 FORMATS = """diag_error:4 diag_warning:4 diag_row_error:4 diag_refusal:4 diag_hint:3 sentence_of:2 cell_fault:6 cli_complain:2
     usage_error:3 words_say:2 text_said:3 page_branch:4 page_root:4 schema_error:4 schema_error_at_key:4 database_damaged:2""".split()
-KEYWORDS = FORMATS + """N_ NC_:1c,2 REASON:3 tr:2 tr_in:2c,3 diag_system:5 publish_fault:4 schema_map:5 schema_list_of:3 schema_need:4 schema_text:3
+KEYWORDS = FORMATS + """N_ NC_:1c,2 REASON:3 FINDING:4 tr:2 tr_in:2c,3 diag_system:5 publish_fault:4 schema_map:5 schema_list_of:3 schema_need:4 schema_text:3
     schema_amount:3 schema_name:3 HEADED:1 FOLDED:1 sheet_add:2 cell_word:2""".split()
 # Where a file hands its texts on through a function of its own; no formats, but where it says so.
 OWN = {"src/base/tree.c": "refuse:4 refuse_feature:2 refuse_feature:3", "src/intake/cells.c": "refuse:2 refuse:3",
