@@ -1,5 +1,5 @@
-/* own_directory.c - which directories are a run's or a comparison's, and may be replaced: those that
- * hold nothing but what attain writes. */
+/* own_directory.c - which directories are a run's or a comparison's, and may be replaced: those
+ * that hold nothing but what attain writes. */
 #include "attain/run_record.h"
 #include "report_inside.h"
 
