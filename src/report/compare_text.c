@@ -18,15 +18,6 @@ static void heading(const Said *said, const char *english)
     buffer_format(said->out, "\n%s\n", say(said, english));
 }
 
-static Text percent_change(const Said *said, Money from, Money to)
-{
-    Ratio part;
-    Money apart = {to.minor - from.minor};
-    if (!compare_percent(&said->view, apart, from, &part)) return TEXT("");
-    Text shown = compare_share(&said->view, part, 1);
-    return text_format(said->view.arena, "%s%.*s", apart.minor > 0 ? "+" : "", TEXT_ARG(shown));
-}
-
 static void designs(const Said *said)
 {
     const Comparison *comparison = said->view.comparison;
@@ -46,69 +37,12 @@ static void cell(const Said *said, Text text)
     columns_right(said->out, text, AMOUNT - 1);
 }
 
-static void figure(const Said *said, const char *english, Text (*of)(const Said *, size_t))
+static void figure(const Said *said, const CompareFigure *figure)
 {
-    columns_left(said->out, text_of(say(said, english)), NAMES + 6);
-    for (size_t s = 0; s < said->view.comparison->side_count; s++) cell(said, of(said, s));
+    columns_left(said->out, text_of(say(said, figure->english)), NAMES + 6);
+    for (size_t s = 0; s < said->view.comparison->side_count; s++)
+        cell(said, figure->of(&said->view, s));
     buffer_byte(said->out, '\n');
-}
-
-static Text paid(const Said *said, size_t s)
-{
-    return compare_money(&said->view, said->view.total.paid[s]);
-}
-
-static Text against_first(const Said *said, size_t s)
-{
-    return s ? compare_change(&said->view, (Money){said->view.total.paid[s].minor -
-                                                   said->view.total.paid[0].minor})
-             : TEXT("");
-}
-
-static Text payees(const Said *said, size_t s)
-{
-    return text_format(said->view.arena, "%zu", said->view.spreads[s].payees);
-}
-
-static Text low(const Said *said, size_t s)
-{
-    return compare_money(&said->view, said->view.spreads[s].low);
-}
-
-static Text middle(const Said *said, size_t s)
-{
-    return compare_money(&said->view, said->view.spreads[s].middle);
-}
-
-static Text high(const Said *said, size_t s)
-{
-    return compare_money(&said->view, said->view.spreads[s].high);
-}
-
-static Text of_target(const Said *said, size_t s)
-{
-    const CompareSpread *spread = &said->view.spreads[s];
-    Ratio part, earned = ratio_from_money(spread->earned,
-                                          said->view.comparison->records->company->digits);
-    return ratio_divide(said->view.arena, earned, spread->target, &part)
-        ? compare_share(&said->view, part, 1) : TEXT("-");
-}
-
-static Text part_of_payees(const Said *said, size_t count, size_t all)
-{
-    Ratio part;
-    return compare_percent(&said->view, (Money){(int64_t)count}, (Money){(int64_t)all}, &part)
-        ? compare_share(&said->view, part, 1) : TEXT("-");
-}
-
-static Text over(const Said *said, size_t s)
-{
-    return part_of_payees(said, said->view.spreads[s].over, said->view.spreads[s].with_target);
-}
-
-static Text under(const Said *said, size_t s)
-{
-    return part_of_payees(said, said->view.spreads[s].under, said->view.spreads[s].with_target);
 }
 
 static void overview(const Said *said)
@@ -118,15 +52,9 @@ static void overview(const Said *said)
     for (size_t s = 0; s < said->view.comparison->side_count; s++)
         cell(said, compare_letter(said->view.arena, s));
     buffer_byte(said->out, '\n');
-    figure(said, N_("paid"), paid);
-    figure(said, N_("against A"), against_first);
-    figure(said, N_("payees"), payees);
-    figure(said, N_("10% are paid at most"), low);
-    figure(said, N_("half are paid at most"), middle);
-    figure(said, N_("90% are paid at most"), high);
-    figure(said, N_("earned of target"), of_target);
-    figure(said, N_("payees above target"), over);
-    figure(said, N_("payees below target"), under);
+    size_t count;
+    const CompareFigure *figures = compare_figures(&count);
+    for (size_t f = 0; f < count; f++) figure(said, &figures[f]);
 }
 
 /* ---- how sure that is */
@@ -150,7 +78,9 @@ static void resampled(const Said *said)
         columns_left(said->out, compare_letter(said->view.arena, s), 8);
         for (int a = 0; a < 4; a++)
             columns_right(said->out, compare_money(&said->view, amounts[a]), AMOUNT);
-        if (s) columns_right(said->out, part_of_payees(said, sample->dearer, of->samples), 12);
+        if (s)
+            columns_right(said->out, compare_count_share(&said->view, sample->dearer, of->samples),
+                          12);
         buffer_byte(said->out, '\n');
     }
 }
@@ -163,7 +93,7 @@ static void against(const Said *said, Text name, Money from, Money to)
     columns_right(said->out, compare_money(&said->view, from), AMOUNT);
     columns_right(said->out, compare_money(&said->view, to), AMOUNT);
     columns_right(said->out, compare_change(&said->view, (Money){to.minor - from.minor}), AMOUNT);
-    columns_right(said->out, percent_change(said, from, to), PERCENT);
+    columns_right(said->out, compare_percent_change(&said->view, from, to), PERCENT);
     buffer_byte(said->out, '\n');
 }
 
@@ -185,10 +115,7 @@ static void lines(const Said *said, const char *english, const CompareLines *of,
     against_heading(said, english, s);
     for (size_t i = 0; i < of->count; i++) {
         const CompareLine *line = &of->items[i];
-        Text name = line->month != MONTH_NONE ? month_text(said->view.arena, line->month)
-            : text_format(said->view.arena, "%.*s%s%.*s", TEXT_ARG(line->role),
-                          line->team.length ? "  " : "", TEXT_ARG(line->team));
-        against(said, name, line->paid[0], line->paid[s]);
+        against(said, compare_line_name(&said->view, line), line->paid[0], line->paid[s]);
     }
     against(said, text_of(say(said, N_("total"))), said->view.total.paid[0],
             said->view.total.paid[s]);
@@ -197,14 +124,12 @@ static void lines(const Said *said, const char *english, const CompareLines *of,
 static void causes(const Said *said, size_t s)
 {
     const CompareCauses *of = &said->view.shown->causes[s];
-    const char *joined = "";
     heading(said, N_("By what cause, all payees"));
     for (unsigned c = 0; c < COMPARE_CAUSES; c++) {
         if (!of->applies[c]) continue;
-        Text word = text_of(tr_in(said->view.words, "cause", compare_cause_word(c).bytes));
         Money sum = compare_part_of_all(&said->view, s, c);
-        columns_left(said->out, text_format(said->view.arena, "%s%.*s", joined, TEXT_ARG(word)),
-                     NAMES + 3 + 2 * AMOUNT);
+        Text word = text_of(tr_in(said->view.words, "cause", compare_cause_word(c).bytes));
+        columns_left(said->out, word, NAMES + 3 + 2 * AMOUNT);
         columns_right(said->out, of->joined[c] ? text_of(say(said, N_("(with the next)")))
                                                : compare_change(&said->view, sum), AMOUNT);
         buffer_byte(said->out, '\n');
@@ -214,8 +139,8 @@ static void causes(const Said *said, size_t s)
 static void payee_line(const Said *said, const CompareLine *payee, size_t s)
 {
     const Roster *roster = &said->view.comparison->records->roster;
-    Text name = text_format(said->view.arena, "%.*s %s",
-                            TEXT_ARG(roster->persons[payee->person].id),
+    Text id = roster->persons[payee->person].id;
+    Text name = text_format(said->view.arena, "%.*s %s", TEXT_ARG(id),
                             compare_name(&said->view, payee->person));
     against(said, name, payee->paid[0], payee->paid[s]);
 }
@@ -224,12 +149,8 @@ static void payee_line(const Said *said, const CompareLine *payee, size_t s)
 static void winners(const Said *said, size_t s)
 {
     const CompareLine **by_gain = compare_by_gain(&said->view, s);
-    size_t count = said->view.payees.count, up = 0, down = 0;
-    for (size_t p = 0; p < count; p++) {
-        int64_t apart = by_gain[p]->paid[s].minor - by_gain[p]->paid[0].minor;
-        up += apart > 0;
-        down += apart < 0;
-    }
+    size_t count = said->view.payees.count, up, down;
+    compare_count(&said->view, s, &up, &down);
     buffer_byte(said->out, '\n');
     buffer_format(said->out, say(said, N_("payees paid more: %zu, less: %zu, the same: %zu\n")),
                   up, down, count - up - down);

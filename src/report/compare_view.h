@@ -57,5 +57,18 @@ const char *compare_name(const CompareView *view, uint32_t person);
 /* compare_sweep.c: a sweep in at most 80 columns; sweep.csv, a row a variant. */
 void compare_sweep_text(const CompareView *view, Buffer *out);
 Text compare_sweep_csv(const CompareView *view);
+/* ---- compare_figures.c: what is said of a design as a whole */
+typedef struct CompareFigure {
+    const char *english;
+    Text (*of)(const CompareView *view, size_t side);
+} CompareFigure;
+const CompareFigure *compare_figures(size_t *count);
+Text compare_count_share(const CompareView *view, size_t count, size_t all);     /* 12.3%; - */
+Text compare_percent_change(const CompareView *view, Money from, Money to);      /* +1.2% */
+Text compare_line_name(const CompareView *view, const CompareLine *line);
+/* "measure + credits" where the two could not be told apart. */
+Text compare_cause_name(const CompareView *view, size_t side, unsigned cause);
+/* How many are paid more than by A, and how many less. */
+void compare_count(const CompareView *view, size_t side, size_t *up, size_t *down);
 
 #endif

@@ -1,5 +1,5 @@
 /* compare_write.c - a comparison's files: each a view of it, published together or not at all. */
-#include "compare_files.h"
+#include "compare_html.h"
 
 typedef struct Making {
     const CompareView *view;
@@ -29,6 +29,7 @@ static bool make_all(Making *making)
            make_file(making, "causes.csv", compare_causes_csv(view)) &&
            (!view->shown->sweep ||
             make_file(making, "sweep.csv", compare_sweep_csv(view))) &&
+           make_file(making, "compare.html", compare_html(view)) &&
            publish_file(view->arena, making->publication, "compare.json",
                         compare_json(view, &making->written, making->diags), making->diags);
 }
