@@ -6,11 +6,13 @@
 #define ATTAIN_COMPARE_REPORT_H
 
 #include "attain/explain.h"
+#include "attain/lint.h"
 #include "attain/sweep.h"
 
 typedef struct CompareShown {
     const Comparison *comparison;
     const CompareCauses *causes;     /* [side]; of A none */
+    const Findings *findings;        /* [side]: what it invites, sorted */
     CompareResampled resampled;
     const Sweep *sweep;              /* NULL: none */
     Text output;                     /* where files are written */

@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include "attain/compare_report.h"
+#include "attain/lint_history.h"
 
 #include <stdio.h>
 
@@ -94,6 +95,20 @@ static bool compute_all(Arena *arena, const Options *options, Comparison *compar
     return good;
 }
 
+/* What each design invites, by the same ledgers. */
+static const Findings *find_all(Arena *arena, const Comparison *comparison)
+{
+    Findings *out = ARENA_ARRAY(arena, Findings, comparison->side_count);
+    const Ledger **ledgers = ARENA_ARRAY(arena, const Ledger *, comparison->year_count);
+    for (size_t s = 0; s < comparison->side_count; s++) {
+        const Compared *side = &comparison->sides[s];
+        for (size_t y = 0; y < comparison->year_count; y++) ledgers[y] = side->years[y].ledger;
+        findings_start(&out[s], arena, comparison->records->company, side->design);
+        lint_history(ledgers, comparison->year_count, &out[s]);
+    }
+    return out;
+}
+
 static bool compute(Arena *arena, const Options *options, Loaded *loaded, Month from, Month to,
                     Sweep *sweep, CompareShown *shown, Diags *diags)
 {
@@ -121,6 +136,7 @@ static bool compute(Arena *arena, const Options *options, Loaded *loaded, Month 
                                       diags))
             return false;
     *shown = (CompareShown){.comparison = comparison, .causes = causes,
+                            .findings = find_all(arena, comparison),
                             .output = output_directory(arena, options),
                             .version = TEXT(ATTAIN_VERSION)};
     if (options->sweep_count) {

@@ -162,7 +162,7 @@ static void payees_of(const HtmlPage *page, size_t side)
     compare_count(view, side, &up, &down);
     heading_of(page, side);
     html_element(page->out, "p", text_trim(text_format(view->arena,
-        html_say(page, N_("%zu payees are paid more, %zu less, %zu the same\n")), up, down,
+        html_say(page, N_("payees paid more: %zu, less: %zu, the same: %zu\n")), up, down,
         view->payees.count - up - down)));
     if (count) {
         BarGroup groups[2 * DRAWN];

@@ -4,9 +4,15 @@
 #include "compare_view.h"
 #include "page.h"
 
-enum { NAMES = 22, AMOUNT = 15, PERCENT = 9, SHOWN = 5 };
+enum { NAMES = 22, AMOUNT = 15, PERCENT = 9, SHOWN = 5, RULE_LINES = 30,
+       COUNT = 5 };
 
-typedef struct Said { CompareView view; Buffer *out; PageLook look; } Said;
+typedef struct Said {
+    CompareView view;
+    Buffer *out;
+    PageLook look;
+    ExplainLook explain;             /* the same, for whom another view answers */
+} Said;
 
 static const char *say(const Said *said, const char *english)
 {
@@ -28,6 +34,22 @@ static void designs(const Said *said)
                                 TEXT_ARG(side->design->title), TEXT_ARG(side->name));
         page_text(said->out, line, said->look);
     }
+}
+
+/* ---- what changes in the rules */
+
+/* The first lines of it: the rest is no help on a terminal, and stands in rules.csv. */
+static void rules(const Said *said, size_t s)
+{
+    Text text = plan_diff_answer(said->view.arena, said->view.rules[s], &said->explain);
+    size_t end = 0, lines = 0;
+    while (end < text.length && lines < RULE_LINES) lines += text.bytes[end++] == '\n';
+    buffer_byte(said->out, '\n');
+    buffer_text(said->out, text_part(text, 0, end));
+    for (lines = 0; end < text.length; end++) lines += text.bytes[end] == '\n';
+    if (lines)
+        buffer_format(said->out, say(said, N_("... %zu lines more: attain plan-diff, rules.csv\n")),
+                      lines);
 }
 
 /* ---- what each costs */
@@ -160,10 +182,42 @@ static void winners(const Said *said, size_t s)
     for (size_t p = 0; p < down && p < SHOWN; p++) payee_line(said, by_gain[count - 1 - p], s);
 }
 
+/* ---- what the designs invite: how many findings of a kind */
+
+static size_t findings_of(const Findings *findings, int code)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < findings->count; i++)
+        count += findings->items[i].code == (FindingCode)code;
+    return count;
+}
+
+static void invites(const Said *said)
+{
+    const Findings *findings = said->view.shown->findings;
+    size_t sides = said->view.comparison->side_count;
+    size_t meaning = sides < 4 ? 64 : sides < 10 ? 80 - COUNT * sides : 30;
+    heading(said, N_("What the designs invite (attain check --lint DESIGN says where and how)"));
+    columns_left(said->out, TEXT(""), meaning);
+    for (size_t s = 0; s < sides; s++)
+        columns_right(said->out, compare_letter(said->view.arena, s), COUNT);
+    buffer_byte(said->out, '\n');
+    for (int code = 0; code < FINDINGS; code++) {
+        bool any = false;
+        for (size_t s = 0; s < sides; s++) any |= findings_of(&findings[s], code) > 0;
+        if (!any) continue;
+        columns_left(said->out, text_of(say(said, finding_meaning((FindingCode)code))), meaning);
+        for (size_t s = 0; s < sides; s++)
+            columns_right(said->out, text_format(said->view.arena, "%zu",
+                                                 findings_of(&findings[s], code)), COUNT);
+        buffer_byte(said->out, '\n');
+    }
+}
+
 Text compare_text(Arena *arena, const CompareShown *shown, const ExplainLook *look)
 {
     Buffer out = {.arena = arena};
-    Said said = {.out = &out, .look = {look->width, look->colour, look->ascii}};
+    Said said = {.out = &out, .look = {look->width, look->colour, look->ascii}, .explain = *look};
     compare_view(arena, shown, look->words, &said.view);
     const Company *company = shown->comparison->records->company;
     buffer_format(&out, "%.*s  %.*s..%.*s  (%.*s)\n", TEXT_ARG(company->name),
@@ -171,6 +225,7 @@ Text compare_text(Arena *arena, const CompareShown *shown, const ExplainLook *lo
                   TEXT_ARG(month_text(arena, shown->comparison->to)),
                   TEXT_ARG(company->currency));
     designs(&said);
+    for (size_t s = 1; s < shown->comparison->side_count; s++) rules(&said, s);
     overview(&said);
     resampled(&said);
     if (shown->sweep) compare_sweep_text(&said.view, &out);
@@ -180,6 +235,7 @@ Text compare_text(Arena *arena, const CompareShown *shown, const ExplainLook *lo
         causes(&said, s);
         winners(&said, s);
     }
+    invites(&said);
     buffer_format(&out, say(&said, N_("\nFiles: %.*s\n")), TEXT_ARG(shown->output));
     return buffer_result(&out);
 }

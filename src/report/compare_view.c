@@ -141,6 +141,7 @@ void compare_view(Arena *arena, const CompareShown *shown, const Words *words, C
     const Comparison *comparison = shown->comparison;
     size_t sides = comparison->side_count;
     *out = (CompareView){.arena = arena, .shown = shown, .comparison = comparison, .words = words,
+                         .rules = ARENA_ARRAY(arena, PlanDiff *, sides + 1),
                          .spreads = ARENA_ARRAY(arena, CompareSpread, sides + 1),
                          .components = ARENA_ARRAY(arena, CompareComponent *, sides + 1),
                          .component_counts = ARENA_ARRAY(arena, size_t, sides + 1)};
@@ -152,6 +153,10 @@ void compare_view(Arena *arena, const CompareShown *shown, const Words *words, C
         add_line(out, &out->total, &out->payees.items[p]);
     for (size_t s = 0; s < sides; s++) {
         find_spread(out, s);
+        if (s)
+            out->rules[s] = plan_diff_find(arena, comparison->records->company,
+                                           comparison->sides[0].design,
+                                           comparison->sides[s].design, words);
         out->components[s] = compare_components(arena, comparison, &comparison->sides[s],
                                                 &out->component_counts[s]);
     }

@@ -4,6 +4,7 @@
 
 #include "attain/buffer.h"
 #include "attain/compare_report.h"
+#include "attain/plan_diff.h"
 
 /* A line of a table: what each design pays these payees. */
 typedef struct CompareLine {
@@ -30,6 +31,7 @@ typedef struct CompareView {
     const CompareShown *shown;
     const Comparison *comparison;
     const Words *words;
+    PlanDiff **rules;                /* [side]: what differs from A's; of A NULL */
     CompareLines payees;             /* by id */
     CompareLines roles;              /* by role, team */
     CompareLines months;
