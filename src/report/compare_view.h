@@ -14,6 +14,7 @@ typedef struct CompareLine {
     size_t *payees;                  /* [side] */
     Money *paid, *earned;            /* [side] */
     Ratio *target;                   /* [side], whole currency; of payees alone */
+    CompareCounted *counted;         /* [side]: by components that measure money */
 } CompareLine;
 typedef struct CompareLines { CompareLine *items; size_t count; } CompareLines;
 
@@ -37,6 +38,7 @@ typedef struct CompareView {
     CompareLines months;
     CompareLine total;
     CompareSpread *spreads;          /* [side] */
+    CompareCounted **counted;        /* [side]: as compare_counted has it */
     CompareComponent **components;   /* [side] */
     size_t *component_counts;
 } CompareView;
@@ -54,6 +56,9 @@ Text compare_money(const CompareView *view, Money amount);            /* 1,234 *
 Text compare_change(const CompareView *view, Money amount);           /* +1,234 */
 Text compare_share(const CompareView *view, Ratio part, int digits);  /* 12.3% */
 bool compare_percent(const CompareView *view, Money part, Money whole, Ratio *out);
+/* What was earned as a share of the value counted; false: there is none, or less than none. */
+bool compare_counted_share(const CompareView *view, CompareCounted counted, Ratio *out);
+Text compare_counted_text(const CompareView *view, CompareCounted counted);      /* 1.23%; - */
 const char *compare_name(const CompareView *view, uint32_t person);
 
 /* compare_sweep.c: a sweep in at most 80 columns; sweep.csv, a row a variant. */
@@ -72,5 +77,11 @@ Text compare_line_name(const CompareView *view, const CompareLine *line);
 Text compare_cause_name(const CompareView *view, size_t side, unsigned cause);
 /* How many are paid more than by A, and how many less. */
 void compare_count(const CompareView *view, size_t side, size_t *up, size_t *down);
+
+/* Of a finding: "problem" or "note", for tr(); its plan's title and its component's key, "" where it is
+ * of no single one. */
+Text compare_severity(const Finding *finding);
+Text compare_finding_plan(const CompareView *view, size_t side, const Finding *finding);
+Text compare_finding_component(const CompareView *view, size_t side, const Finding *finding);
 
 #endif

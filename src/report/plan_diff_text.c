@@ -99,9 +99,8 @@ static void design_json(Json *json, const char *name, const Design *design)
     json_end(json, '}');
 }
 
-static void change_json(Json *json, const RuleChange *change)
+void json_rule(Json *json, const RuleChange *change)
 {
-    json_object(json, NULL);
     json_text(json, "aspect", aspect_word(change->aspect));
     json_text(json, "plan", change->plan);
     json_text(json, "component", change->component);
@@ -111,7 +110,6 @@ static void change_json(Json *json, const RuleChange *change)
     json_text(json, "after", change->after);
     json_text(json, "sentence", change->sentence);
     json_text(json, "counts_in", change->counts_in);
-    json_end(json, '}');
 }
 
 static Text diff_json(Arena *arena, const PlanDiff *diff, const ExplainLook *look)
@@ -122,7 +120,11 @@ static Text diff_json(Arena *arena, const PlanDiff *diff, const ExplainLook *loo
     design_json(&json, "design_a", diff->designs[0]);
     design_json(&json, "design_b", diff->designs[1]);
     json_array(&json, "differences");
-    for (size_t c = 0; c < diff->count; c++) change_json(&json, &diff->changes[c]);
+    for (size_t c = 0; c < diff->count; c++) {
+        json_object(&json, NULL);
+        json_rule(&json, &diff->changes[c]);
+        json_end(&json, '}');
+    }
     json_end(&json, ']');
     json_end(&json, '}');
     return buffer_result(&json.out);

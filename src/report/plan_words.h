@@ -69,4 +69,8 @@ Text formula_said_of(const RulePen *pen, const Formula *formula);        /* on o
 bool formulas_same(const RulePen *pen, const Formula *a, const Formula *b);
 bool parts_same(const Ratio *a, size_t a_count, const Ratio *b, size_t b_count);
 
+/* plan_diff_text.c: the members of a change, for the object that is open. */
+struct Json;
+void json_rule(struct Json *json, const RuleChange *change);
+
 #endif
