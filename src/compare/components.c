@@ -1,5 +1,5 @@
-/* components.c - what each component counted and cost, also by payee and month; what payees' targets
- * are. */
+/* components.c - what components counted and cost: each, and by payee and month; what payees'
+ * targets are. */
 #include "attain/compare.h"
 
 #include <assert.h>

@@ -131,6 +131,21 @@ void compare_count(const CompareView *view, size_t side, size_t *up, size_t *dow
     }
 }
 
+size_t compare_finds(const CompareView *view, size_t side, FindingCode code)
+{
+    const Findings *findings = &view->shown->findings[side];
+    size_t count = 0;
+    for (size_t i = 0; i < findings->count; i++) count += findings->items[i].code == code;
+    return count;
+}
+
+bool compare_any_finds(const CompareView *view, FindingCode code)
+{
+    for (size_t s = 0; s < view->comparison->side_count; s++)
+        if (compare_finds(view, s, code)) return true;
+    return false;
+}
+
 Text compare_severity(const Finding *finding)
 {
     return text_of(finding_severity(finding->code) == FINDING_PROBLEM ? N_("problem")

@@ -64,6 +64,8 @@ const char *compare_name(const CompareView *view, uint32_t person);
 /* compare_sweep.c: a sweep in at most 80 columns; sweep.csv, a row a variant. */
 void compare_sweep_text(const CompareView *view, Buffer *out);
 Text compare_sweep_csv(const CompareView *view);
+Text compare_sweep_values(const CompareView *view, size_t variant);  /* "100%, 200%" */
+Text compare_sweep_axis(const CompareView *view, size_t axis);       /* "100%, ..., 300%" */
 /* ---- compare_figures.c: what is said of a design as a whole */
 typedef struct CompareFigure {
     const char *english;
@@ -78,8 +80,11 @@ Text compare_cause_name(const CompareView *view, size_t side, unsigned cause);
 /* How many are paid more than by A, and how many less. */
 void compare_count(const CompareView *view, size_t side, size_t *up, size_t *down);
 
-/* Of a finding: "problem" or "note", for tr(); its plan's title and its component's key, "" where it is
- * of no single one. */
+/* How many findings of a kind a design has; whether any design has one. */
+size_t compare_finds(const CompareView *view, size_t side, FindingCode code);
+bool compare_any_finds(const CompareView *view, FindingCode code);
+/* Of a finding: "problem" or "note", for tr(); its plan's title and its component's key, "" where
+ * it is of no single one. */
 Text compare_severity(const Finding *finding);
 Text compare_finding_plan(const CompareView *view, size_t side, const Finding *finding);
 Text compare_finding_component(const CompareView *view, size_t side, const Finding *finding);
