@@ -48,6 +48,9 @@ void compare_html_cost(const HtmlPage *page)
     }
     html_bars(page->out, html_caption(page, N_("What each design pays in all")), groups, sides);
     cost_table(page);
+    html_element(page->out, "p class=\"note\"", text_of(html_say(page, N_(
+        "Earned of value: what the components that measure money earned, as a share of what they "
+        "counted. A deal that two components or two payees count is in the value twice."))));
 }
 
 /* ---- by role and team, by month */

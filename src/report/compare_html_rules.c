@@ -71,7 +71,8 @@ static void kinds_table(const HtmlPage *page)
     html_table_start(page->out, text_of(html_say(page, N_("Findings by kind"))));
     buffer_text(page->out, TEXT("<thead><tr>"));
     html_column(page, text_of(html_say(page, N_("finding"))));
-    html_column(page, text_of(html_say(page, N_("code"))));
+    html_element(page->out, "th scope=\"col\" class=\"text\"",
+                 text_of(html_say(page, N_("code"))));
     for (size_t s = 0; s < view->comparison->side_count; s++)
         html_column(page, compare_letter(view->arena, s));
     buffer_text(page->out, TEXT("</tr></thead>\n<tbody>\n"));
@@ -103,14 +104,14 @@ static void finding_row(const HtmlPage *page, size_t side, const Finding *findin
                  text_of(finding_word(finding->code)));
     html_element(page->out, "td class=\"text\"",
                  text_of(html_say(page, compare_severity(finding).bytes)));
-    html_element(page->out, "td class=\"text\"", compare_finding_plan(view, side, finding));
+    html_element(page->out, "td class=\"plan\"", compare_finding_plan(view, side, finding));
     html_element(page->out, "td class=\"code\"", compare_finding_component(view, side, finding));
     html_element(page->out, "td class=\"says\"",
                  sentence_text(view->arena, finding->says, view->words));
     html_element(page->out, "td class=\"says\"",
                  finding->advises ? sentence_text(view->arena, finding->advises, view->words)
                                   : TEXT(""));
-    html_element(page->out, "td class=\"code\"", place_text(view->arena, &finding->place));
+    html_element(page->out, "td class=\"place\"", place_text(view->arena, &finding->place));
     html_row_end(page);
 }
 

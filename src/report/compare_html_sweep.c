@@ -2,7 +2,7 @@
  * follows attainment. */
 #include "compare_html.h"
 
-enum { SHOWN = 20, DRAWN = 500 };
+enum { SHOWN = 20, FEW = 50, DRAWN = 500 };
 
 static const char WITHIN[] = "s0", BEYOND[] = "s7", UNCHANGED[] = "s1";
 
@@ -171,8 +171,8 @@ void compare_html_sweep(const HtmlPage *page)
     if (left)
         html_element(page->out, "p", text_format(view->arena, html_say(page, N_(
             "The %d best are shown; %zu more are in sweep.csv.")), DRAWN, left));
-    table(page, title, rows, count < SHOWN + 1 ? count : SHOWN + 1);
-    if (count > SHOWN + 1) {
+    table(page, title, rows, count <= FEW ? count : SHOWN + 1);
+    if (count > FEW) {
         buffer_text(page->out, TEXT("<details><summary>"));
         html_text(page->out, text_format(view->arena,
                                          html_say(page, N_("All %zu variants, best first")),

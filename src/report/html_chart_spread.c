@@ -1,7 +1,7 @@
 /* html_chart_spread.c - charts of how figures lie: bands, and points on a plane. */
 #include "html_chart.h"
 
-enum { ROWS_MOST = 5, TICK = 28 };
+enum { ROWS_MOST = 5, TICK = 28, OVER = 28, PLANE_LEFT = 600, TITLE_HEIGHT = 140 };
 
 /* ---- bands */
 
@@ -12,15 +12,20 @@ static void band(Buffer *out, const Scale *scale, const RangeGroup *group, int y
     buffer_format(out, "<rect class=\"%s band\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n",
                   low->colour, left, y, right - left, BAR_HEIGHT);
     for (int v = 0; v < RANGE_MEAN; v++) {
+        int over = v == RANGE_MIDDLE ? OVER : 0;     /* seen behind the mean's mark, too */
         buffer_format(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"",
-                      scale_place(scale, group->values[v].to) - TICK / 2, y, TICK, BAR_HEIGHT);
+                      scale_place(scale, group->values[v].to) - TICK / 2, y - over, TICK,
+                      BAR_HEIGHT + 2 * over);
         svg_said(out, &group->values[v]);
         buffer_text(out, TEXT("</rect>\n"));
     }
     svg_mark(out, 1, scale_place(scale, group->values[RANGE_MEAN].to), y + BAR_HEIGHT / 2);
     svg_said(out, &group->values[RANGE_MEAN]);
     buffer_text(out, TEXT("</path>\n"));
-    svg_text(out, CHART_WIDTH, y + BAR_HEIGHT, "end", group->values[RANGE_MIDDLE].shown);
+    const ChartValue *middle = &group->values[RANGE_MIDDLE];
+    svg_text(out, CHART_WIDTH, y + BAR_HEIGHT, "end",
+             text_format(out->arena, "%.*s: %.*s", TEXT_ARG(middle->column),
+                         TEXT_ARG(middle->shown)));
 }
 
 void html_ranges(Buffer *out, const RangeChart *chart)
@@ -49,7 +54,7 @@ typedef struct Plane { Scale across, up; } Plane;
 static Plane plane_of(const ScatterChart *chart)
 {
     int64_t x = chart->points[0].to, y = chart->points[0].up->to;
-    Plane plane = {{x, x, PLOT_LEFT, PLOT_RIGHT},
+    Plane plane = {{x, x, PLANE_LEFT, PLOT_RIGHT},
                    {y, y, LEGEND_HEIGHT + PLOT_HEIGHT, LEGEND_HEIGHT + 150}};
     for (size_t p = 0; p < chart->count; p++) {
         scale_include(&plane.across, chart->points[p].to);
@@ -67,8 +72,9 @@ static void rows(Buffer *out, const ScatterChart *chart, const Scale *scale)
     int64_t at = scale->low / step * step;
     for (at += at < scale->low ? step : 0; at <= scale->high; at += step) {
         int y = scale_place(scale, at);
-        buffer_format(out, "<path class=\"grid\" d=\"M0 %dH%d\"/>\n", y, CHART_WIDTH);
-        svg_text(out, 0, y - 25, "start", chart->up_text(chart->context, at));
+        buffer_format(out, "<path class=\"grid\" d=\"M%d %dH%d\"/>\n", PLANE_LEFT - 60, y,
+                      CHART_WIDTH);
+        svg_text(out, PLANE_LEFT - 100, y + 35, "end", chart->up_text(chart->context, at));
     }
 }
 
@@ -96,8 +102,10 @@ void html_scatter(Buffer *out, const ScatterChart *chart)
 {
     Plane plane = plane_of(chart);
     int bottom = LEGEND_HEIGHT + PLOT_HEIGHT;
-    svg_start(out, chart->title, bottom + AXIS_HEIGHT);
+    svg_start(out, chart->title, bottom + AXIS_HEIGHT + TITLE_HEIGHT);
     legend(out, chart);
+    svg_text(out, 0, LEGEND_HEIGHT + 100, "start", chart->points[0].up->column);
+    svg_text(out, CHART_WIDTH, bottom + AXIS_HEIGHT + 80, "end", chart->points[0].column);
     rows(out, chart, &plane.up);
     svg_columns(out, &plane.across, LEGEND_HEIGHT, bottom, chart->across_text, chart->context);
     if (chart->has_limit) {
