@@ -22,8 +22,8 @@ typedef struct CompareShown {
 /* For a terminal. */
 Text compare_text(Arena *arena, const CompareShown *shown, const ExplainLook *look);
 
-/* payees.csv, roles.csv, months.csv, components.csv, causes.csv, compare.json: a directory that is
- * exchanged for the old one, whole. False: it could not be written, and stays as it was. */
+/* The CSVs, compare.html, compare.json: a directory that is exchanged for the old one, whole.
+ * False: it could not be written, and stays as it was. */
 MUST_USE bool compare_write(Arena *arena, const CompareShown *shown,
                             void (*unfinished)(Text directory), Diags *diags);
 

@@ -62,7 +62,7 @@ bool credits_in_csv(const View *view);
 Text credits_elsewhere(const View *view, const Words *words);
 
 /* What a run wrote, in the order of writing; run.json comes last and says it. */
-enum { WRITTEN_MAX = 10 };
+enum { WRITTEN_MAX = 16 };
 typedef struct WrittenFile { const char *name; Text sha256; } WrittenFile;
 typedef struct Written { WrittenFile files[WRITTEN_MAX]; size_t count; } Written;
 Text run_json(const View *view, const Written *written);
