@@ -3,7 +3,7 @@
 #include "checks.h"
 
 enum { CHECK_WHAT, CHECK_EXPECTED, CHECK_ACTUAL, CHECK_DIFFERENCE, CHECK_RESULT = CHECKS_RESULT };
-enum { LINE_OVERALL = CHECKS_TITLE_LINES + 1, LINE_FAILED, CHECKS_HEADING = 6, TOLD = 4 };
+enum { LINE_OVERALL = CHECKS_TITLE_LINES, LINE_FAILED, CHECKS_HEADING = 6, TOLD = 4 };
 
 /* What is told below the checks: what could not be shown as it was given, and last the engine's. */
 static const char *const told[TOLD] = {
@@ -40,11 +40,16 @@ static Side side_of(const Summing *summing, Sum sum)
                   ratio_from_money(sum.value, summing->digits)};
 }
 
-void check_money(Checks *checks, const char *what, Sum expected, Sum actual)
+void check_sums(Checks *checks, Text what, Sum expected, Sum actual)
 {
-    Check *check = check_add(checks, text_of(say(checks, what)), CELL_MONEY);
+    Check *check = check_add(checks, what, CELL_MONEY);
     check->expected = side_of(checks->summing, expected);
     check->actual = side_of(checks->summing, actual);
+}
+
+void check_money(Checks *checks, const char *what, Sum expected, Sum actual)
+{
+    check_sums(checks, text_of(say(checks, what)), expected, actual);
 }
 
 static bool holds(const Check *check)

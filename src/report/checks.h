@@ -24,11 +24,12 @@ typedef struct Checks {
     size_t count, capacity;
     size_t failed;                       /* once they are judged */
 } Checks;
-enum { CHECKS_RESULT = 4, CHECKS_TITLE_LINES = 2 };      /* OK or NG: `verify` reads it */
+enum { CHECKS_RESULT = 4, CHECKS_TITLE_LINES = 3 };      /* OK or NG: `verify` reads it */
 
 void checks_start(Checks *checks, Workbook *workbook, Summing *summing);
 /* what: in the workbook's language; of check_money English, looked up. */
 Check *check_add(Checks *checks, Text what, CellKind kind);
+void check_sums(Checks *checks, Text what, Sum expected, Sum actual);
 void check_money(Checks *checks, const char *what, Sum expected, Sum actual);
 
 /* Declares the sheet: no assertion is added after it. */

@@ -172,7 +172,8 @@ static void earnings_cell(Sheets *sheets, const PayRow *row)
     Sheet *components = working_components(sheets->working);
     if (row->components.count) cell_link_next(sheets->payroll, components, row->components.first);
     cell_block_sum(&sheets->summing, sheets->payroll, components, COMPONENTS_EARNING,
-                   row->components, (Sum){.value = row->payment->earnings, .magnitude = magnitude}, NULL);
+                   row->components,
+                   (Sum){.value = row->payment->earnings, .magnitude = magnitude}, NULL);
 }
 
 static void prior_cell(Sheets *sheets, const PayRow *row)

@@ -59,15 +59,25 @@ bool one_range(Arena *arena, const Sheet *sheet, uint16_t column, size_t rows, T
     return text_count(*out, '!') == 1;
 }
 
-Text address_lines(Arena *arena, const Sheet *sheet, uint32_t first, uint32_t last,
-                   uint16_t column)
+static Text range_of(Arena *arena, Text from, Text to)
 {
-    Text from = address_line(arena, sheet, first, column),
-         to = address_line(arena, sheet, last, column);
     size_t cell = to.length;
     while (to.bytes[cell - 1] != '!') cell--;
     Text end = text_part(to, cell, to.length);
     return text_format(arena, "%.*s:%.*s", TEXT_ARG(from), TEXT_ARG(end));
+}
+
+Text address_lines(Arena *arena, const Sheet *sheet, uint32_t first, uint32_t last,
+                   uint16_t column)
+{
+    return range_of(arena, address_line(arena, sheet, first, column),
+                    address_line(arena, sheet, last, column));
+}
+
+Text address_across(Arena *arena, const Sheet *sheet, uint32_t line, uint16_t first, uint16_t last)
+{
+    return range_of(arena, address_line(arena, sheet, line, first),
+                    address_line(arena, sheet, line, last));
 }
 
 void cell_formula_count(Sheet *sheet, Text formula, size_t count, const CellStyle *style)

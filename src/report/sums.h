@@ -37,7 +37,9 @@ void line_text(Sheet *sheet, uint32_t row, CellLook look, Text text);
 /* The first `texts` of them stand over texts, the others over figures. */
 void line_headings(Sheet *sheet, uint32_t row, const char *const *english, size_t texts,
                    size_t count);
+/* Cells above a table: of several lines, or of one. */
 Text address_lines(Arena *arena, const Sheet *sheet, uint32_t first, uint32_t last,
                    uint16_t column);
+Text address_across(Arena *arena, const Sheet *sheet, uint32_t line, uint16_t first, uint16_t last);
 
 #endif

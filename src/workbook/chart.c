@@ -6,6 +6,8 @@
 #define TITLE_POINTS 12
 #define CELL_PIXELS_ACROSS 480       /* the library's own size of a chart, which is scaled */
 #define CELL_PIXELS_UP 288
+#define LINE_COLOUR 0x9C0006
+#define LINE_POINTS 1.5
 
 /* A text of ours, never taken for a formula. */
 static const char *shown(Workbook *workbook, Text text)
@@ -32,6 +34,10 @@ static void add_series(Workbook *workbook, lxw_chart *chart, ChartKind kind,
         formula_from(workbook, given->values).bytes);
     if (given->name.length) chart_series_set_name(series, shown(workbook, given->name));
     if (kind == CHART_LINE) chart_series_set_marker_type(series, LXW_CHART_MARKER_AUTOMATIC);
+    if (!given->is_line) return;
+    lxw_chart_line line = {.color = LINE_COLOUR, .width = LINE_POINTS};
+    chart_series_set_line(series, &line);
+    chart_series_set_marker_type(series, LXW_CHART_MARKER_NONE);
 }
 
 static void name_axis(Workbook *workbook, lxw_chart_axis *axis, const char *english)
@@ -45,7 +51,8 @@ void sheet_chart(Sheet *sheet, ChartKind kind, const char *title, const char *ac
 {
     static const uint8_t types[] = {[CHART_BARS] = LXW_CHART_BAR,
                                     [CHART_COLUMNS] = LXW_CHART_COLUMN,
-                                    [CHART_LINE] = LXW_CHART_LINE};
+                                    [CHART_LINE] = LXW_CHART_LINE,
+                                    [CHART_SCATTER] = LXW_CHART_SCATTER};
     Workbook *workbook = sheet->workbook;
     lxw_chart *chart = workbook_add_chart(workbook->library, types[kind]);
     lxw_chart_font font = {.size = TITLE_POINTS, .bold = LXW_TRUE};
@@ -55,7 +62,11 @@ void sheet_chart(Sheet *sheet, ChartKind kind, const char *title, const char *ac
     name_axis(workbook, chart->y_axis, up);
     for (size_t s = 0; s < count; s++) add_series(workbook, chart, kind, &series[s]);
     chart_legend_set_position(chart, count > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
-    chart_axis_set_num_format(kind == CHART_BARS ? chart->x_axis : chart->y_axis, "#,##0");
+    bool amounts_across = kind == CHART_BARS || kind == CHART_SCATTER;
+    chart_axis_set_num_format(amounts_across ? chart->x_axis : chart->y_axis, "#,##0");
+    if (kind != CHART_SCATTER)                   /* beside what falls below 0, not across it */
+        chart_axis_set_label_position(kind == CHART_BARS ? chart->y_axis : chart->x_axis,
+                                      LXW_CHART_AXIS_LABEL_POSITION_LOW);
     if (kind == CHART_BARS) {                    /* the first row on top */
         chart_axis_set_reverse(chart->y_axis);
         chart_axis_set_crossing_max(chart->y_axis);

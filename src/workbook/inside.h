@@ -37,6 +37,7 @@ struct Sheet {
     size_t row;                              /* of the table: the one that is being filled */
     uint32_t line;                           /* above the table: the same */
     uint16_t column;
+    uint16_t in_sight;                       /* columns that are frozen */
     Buffer link;                             /* of the next cell; empty: none */
     Text *column_names;                      /* A, B, C ... */
     Buffer bytes;                            /* of the table's rows that are not in a file yet, */

@@ -196,7 +196,8 @@ static void heading_set_up(const Sheet *sheet, const SheetPart *part, size_t row
     Workbook *workbook = sheet->workbook;
     lxw_worksheet *worksheet = part->worksheet;
     uint32_t heading = part->heading_row;
-    if (heading <= FROZEN_LINES_MAX) worksheet_freeze_panes(worksheet, heading + 1, 0);
+    if (heading <= FROZEN_LINES_MAX) worksheet_freeze_panes(worksheet, heading + 1,
+                                                              sheet->in_sight);
     keep_error(workbook, worksheet_repeat_rows(worksheet, heading, heading));
     if (!rows || !sheet->column_count) return;
     keep_error(workbook, worksheet_autofilter(worksheet, heading, 0, heading + (uint32_t)rows,
@@ -207,6 +208,12 @@ static void heading_set_up(const Sheet *sheet, const SheetPart *part, size_t row
                         (lxw_col_t)(sheet->column_count - 1));
     keep_error(workbook, worksheet_ignore_errors(worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
                                                  range));
+}
+
+void sheet_keep_in_sight(Sheet *sheet, uint16_t columns)
+{
+    assert(!sheet->in_table && columns < sheet->column_count);
+    sheet->in_sight = columns;
 }
 
 void sheet_heading(Sheet *sheet)
