@@ -99,7 +99,7 @@ Text compare_cause_name(const CompareView *view, size_t side, unsigned cause)
     for (unsigned c = first; c <= cause; c++) {
         if (c > first && !causes->applies[c]) continue;
         if (c > first) buffer_text(&out, TEXT(" + "));
-        buffer_text(&out, text_of(tr_in(view->words, "cause", compare_cause_word(c).bytes)));
+        buffer_text(&out, compare_cause_title(view, c));
     }
     return buffer_result(&out);
 }
