@@ -120,7 +120,9 @@ Text address_block(Arena *arena, const Sheet *sheet, uint16_t column, size_t fir
 void sheet_mark_ng(Sheet *sheet, uint16_t column, size_t first, size_t count);
 void sheet_mark_ng_line(Sheet *sheet, uint32_t sheet_row, uint16_t column);
 
-typedef enum ChartKind { CHART_BARS, CHART_COLUMNS, CHART_LINE, CHART_SCATTER } ChartKind;
+/* CHART_COLUMNS_UP: of values none of which is below 0; their axis starts there. */
+typedef enum ChartKind { CHART_BARS, CHART_COLUMNS, CHART_COLUMNS_UP, CHART_LINE,
+                         CHART_SCATTER } ChartKind;
 /* name: as it is shown. categories (of a scatter chart: how far across), values: blocks of one
  * range. is_line: of a scatter chart, its points are joined and not marked. */
 typedef struct ChartSeries { Text name; Text categories, values; bool is_line; } ChartSeries;

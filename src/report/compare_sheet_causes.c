@@ -59,13 +59,13 @@ static void find_notes(CompareSheets *sheets)
     for (size_t s = 1; s < sheets->sides; s++)
         for (unsigned c = 0; c < COMPARE_CAUSES; c++) {
             if (!is_joint(&view->shown->causes[s], c)) continue;
-            const char *word = tr_in(view->words, "cause", compare_cause_word(c).bytes);
             columns->notes[columns->note_count++] =
                 text_format(view->arena,
                             sheets_say(sheets, N_("%.*s: %.*s can't be told apart; they stand "
-                                                  "under %s")),
+                                                  "under %.*s")),
                             TEXT_ARG(letter_of(sheets, s)),
-                            TEXT_ARG(compare_cause_name(view, s, c)), word);
+                            TEXT_ARG(compare_cause_name(view, s, c)),
+                            TEXT_ARG(compare_cause_title(view, c)));
         }
 }
 
@@ -77,9 +77,9 @@ static void cause_columns(CompareSheets *sheets, ColumnsPen *pen)
         columns->of[c] = COLUMN_NONE;
         if (!any_has_part(sheets, c)) continue;
         columns->last = columns->of[c] = columns_one(
-            pen, (SheetColumn){.heading = compare_cause_word(c).bytes, .context = "cause",
-                               .style = {.kind = CELL_MONEY, .origin = FROM_ENGINE},
-                               .width = 12});
+            pen, (SheetColumn){.heading = compare_cause_title(sheets->view, c).bytes,
+                               .is_name = true, .width = 12,
+                               .style = {.kind = CELL_MONEY, .origin = FROM_ENGINE}});
     }
 }
 

@@ -60,8 +60,8 @@ static void check_paid(CompareSheets *sheets, size_t side)
     check_amounts(sheets, N_("Months, paid by %.*s: that of Payees"), side, payees,
                   on_sheet(sheets, sheets->months, &sheets->on_months, &view->months, PAID, side));
     check_amounts(sheets, N_("Overview, paid by %.*s by role: that of Payees"), side, payees,
-                  on_sheet(sheets, sheets->overview, &sheets->on_overview, &sheets->role_lines, PAID,
-                        side));
+                  on_sheet(sheets, sheets->overview, &sheets->on_overview, &sheets->role_lines,
+                           PAID, side));
 }
 
 static void check_earned(CompareSheets *sheets, size_t side)
@@ -73,7 +73,8 @@ static void check_earned(CompareSheets *sheets, size_t side)
     check_amounts(sheets, N_("Roles, earned under %.*s: that of Payees"), side, payees,
                   on_sheet(sheets, sheets->roles, &sheets->on_roles, &view->roles, EARNED, side));
     check_amounts(sheets, N_("Months, earned under %.*s: that of Payees"), side, payees,
-                  on_sheet(sheets, sheets->months, &sheets->on_months, &view->months, EARNED, side));
+                  on_sheet(sheets, sheets->months, &sheets->on_months, &view->months, EARNED,
+                           side));
 }
 
 /* ---- payees */

@@ -153,14 +153,13 @@ static bool target_sum_is_exact(const CompareSheets *sheets, size_t side)
 
 static void target_cell(CompareSheets *sheets, size_t side)
 {
-    static const CellStyle plain = {.kind = CELL_DECIMAL},
-                           engine = {.kind = CELL_DECIMAL, .origin = FROM_ENGINE};
+    static const CellStyle engine = {.kind = CELL_MONEY, .origin = FROM_ENGINE};
     const CompareSpread *spread = &sheets->view->spreads[side];
     Text range;
     if (payees_range(sheets, payees_target(sheets, side), &range) &&
         target_sum_is_exact(sheets, side)) {
         formula_ratio(sheets->overview, text_format(sheets->view->arena, "=SUM(%.*s)",
-                                                    TEXT_ARG(range)), spread->target, &plain);
+                                                    TEXT_ARG(range)), spread->target, &money_style);
         return;
     }
     sheets->summing.engine_figures++;

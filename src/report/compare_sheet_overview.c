@@ -3,7 +3,7 @@
 #include "compare_sheets.h"
 
 enum { LINE_COLOURS = TITLE_LINES, LINE_CHECKS = LINE_COLOURS + 2, LINE_COST = LINE_CHECKS + 2 };
-enum { LABEL_COLUMN, DESIGN_COLUMN, LINE_PIXELS = 20, CHART_LINES = 17, CHART_WIDTH = 560 };
+enum { LABEL_COLUMN, DESIGN_COLUMN, LINE_PIXELS = 20, CHART_LINES = 12, CHART_WIDTH = 560 };
 
 typedef struct OverviewLines {
     uint32_t of[SHOWN_FIGURES];           /* 0: it has none */
@@ -28,12 +28,10 @@ static void find_lines(const CompareSheets *sheets, OverviewLines *lines)
     lines->causes_heading = line + 1;
     for (unsigned c = 0; c < COMPARE_CAUSES; c++)
         if (any_applies(sheets, c)) lines->causes[lines->cause_count++] = c;
-    uint32_t end = lines->causes_heading;
-    if (sheets->sides > 1) {
-        uint32_t causes = (uint32_t)lines->cause_count + 2;
-        end += (causes > CHART_LINES ? causes : CHART_LINES) + 1;
-    }
-    lines->charts = end;
+    uint32_t end = lines->causes_heading + (uint32_t)lines->cause_count + 2;
+    if (sheets->sides == 1) end = lines->causes_heading - 1;
+    else if (end < LINE_COST + 2 * CHART_LINES) end = LINE_COST + 2 * CHART_LINES;
+    lines->charts = end + 1;
     lines->total = lines->charts + CHART_LINES + 1;
     lines->heading = lines->total + 1;
 }
@@ -167,11 +165,9 @@ static void causes(CompareSheets *sheets)
     uint32_t line = lines->causes_heading;
     heading_line(sheets, line++, N_("By what cause"));
     for (size_t c = 0; c < lines->cause_count; c++) {
-        Text word = compare_cause_word(lines->causes[c]);
         sheet_go(sheets->overview, line++, LABEL_COLUMN);
         cell_link_sheet_next(sheets->overview, sheets->causes);
-        cell_text(sheets->overview, text_of(tr_in(sheets->view->words, "cause", word.bytes)),
-                  NULL);
+        cell_text(sheets->overview, compare_cause_title(sheets->view, lines->causes[c]), NULL);
         sheet_skip(sheets->overview, 1);
         for (size_t s = 1; s < sheets->sides; s++) cause_cell(sheets, s, lines->causes[c]);
     }
@@ -179,6 +175,14 @@ static void causes(CompareSheets *sheets)
 }
 
 /* ---- charts */
+
+static ChartKind columns_kind(const CompareSheets *sheets, const CompareLine *lines, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t s = 0; s < sheets->sides; s++)
+            if (lines[i].paid[s].minor < 0) return CHART_COLUMNS;
+    return CHART_COLUMNS_UP;
+}
 
 static void design_chart(CompareSheets *sheets)
 {
@@ -189,9 +193,9 @@ static void design_chart(CompareSheets *sheets)
     ChartSeries series = {.categories = address_across(arena, sheet, LINE_COST, DESIGN_COLUMN,
                                                        last),
                           .values = address_across(arena, sheet, paid, DESIGN_COLUMN, last)};
-    sheet_chart(sheet, CHART_COLUMNS, N_("Paid by design"), "", "", &series, 1, LINE_COST,
-                (uint16_t)(last + 1), CHART_WIDTH,
-                LINE_PIXELS * (sheets->lines->causes_heading - LINE_COST - 1));
+    sheet_chart(sheet, columns_kind(sheets, &sheets->view->total, 1), N_("Paid by design"), "", "",
+                &series, 1, LINE_COST, (uint16_t)(last + 1), CHART_WIDTH,
+                LINE_PIXELS * CHART_LINES);
 }
 
 static void cause_chart(CompareSheets *sheets)
@@ -207,8 +211,8 @@ static void cause_chart(CompareSheets *sheets)
             .categories = address_lines(arena, sheets->overview, first, last, LABEL_COLUMN),
             .values = address_lines(arena, sheets->overview, first, last,
                                     (uint16_t)(DESIGN_COLUMN + s))};
-    sheet_chart(sheets->overview, CHART_BARS, N_("By what cause"), "", "", series,
-                sheets->sides - 1, lines->causes_heading,
+    sheet_chart(sheets->overview, CHART_COLUMNS, N_("By what cause"), "", "", series,
+                sheets->sides - 1, LINE_COST + CHART_LINES,
                 (uint16_t)(DESIGN_COLUMN + sheets->sides), CHART_WIDTH,
                 LINE_PIXELS * CHART_LINES);
 }
@@ -235,8 +239,10 @@ static void charts(CompareSheets *sheets)
         design_chart(sheets);
         cause_chart(sheets);
     }
-    table_chart(sheets, CHART_COLUMNS, N_("Paid by role"), sheets->overview,
-                sheets->on_overview.paid, sheets->role_lines.count, 0, CHART_WIDTH - 20);
+    table_chart(sheets,
+                columns_kind(sheets, sheets->role_lines.items, sheets->role_lines.count),
+                N_("Paid by role"), sheets->overview, sheets->on_overview.paid,
+                sheets->role_lines.count, 0, CHART_WIDTH - 30);
     table_chart(sheets, CHART_LINE, N_("Paid by month"), sheets->months, sheets->on_months.paid,
                 sheets->view->months.count, (uint16_t)(DESIGN_COLUMN + sheets->sides),
                 CHART_WIDTH);

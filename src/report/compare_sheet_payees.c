@@ -45,9 +45,9 @@ void compared_payees_add(CompareSheets *sheets)
     places->rank = columns_of_sides(&pen, 1, N_("rank"), CELL_COUNT, FROM_FORMULA);
     places->one_target = targets_agree(sheets);
     if (places->one_target)
-        places->target = columns_one(&pen, (SheetColumn)HEADED("target", CELL_DECIMAL, FROM_ENGINE,
+        places->target = columns_one(&pen, (SheetColumn)HEADED("target", CELL_MONEY, FROM_ENGINE,
                                                                12));
-    else places->target = columns_of_sides(&pen, 0, "target", CELL_DECIMAL, FROM_ENGINE);
+    else places->target = columns_of_sides(&pen, 0, "target", CELL_MONEY, FROM_ENGINE);
     amounts->earned = columns_of_sides(&pen, 0, "earned", CELL_MONEY, FROM_ENGINE);
     places->of_target = columns_of_sides(&pen, 0, N_("of target"), CELL_PERCENT, FROM_FORMULA);
     places->number = columns_one(&pen, (SheetColumn)FOLDED("number", CELL_COUNT, FROM_FORMULA));

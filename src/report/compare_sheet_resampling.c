@@ -59,17 +59,16 @@ static void sample_row(CompareSheets *sheets, size_t side)
 void compared_resampling_fill(CompareSheets *sheets)
 {
     const CompareResampled *of = &sheets->view->shown->resampled;
-    static const CellStyle figure = {.kind = CELL_COUNT, .origin = FROM_INPUT},
-                           text = {.kind = CELL_TEXT, .origin = FROM_INPUT};
+    static const CellStyle figure = {.kind = CELL_COUNT, .origin = FROM_INPUT};
     title_lines(sheets, sheets->resampling, N_("How sure the cost is"));
     line_text(sheets->resampling, METHOD_LINE, LOOK_NOTE,
-              text_of(sheets_say(sheets, N_("Each sample is a history that could as well have been: "
-                                            "as many months and as many payees as there are, drawn "
-                                            "from them with replacement, the same for all "
-                                            "designs."))));
+              text_of(sheets_say(sheets, N_("Each sample is a history that could as well have "
+                                            "been: as many months and as many payees as there "
+                                            "are, drawn from them with replacement, the same for "
+                                            "all designs."))));
     line_text(sheets->resampling, LIMITS_LINE, LOOK_NOTE,
               text_of(sheets_say(sheets, N_("A payee's months are what the engine paid: nothing is "
-                                            "computed anew, and nobody changes how he sells."))));
+                                            "computed anew, and nobody sells in another way."))));
     sheet_go(sheets->resampling, SAMPLES_LINE, 0);
     cell_word(sheets->resampling, N_("samples"), NULL);
     sheet_go(sheets->resampling, SAMPLES_LINE, VALUE_COLUMN);
@@ -77,8 +76,7 @@ void compared_resampling_fill(CompareSheets *sheets)
     sheet_go(sheets->resampling, SEED_LINE, 0);
     cell_word(sheets->resampling, N_("seed"), NULL);
     sheet_go(sheets->resampling, SEED_LINE, VALUE_COLUMN);
-    cell_text(sheets->resampling, text_format(sheets->view->arena, "%llu",
-                                              (unsigned long long)of->seed), &text);
+    cell_count(sheets->resampling, (int64_t)of->seed, &figure);
     sheet_heading(sheets->resampling);
     for (size_t s = 0; s < sheets->sides; s++) sample_row(sheets, s);
 }

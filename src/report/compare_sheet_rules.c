@@ -18,10 +18,10 @@ static size_t change_count(const CompareSheets *sheets)
 void compared_rules_add(CompareSheets *sheets)
 {
     static const SheetColumn columns[] = {
-        HEADED("design", CELL_TEXT, FROM_FORMULA, 0), HEADED("cause", CELL_TEXT, FROM_FORMULA, 12),
-        WRAPPED("plan", 16), WRAPPED("component", 18), WRAPPED("measure", 14), WRAPPED("rule", 18),
-        WRAPPED(N_("in A"), 30), WRAPPED(N_("in the design"), 30), WRAPPED(N_("the change"), 56),
-        WRAPPED(N_("counts in"), 30), COLUMNS_END};
+        WRAPPED("design", 0), WRAPPED("cause", 14), WRAPPED("plan", 14), WRAPPED("component", 16),
+        WRAPPED("measure", 22), WRAPPED("rule", 12), WRAPPED(N_("in A"), 24),
+        WRAPPED(N_("in the design"), 24), WRAPPED(N_("the change"), 44),
+        WRAPPED(N_("counts in"), 24), COLUMNS_END};
     sheets->rules = sheet_add(sheets->workbook, N_("Rules"), columns, HEADING_LINE,
                               change_count(sheets));
 }
@@ -29,12 +29,15 @@ void compared_rules_add(CompareSheets *sheets)
 static void change_row(CompareSheets *sheets, size_t side, const RuleChange *change)
 {
     Sheet *sheet = sheets->rules;
-    const char *cause = tr_in(sheets->view->words, "cause", aspect_word(change->aspect).bytes);
+    Text measure = change->measure;
+    if (measure.length && !text_equal(change->of, measure))
+        measure = text_format(sheets->view->arena, "%.*s (%.*s)", TEXT_ARG(change->of),
+                              TEXT_ARG(measure));
     const Text texts[] = {change->measure.length ? TEXT("") : change->of, change->part,
-                          change->measure, change->rule, change->before, change->after,
+                          measure, change->rule, change->before, change->after,
                           change->sentence, change->counts_in};
     cell_text(sheet, letter_of(sheets, side), NULL);
-    cell_text(sheet, text_of(cause), NULL);
+    cell_text(sheet, compare_cause_title(sheets->view, change->aspect), NULL);
     for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) cell_text(sheet, texts[t], NULL);
     sheet_end_row(sheet);
 }
@@ -61,12 +64,9 @@ static size_t finding_count(const CompareSheets *sheets)
 void compared_lint_add(CompareSheets *sheets)
 {
     static const SheetColumn columns[] = {
-        HEADED("design", CELL_TEXT, FROM_FORMULA, 0),
-        HEADED(N_("severity"), CELL_TEXT, FROM_FORMULA, 0),
-        HEADED(N_("finding"), CELL_TEXT, FROM_FORMULA, 12),
-        WRAPPED("plan", 18), WRAPPED("component", 20), WRAPPED("what it says", 70),
-        WRAPPED(N_("what to do"), 50), HEADED(N_("place"), CELL_TEXT, FROM_FORMULA, 30),
-        COLUMNS_END};
+        WRAPPED("design", 0), WRAPPED(N_("severity"), 0), WRAPPED(N_("finding"), 13),
+        WRAPPED("plan", 16), WRAPPED("component", 18), WRAPPED("what it says", 56),
+        WRAPPED(N_("what to do"), 38), WRAPPED(N_("place"), 30), COLUMNS_END};
     sheets->lint = sheet_add(sheets->workbook, N_("Lint"), columns, HEADING_LINE,
                              finding_count(sheets));
 }

@@ -26,7 +26,7 @@ void compared_sweep_add(CompareSheets *sheets)
 {
     const Sweep *sweep = sheets->view->shown->sweep;
     ColumnsPen pen = columns_start(sheets, sweep->axis_count + COLUMNS_MORE);
-    columns_one(&pen, (SheetColumn)HEADED(N_("variant"), CELL_COUNT, FROM_FORMULA, 22));
+    columns_one(&pen, (SheetColumn)HEADED(N_("variant"), CELL_COUNT, FROM_FORMULA, 0));
     for (size_t a = 0; a < sweep->axis_count; a++)
         columns_one(&pen, (SheetColumn){.heading = text_copy(sheets->view->arena,
                                                              sweep->axes[a].path).bytes,

@@ -1,7 +1,7 @@
 /* compare_sheets.h - the sheets of compare.xlsx: a comparison with live sums. Private to the room.
  *
- * All are declared first (_add), in the workbook's order; then each is filled. Sheets add up others'
- * columns whole, or by whole-number keys, so that a reader may sort any of them. */
+ * All are declared first (_add), in the workbook's order; then each is filled. Sheets add up
+ * others' columns whole, or by whole-number keys, so that a reader may sort any of them. */
 #ifndef REPORT_COMPARE_SHEETS_H
 #define REPORT_COMPARE_SHEETS_H
 
@@ -80,7 +80,7 @@ void compared_resampling_fill(CompareSheets *sheets);
 void compared_sweep_add(CompareSheets *sheets);
 void compared_sweep_fill(CompareSheets *sheets);
 Text compared_sweep_base(const CompareSheets *sheets);      /* what it says that A is paid */
-Text compared_sweep_numbers(const CompareSheets *sheets);   /* the column of the variants' numbers */
+Text compared_sweep_numbers(const CompareSheets *sheets);   /* the variants' column */
 void compared_checks_add(CompareSheets *sheets);
 void compared_checks_fill(CompareSheets *sheets);
 void compared_run_add(CompareSheets *sheets);

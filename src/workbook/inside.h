@@ -43,6 +43,8 @@ struct Sheet {
     Buffer bytes;                            /* of the table's rows that are not in a file yet, */
     SheetPart *open;                         /* and where they go */
     bool row_open;                           /* the last of them is not ended */
+    size_t row_head;                         /* in the bytes: where its height would be said */
+    int row_lines;                           /* of its highest cell */
 };
 
 struct Workbook {
@@ -80,8 +82,11 @@ bool kind_is_text(CellKind kind);
 int money_digits(const Workbook *workbook, const CellStyle *style);
 int decimals_shown(Workbook *workbook, const CellStyle *style, Ratio ratio);
 void widen_for_text(Sheet *sheet, Text text, const CellStyle *style);
+/* How many lines a wrapped text takes in its column. */
+int lines_of_text(const Sheet *sheet, Text text);
 void widen_for_number(Sheet *sheet, double number, const CellStyle *style, int decimals);
 
+int sheet_column_width(const Sheet *sheet, uint16_t column);     /* so far */
 /* Once all cells are there: the columns as wide as they need. */
 void sheet_set_widths(const Sheet *sheet);
 

@@ -33,7 +33,7 @@ static Text heading_of(const Sheet *sheet, const SheetColumn *column)
 }
 
 /* The widest of what is given, the heading with its filter's button, and the cells. */
-static int width_of(const Sheet *sheet, uint16_t at)
+int sheet_column_width(const Sheet *sheet, uint16_t at)
 {
     const SheetColumn *column = &sheet->columns[at];
     int width = (int)text_columns(heading_of(sheet, column)) + 4;
@@ -46,8 +46,9 @@ static int width_of(const Sheet *sheet, uint16_t at)
 static void set_column(const Sheet *sheet, lxw_worksheet *worksheet, uint16_t at,
                        lxw_row_col_options *options)
 {
-    keep_error(sheet->workbook, worksheet_set_column_opt(worksheet, at, at, width_of(sheet, at),
-                                                         NULL, options));
+    keep_error(sheet->workbook,
+               worksheet_set_column_opt(worksheet, at, at, sheet_column_width(sheet, at), NULL,
+                                        options));
 }
 
 static void set_columns(const Sheet *sheet, lxw_worksheet *worksheet)
