@@ -38,7 +38,7 @@ class Trial:
         self.measures = {"a": self.maker.measures(), "b": None}
         self.measures["b"] = self.maker.measures() if self.chance.random() < 0.4 else self.measures["a"]
         kinds = [self.plan, self.quota, self.weights, self.rate, self.window, self.gate, self.modifier, self.cap, self.payment]
-        self.changed = self.chance.sample(kinds, self.chance.randint(2, 4))
+        self.changed = self.chance.sample(kinds, self.chance.randint(3, 5))
         for change in self.changed:
             for role, plan in self.plans["b"].items():
                 change(role, plan)
