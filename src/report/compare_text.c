@@ -88,8 +88,9 @@ static void resampled(const Said *said)
     const CompareResampled *of = &said->view.shown->resampled;
     if (!of->samples) return;
     buffer_byte(said->out, '\n');
-    buffer_format(said->out, say(said, N_("Over %zu resampled histories (seed %llu)\n")),
-                  of->samples, (unsigned long long)of->seed);
+    buffer_format(said->out, say(said, N_("Over %.*s resampled histories (seed %llu)\n")),
+                  TEXT_ARG(compare_count_text(&said->view, of->samples)),
+                  (unsigned long long)of->seed);
     columns_left(said->out, text_of(say(said, headings[0])), 8);
     for (int h = 1; h < 6; h++)
         columns_right(said->out, text_of(say(said, headings[h])), h < 5 ? AMOUNT : 12);
@@ -150,7 +151,7 @@ static void causes(const Said *said, size_t s)
     for (unsigned c = 0; c < COMPARE_CAUSES; c++) {
         if (!of->applies[c]) continue;
         Money sum = compare_part_of_all(&said->view, s, c);
-        Text word = text_of(tr_in(said->view.words, "cause", compare_cause_word(c).bytes));
+        Text word = compare_cause_title(&said->view, c);
         columns_left(said->out, word, NAMES + 3 + 2 * AMOUNT);
         columns_right(said->out, of->joined[c] ? text_of(say(said, N_("(with the next)")))
                                                : compare_change(&said->view, sum), AMOUNT);
@@ -184,17 +185,8 @@ static void winners(const Said *said, size_t s)
 
 /* ---- what the designs invite: how many findings of a kind */
 
-static size_t findings_of(const Findings *findings, int code)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < findings->count; i++)
-        count += findings->items[i].code == (FindingCode)code;
-    return count;
-}
-
 static void invites(const Said *said)
 {
-    const Findings *findings = said->view.shown->findings;
     size_t sides = said->view.comparison->side_count;
     size_t meaning = sides < 4 ? 64 : sides < 10 ? 80 - COUNT * sides : 30;
     heading(said, N_("What the designs invite (attain check --lint DESIGN says where and how)"));
@@ -203,13 +195,12 @@ static void invites(const Said *said)
         columns_right(said->out, compare_letter(said->view.arena, s), COUNT);
     buffer_byte(said->out, '\n');
     for (int code = 0; code < FINDINGS; code++) {
-        bool any = false;
-        for (size_t s = 0; s < sides; s++) any |= findings_of(&findings[s], code) > 0;
-        if (!any) continue;
+        if (!compare_any_finds(&said->view, (FindingCode)code)) continue;
         columns_left(said->out, text_of(say(said, finding_meaning((FindingCode)code))), meaning);
         for (size_t s = 0; s < sides; s++)
             columns_right(said->out, text_format(said->view.arena, "%zu",
-                                                 findings_of(&findings[s], code)), COUNT);
+                                                 compare_finds(&said->view, s,
+                                                               (FindingCode)code)), COUNT);
         buffer_byte(said->out, '\n');
     }
 }
