@@ -110,12 +110,15 @@ static bool compute(Arena *arena, const Options *options, Loaded *loaded, Month 
                             .output = output_directory(arena, options), .fair = options->fair,
                             .workbook = options->workbook,
                             .version = TEXT(ATTAIN_VERSION)};
+    cli_stage(options, "causes");    /* and what the designs invite */
     if (options->sweep_count) {
         if (!cli_sweep(arena, options, comparison, sweep, diags)) return false;
         shown->sweep = sweep;
     }
-    return !options->resample || compare_resample(arena, comparison, options->resample,
-                                                  options->seed, &shown->resampled, diags);
+    bool good = !options->resample || compare_resample(arena, comparison, options->resample,
+                                                       options->seed, &shown->resampled, diags);
+    if (options->resample) cli_stage(options, "resample");
+    return good;
 }
 
 ExitStatus cli_compare(const Options *options)
