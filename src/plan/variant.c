@@ -35,10 +35,8 @@ static const Text COMPONENTS = WORD("components"), MEASURES = WORD("measures"),
 Text aspect_word(Aspect aspect)
 {
     static const char *const words[ASPECTS] = {
-        NC_("cause", "plans"), NC_("cause", "measure"), NC_("cause", "credits"),
-        NC_("cause", "quota"), NC_("cause", "weight"), NC_("cause", "rate"),
-        NC_("cause", "timing"), NC_("cause", "gate"), NC_("cause", "modifier"),
-        NC_("cause", "cap")};
+        "plans", "measure", "credits", "quota", "weight", "rate", "timing", "gate", "modifier",
+        "cap"};
     return text_of(words[aspect]);
 }
 

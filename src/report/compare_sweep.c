@@ -73,13 +73,14 @@ static void introduce(const CompareView *view, Buffer *out)
     for (size_t v = 0; v < sweep->variant_count; v++)
         within += sweep_affordable(sweep, &sweep->variants[v]);
     buffer_byte(out, '\n');
-    buffer_format(out, sweep->variant_count == 1 ? say(view, N_("Sweep: %zu variant of A\n"))
-                                                 : say(view, N_("Sweep: %zu variants of A\n")),
-                  sweep->variant_count);
+    buffer_format(out, sweep->variant_count == 1 ? say(view, N_("Sweep: %.*s variant of A\n"))
+                                                 : say(view, N_("Sweep: %.*s variants of A\n")),
+                  TEXT_ARG(compare_count_text(view, sweep->variant_count)));
     for (size_t a = 0; a < sweep->axis_count; a++)
         buffer_format(out, "  %.*s\n", TEXT_ARG(sweep->axes[a].path));
     if (sweep->has_budget)
-        buffer_format(out, say(view, N_("%zu of them cost %.*s or less\n")), within,
+        buffer_format(out, say(view, N_("%.*s of them cost %.*s or less\n")),
+                      TEXT_ARG(compare_count_text(view, within)),
                       TEXT_ARG(compare_money(view, sweep->budget)));
     buffer_format(out, "%s", sweep->pay_of_target
                   ? say(view, N_("correlation: of pay, as a share of target incentive, and "

@@ -88,8 +88,9 @@ static void resampled(const Said *said)
     const CompareResampled *of = &said->view.shown->resampled;
     if (!of->samples) return;
     buffer_byte(said->out, '\n');
-    buffer_format(said->out, say(said, N_("Over %zu resampled histories (seed %llu)\n")),
-                  of->samples, (unsigned long long)of->seed);
+    buffer_format(said->out, say(said, N_("Over %.*s resampled histories (seed %llu)\n")),
+                  TEXT_ARG(compare_count_text(&said->view, of->samples)),
+                  (unsigned long long)of->seed);
     columns_left(said->out, text_of(say(said, headings[0])), 8);
     for (int h = 1; h < 6; h++)
         columns_right(said->out, text_of(say(said, headings[h])), h < 5 ? AMOUNT : 12);
@@ -150,7 +151,7 @@ static void causes(const Said *said, size_t s)
     for (unsigned c = 0; c < COMPARE_CAUSES; c++) {
         if (!of->applies[c]) continue;
         Money sum = compare_part_of_all(&said->view, s, c);
-        Text word = text_of(tr_in(said->view.words, "cause", compare_cause_word(c).bytes));
+        Text word = compare_cause_title(&said->view, c);
         columns_left(said->out, word, NAMES + 3 + 2 * AMOUNT);
         columns_right(said->out, of->joined[c] ? text_of(say(said, N_("(with the next)")))
                                                : compare_change(&said->view, sum), AMOUNT);

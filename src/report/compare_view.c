@@ -212,7 +212,18 @@ Text compare_letter(Arena *arena, size_t side)
 
 Text compare_cause_word(unsigned cause)
 {
-    return cause < ASPECTS ? aspect_word((Aspect)cause) : text_of(NC_("cause", "other"));
+    return cause < ASPECTS ? aspect_word((Aspect)cause) : TEXT("other");
+}
+
+/* The same in words that a manager reads. */
+Text compare_cause_title(const CompareView *view, unsigned cause)
+{
+    static const char *const titles[COMPARE_CAUSES] = {
+        NC_("cause", "plans and for whom"), NC_("cause", "measure"), NC_("cause", "credit rule"),
+        NC_("cause", "quota basis"), NC_("cause", "weights"), NC_("cause", "rate table"),
+        NC_("cause", "window and timing"), NC_("cause", "gate"), NC_("cause", "modifier"),
+        NC_("cause", "cap"), NC_("cause", "other")};
+    return text_of(tr_in(view->words, "cause", titles[cause]));
 }
 
 bool compare_has_part(const CompareCauses *causes, unsigned cause)
@@ -236,6 +247,11 @@ Money compare_part_of_all(const CompareView *view, size_t side, unsigned cause)
 Text compare_money(const CompareView *view, Money amount)
 {
     return money_text_grouped(view->arena, amount, view->comparison->records->company->digits);
+}
+
+Text compare_count_text(const CompareView *view, size_t count)
+{
+    return money_text_grouped(view->arena, (Money){(int64_t)count}, 0);
 }
 
 Text compare_change(const CompareView *view, Money amount)

@@ -47,12 +47,14 @@ void compare_view(Arena *arena, const CompareShown *shown, const Words *words, C
 /* Payees by what the side pays them more or less than A, the largest gain first. */
 const CompareLine **compare_by_gain(const CompareView *view, size_t side);
 Text compare_letter(Arena *arena, size_t side);           /* A, B ... */
-Text compare_cause_word(unsigned cause);
+Text compare_cause_word(unsigned cause);                  /* "rate", as CSVs say it */
+Text compare_cause_title(const CompareView *view, unsigned cause);    /* "rate table" */
 /* Whether a cause has a part of the difference: rules were exchanged, and by themselves. */
 bool compare_has_part(const CompareCauses *causes, unsigned cause);
 Money compare_part(const CompareCauses *causes, uint32_t person, unsigned cause);
 Money compare_part_of_all(const CompareView *view, size_t side, unsigned cause);
 Text compare_money(const CompareView *view, Money amount);            /* 1,234 */
+Text compare_count_text(const CompareView *view, size_t count);       /* 1,000 */
 Text compare_change(const CompareView *view, Money amount);           /* +1,234 */
 Text compare_share(const CompareView *view, Ratio part, int digits);  /* 12.3% */
 bool compare_percent(const CompareView *view, Money part, Money whole, Ratio *out);
