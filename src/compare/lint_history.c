@@ -135,6 +135,7 @@ static void start(History *history)
     history->seen = ARENA_ARRAY(arena, SeenList *, plans + 1);
     history->scales = ARENA_ARRAY(arena, LintScale *, plans + 1);
     history->median = ARENA_ARRAY(arena, const Seen **, plans + 1);
+    history->median_of_lines = ARENA_ARRAY(arena, MedianOfLine, history->design->line_count + 1u);
     for (size_t p = 0; p < plans; p++) {
         size_t components = history->design->plans[p].component_count + 1u;
         history->seen[p] = ARENA_ARRAY(arena, SeenList, components);

@@ -17,6 +17,10 @@ typedef struct Seen {
 
 typedef struct SeenList { Seen *items; size_t count, capacity; } SeenList;
 
+typedef struct MedianCredit { const Ledger *ledger; const Credit *credit; Ratio amount;
+                              size_t order; } MedianCredit;
+typedef struct MedianOfLine { bool looked; const MedianCredit *median; } MedianOfLine;
+
 typedef struct History {
     Arena *arena;
     Findings *findings;
@@ -27,11 +31,10 @@ typedef struct History {
     LintScale **scales;              /* [plan][component] */
     const Seen ***median;            /* [plan][component]: the figures behind the scale's quota;
                                         NULL: there are none */
+    MedianOfLine *median_of_lines;   /* [line]: found when it is asked for */
 } History;
 
-/* The credit of the median amount above 0 on a line, the lower of two. NULL: there is none. */
-typedef struct MedianCredit { const Ledger *ledger; const Credit *credit; Ratio amount;
-                              size_t order; } MedianCredit;
+/* The credit of the median amount above 0 on a line, the lower of two. False: there is none. */
 bool lint_median_credit(const History *history, uint32_t line, MedianCredit *out);
 /* `deals[D-0412]`, or its file and line where the feed has no key. */
 Text lint_row(Arena *arena, const Ledger *ledger, uint32_t slice, size_t row);

@@ -1,8 +1,6 @@
 /* lint_reached.c - tiers that nobody reached, and what a very large deal would pay. */
 #include "lint_inside.h"
 
-#include <stdlib.h>
-
 /* The highest figure there was, and whose. */
 typedef struct Highest { bool any; Ratio input; const Seen *seen; } Highest;
 
@@ -112,40 +110,6 @@ void lint_reached(const History *history, uint32_t p, uint32_t c)
     if (!component->matrix) return;
     look_at_axis(history, p, c, &component->matrix->matrix, true, component->matrix->rows_on);
     look_at_axis(history, p, c, &component->matrix->matrix, false, component->matrix->cols_on);
-}
-
-static int compare_medians(const void *a, const void *b)
-{
-    const MedianCredit *left = a, *right = b;
-    int by = ratio_compare(left->amount, right->amount);
-    return by ? by : (left->order > right->order) - (left->order < right->order);
-}
-
-bool lint_median_credit(const History *history, uint32_t line, MedianCredit *out)
-{
-    size_t count = 0, most = 0;
-    MedianCredit *all = NULL;
-    for (int pass = 0; pass < 2; pass++) {
-        if (pass) all = ARENA_ARRAY(history->arena, MedianCredit, most + 1);
-        for (size_t l = 0; l < history->ledger_count; l++) {
-            const Ledger *ledger = history->ledgers[l];
-            size_t groups = ledger->records->roster.person_count + 1u;
-            size_t from = ledger->groups[line * groups];
-            size_t to = ledger->groups[(line + 1u) * groups];
-            if (!pass) most += to - from;
-            for (size_t i = from; pass && i < to; i++) {
-                const Credit *credit = &ledger->credits[i];
-                if (ratio_sign(credit->amount) <= 0) continue;
-                all[count] = (MedianCredit){ledger, credit, credit->amount, count};
-                count++;
-            }
-        }
-    }
-    if (!count) return false;
-    qsort(all, count, sizeof *all, compare_medians);
-    *out = all[(count - 1) / 2];
-    out->amount = ledger_credit_amount(history->arena, out->ledger, out->credit);
-    return true;
 }
 
 void lint_exposure(const History *history, uint32_t p, uint32_t c)

@@ -185,17 +185,8 @@ static void winners(const Said *said, size_t s)
 
 /* ---- what the designs invite: how many findings of a kind */
 
-static size_t findings_of(const Findings *findings, int code)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < findings->count; i++)
-        count += findings->items[i].code == (FindingCode)code;
-    return count;
-}
-
 static void invites(const Said *said)
 {
-    const Findings *findings = said->view.shown->findings;
     size_t sides = said->view.comparison->side_count;
     size_t meaning = sides < 4 ? 64 : sides < 10 ? 80 - COUNT * sides : 30;
     heading(said, N_("What the designs invite (attain check --lint DESIGN says where and how)"));
@@ -204,13 +195,12 @@ static void invites(const Said *said)
         columns_right(said->out, compare_letter(said->view.arena, s), COUNT);
     buffer_byte(said->out, '\n');
     for (int code = 0; code < FINDINGS; code++) {
-        bool any = false;
-        for (size_t s = 0; s < sides; s++) any |= findings_of(&findings[s], code) > 0;
-        if (!any) continue;
+        if (!compare_any_finds(&said->view, (FindingCode)code)) continue;
         columns_left(said->out, text_of(say(said, finding_meaning((FindingCode)code))), meaning);
         for (size_t s = 0; s < sides; s++)
             columns_right(said->out, text_format(said->view.arena, "%zu",
-                                                 findings_of(&findings[s], code)), COUNT);
+                                                 compare_finds(&said->view, s,
+                                                               (FindingCode)code)), COUNT);
         buffer_byte(said->out, '\n');
     }
 }

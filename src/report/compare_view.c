@@ -6,10 +6,19 @@
 static CompareLine new_line(const CompareView *view)
 {
     size_t sides = view->comparison->side_count;
-    return (CompareLine){.person = PERSON_NONE, .month = MONTH_NONE,
-                         .payees = ARENA_ARRAY(view->arena, size_t, sides + 1),
-                         .paid = ARENA_ARRAY(view->arena, Money, sides + 1),
-                         .earned = ARENA_ARRAY(view->arena, Money, sides + 1)};
+    CompareLine line = {.person = PERSON_NONE, .month = MONTH_NONE,
+                        .payees = ARENA_ARRAY(view->arena, size_t, sides + 1),
+                        .paid = ARENA_ARRAY(view->arena, Money, sides + 1),
+                        .earned = ARENA_ARRAY(view->arena, Money, sides + 1),
+                        .counted = ARENA_ARRAY(view->arena, CompareCounted, sides + 1)};
+    for (size_t s = 0; s < sides; s++) line.counted[s].value = RATIO_ZERO;
+    return line;
+}
+
+static void add_counted(const CompareView *view, CompareCounted *to, const CompareCounted *from)
+{
+    to->value = ratio_add(view->arena, to->value, from->value);
+    to->earned.minor += from->earned.minor;
 }
 
 static void add_line(const CompareView *view, CompareLine *to, const CompareLine *from)
@@ -18,6 +27,7 @@ static void add_line(const CompareView *view, CompareLine *to, const CompareLine
         to->payees[s] += from->payees[s];
         to->paid[s].minor += from->paid[s].minor;
         to->earned[s].minor += from->earned[s].minor;
+        add_counted(view, &to->counted[s], &from->counted[s]);
     }
 }
 
@@ -44,6 +54,9 @@ static void find_payees(CompareView *view)
             line.earned[s] = compare_sum(comparison, side->earned, p, 0,
                                          comparison->month_count);
             line.target[s] = compare_target(view->arena, comparison, side, p);
+            for (size_t m = 0; m < comparison->month_count; m++)
+                add_counted(view, &line.counted[s],
+                            &view->counted[s][p * comparison->month_count + m]);
         }
         const Assignment *row = ledger_assignment(last_ledger(view, 0), p, comparison->to);
         line.role = row->role;
@@ -89,8 +102,11 @@ static void find_months(CompareView *view)
             const Compared *side = &comparison->sides[s];
             line.paid[s] = compare_sum(comparison, side->paid, PERSON_NONE, m, 1);
             line.earned[s] = compare_sum(comparison, side->earned, PERSON_NONE, m, 1);
-            for (uint32_t p = 0; p < comparison->records->roster.person_count; p++)
-                line.payees[s] += side->paid[p * comparison->month_count + m].minor != 0;
+            for (uint32_t p = 0; p < comparison->records->roster.person_count; p++) {
+                size_t cell = p * comparison->month_count + m;
+                line.payees[s] += side->paid[cell].minor != 0;
+                add_counted(view, &line.counted[s], &view->counted[s][cell]);
+            }
         }
         view->months.items[m] = line;
     }
@@ -143,8 +159,11 @@ void compare_view(Arena *arena, const CompareShown *shown, const Words *words, C
     *out = (CompareView){.arena = arena, .shown = shown, .comparison = comparison, .words = words,
                          .rules = ARENA_ARRAY(arena, PlanDiff *, sides + 1),
                          .spreads = ARENA_ARRAY(arena, CompareSpread, sides + 1),
+                         .counted = ARENA_ARRAY(arena, CompareCounted *, sides + 1),
                          .components = ARENA_ARRAY(arena, CompareComponent *, sides + 1),
                          .component_counts = ARENA_ARRAY(arena, size_t, sides + 1)};
+    for (size_t s = 0; s < sides; s++)
+        out->counted[s] = compare_counted(arena, comparison, &comparison->sides[s]);
     find_payees(out);
     find_roles(out);
     find_months(out);

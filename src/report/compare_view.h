@@ -14,6 +14,7 @@ typedef struct CompareLine {
     size_t *payees;                  /* [side] */
     Money *paid, *earned;            /* [side] */
     Ratio *target;                   /* [side], whole currency; of payees alone */
+    CompareCounted *counted;         /* [side]: by components that measure money */
 } CompareLine;
 typedef struct CompareLines { CompareLine *items; size_t count; } CompareLines;
 
@@ -37,6 +38,7 @@ typedef struct CompareView {
     CompareLines months;
     CompareLine total;
     CompareSpread *spreads;          /* [side] */
+    CompareCounted **counted;        /* [side]: as compare_counted has it */
     CompareComponent **components;   /* [side] */
     size_t *component_counts;
 } CompareView;
@@ -56,11 +58,16 @@ Text compare_count_text(const CompareView *view, size_t count);       /* 1,000 *
 Text compare_change(const CompareView *view, Money amount);           /* +1,234 */
 Text compare_share(const CompareView *view, Ratio part, int digits);  /* 12.3% */
 bool compare_percent(const CompareView *view, Money part, Money whole, Ratio *out);
+/* What was earned as a share of the value counted; false: there is none, or less than none. */
+bool compare_counted_share(const CompareView *view, CompareCounted counted, Ratio *out);
+Text compare_counted_text(const CompareView *view, CompareCounted counted);      /* 1.23%; - */
 const char *compare_name(const CompareView *view, uint32_t person);
 
 /* compare_sweep.c: a sweep in at most 80 columns; sweep.csv, a row a variant. */
 void compare_sweep_text(const CompareView *view, Buffer *out);
 Text compare_sweep_csv(const CompareView *view);
+Text compare_sweep_values(const CompareView *view, size_t variant);  /* "100%, 200%" */
+Text compare_sweep_axis(const CompareView *view, size_t axis);       /* "100%, ..., 300%" */
 /* ---- compare_figures.c: what is said of a design as a whole */
 typedef struct CompareFigure {
     const char *english;
@@ -74,5 +81,14 @@ Text compare_line_name(const CompareView *view, const CompareLine *line);
 Text compare_cause_name(const CompareView *view, size_t side, unsigned cause);
 /* How many are paid more than by A, and how many less. */
 void compare_count(const CompareView *view, size_t side, size_t *up, size_t *down);
+
+/* How many findings of a kind a design has; whether any design has one. */
+size_t compare_finds(const CompareView *view, size_t side, FindingCode code);
+bool compare_any_finds(const CompareView *view, FindingCode code);
+/* Of a finding: "problem" or "note", for tr(); its plan's title and its component's key, "" where
+ * it is of no single one. */
+Text compare_severity(const Finding *finding);
+Text compare_finding_plan(const CompareView *view, size_t side, const Finding *finding);
+Text compare_finding_component(const CompareView *view, size_t side, const Finding *finding);
 
 #endif

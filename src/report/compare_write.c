@@ -43,14 +43,18 @@ static bool make_workbook(Making *making)
 static bool make_all(Making *making)
 {
     const CompareView *view = making->view;
-    return make_file(making, "designs.csv", compare_designs_csv(view)) &&
+    return make_file(making, "rules.csv", compare_rules_csv(view)) &&
+           make_file(making, "designs.csv", compare_designs_csv(view)) &&
            make_file(making, "payees.csv", compare_payees_csv(view)) &&
            make_file(making, "roles.csv", compare_roles_csv(view)) &&
            make_file(making, "months.csv", compare_months_csv(view)) &&
            make_file(making, "components.csv", compare_components_csv(view)) &&
            make_file(making, "causes.csv", compare_causes_csv(view)) &&
+           (!view->shown->resampled.samples ||
+            make_file(making, "resampling.csv", compare_resampling_csv(view))) &&
            (!view->shown->sweep ||
             make_file(making, "sweep.csv", compare_sweep_csv(view))) &&
+           make_file(making, "lint.csv", compare_lint_csv(view)) &&
            make_file(making, "compare.html", compare_html(view)) &&
            (!view->shown->workbook || make_workbook(making)) &&
            publish_file(view->arena, making->publication, "compare.json",
