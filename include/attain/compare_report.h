@@ -24,7 +24,7 @@ typedef struct CompareShown {
 /* For a terminal. */
 Text compare_text(Arena *arena, const CompareShown *shown, const ExplainLook *look);
 
-/* The CSVs, compare.html, compare.xlsx, compare.json: a directory that is exchanged for the old one,
+/* The CSVs, compare.html, compare.xlsx, compare.json: a directory that is exchanged for the old,
  * whole. *checks_failed: how many of the workbook's checks say NG. False: it could not be written,
  * and stays as it was. */
 MUST_USE bool compare_write(Arena *arena, const CompareShown *shown,

@@ -135,7 +135,7 @@ def beside(case, sheet, rows, keys, wanted, names, columns):
     return compared
 
 
-def after(first, count, skip=0):
+def after(first, skip=0):
     """Where a block of columns by design starts; differences have none of A's."""
     return lambda side: None if side < skip else first + side - skip
 
@@ -144,18 +144,19 @@ def check_tables(case, sides):
     """payees.csv, roles.csv and months.csv. -> cells"""
     less = sides - 1
     paid, apart = 2 + sides, 2 + 2 * sides
-    amounts = ('payees', 'paid', 'difference', 'earned')
-    columns = [after(2, sides), after(paid, sides), after(apart, less, 1), after(apart + 2 * less, sides)]
+    amounts = ('payees', 'paid', 'difference', 'earned', 'value', 'earned_for_value')
+    earned = apart + 2 * less
+    columns = [after(2), after(paid), after(apart, 1)] + [after(earned + k * sides) for k in range(3)]
     done = beside(case, 'Roles', case.rows('Roles'), ('role', 'team'), case.csv('roles.csv'), amounts, columns)
-    columns = [after(column(1) - 1 - (1 if k != 2 else 0), sides, 0) if k != 2 else after(apart - 1, less, 1)
-               for k, column in enumerate(columns)]
+    columns = [after(1), after(paid - 1), after(apart - 1, 1)] + [after(earned - 1 + k * sides) for k in range(3)]
     done += beside(case, 'Months', case.rows('Months'), ('month',), case.csv('months.csv'), amounts, columns)
     target = 4 + sides + 3 * less
     one = case.book[case.names['Payees']].cell(6, target + 2).value.endswith(' A')      # else a target a design
     earned = target + (1 if one else sides)
-    columns = [after(4, sides), after(4 + sides, less, 1), lambda side: target if one else target + side, after(earned, sides)]
+    columns = [after(4), after(4 + sides, 1), lambda side: target if one else target + side, after(earned),
+               after(earned + 2 * sides), after(earned + 3 * sides)]
     return done + beside(case, 'Payees', case.rows('Payees'), ('person_id',), case.csv('payees.csv'),
-                         ('paid', 'difference', 'target', 'earned'), columns)
+                         ('paid', 'difference', 'target', 'earned', 'value', 'earned_for_value'), columns)
 
 
 def check_causes(case):
@@ -173,9 +174,9 @@ def check_causes(case):
 
 def check_designs(case):
     """Overview's first block, by the order of its lines."""
-    lines = list(case.book[case.names['Overview']].iter_rows(min_row=9, max_row=26, values_only=True))
-    names = {0: 'paid', 1: 'difference', 3: 'earned', 4: 'payees', 5: 'paid_10', 6: 'paid_50', 7: 'paid_90', 8: 'target',
-             10: 'with_target', 11: 'above_target', 12: 'below_target'}
+    lines = list(case.book[case.names['Overview']].iter_rows(min_row=9, max_row=29, values_only=True))
+    names = {0: 'paid', 1: 'difference', 3: 'earned', 4: 'value', 5: 'earned_for_value', 7: 'payees', 8: 'paid_10', 9: 'paid_50',
+             10: 'paid_90', 11: 'target', 13: 'with_target', 14: 'above_target', 15: 'below_target'}
     if len(case.csv('designs.csv')) == 1:                  # nothing is held against A
         names = {line - 2 * (line > 1): name for line, name in names.items() if line != 1}
     for side, row in enumerate(case.csv('designs.csv')):
@@ -199,6 +200,18 @@ def check_sweep(case):
         want(f'{case.name}: Sweep {row["variant"]}', got[:axes] + got[axes:axes + 3] + [problem],
              values[1:1 + axes] + [number(row[name]) for name in ('paid', 'difference', 'correlation')] + [row['problem'] or None])
     return len(rows)
+
+
+def check_rest(case):
+    """A row a rule and finding; what the samples cost."""
+    want(f'{case.name}: Lint', [row[:3:2] for row in case.rows('Lint', 4)], [(row['design'], row['code']) for row in case.csv('lint.csv')])
+    if case.name != 'alone':
+        want(f'{case.name}: Rules', [(row[0], row[6], row[7]) for row in case.rows('Rules', 4)],
+             [(row['design'], row['before'], row['after']) for row in case.csv('rules.csv')])
+    if 'Resampling' in case.names and case.names['Resampling'] in case.book.sheetnames:
+        want(f'{case.name}: Resampling', [(row[0], row[3], *row[5:9]) for row in case.rows('Resampling', 9)],
+             [(row['design'], *[number(row[name]) for name in ('mean', 'paid_10', 'paid_50', 'paid_90', 'above_a')])
+              for row in case.csv('resampling.csv')])
 
 
 def check_files(case):
@@ -263,6 +276,7 @@ def main():
             if case.name != 'cents':
                 cells += check_sweep(case)
             check_files(case)
+            check_rest(case)
         for case in cases[:2]:
             check_form(case, SHEETS['en'], {'Overview': 4, 'Sweep': 1})
         check_form(cases[3], [name for name in SHEETS['en'] if name not in ('Rules', 'Causes', 'Resampling')],
