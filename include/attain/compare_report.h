@@ -24,8 +24,8 @@ typedef struct CompareShown {
 /* For a terminal. */
 Text compare_text(Arena *arena, const CompareShown *shown, const ExplainLook *look);
 
-/* The CSVs, compare.html, compare.xlsx, compare.json: a directory that is exchanged for the old,
- * whole. *checks_failed: how many of the workbook's checks say NG. False: it could not be written,
+/* The CSVs, compare.html, compare.xlsx, compare.json: a directory that is exchanged for the old
+ * one, whole. *checks_failed: how many of the workbook's say NG. False: it could not be written,
  * and stays as it was. */
 MUST_USE bool compare_write(Arena *arena, const CompareShown *shown,
                             void (*unfinished)(Text directory), size_t *checks_failed,
