@@ -145,6 +145,7 @@ ExitStatus cli_compare(const Options *options)
     good = good && compute(arena, options, &loaded, from, to, &sweep, &shown, &diags) &&
            compare_write(arena, &shown, cli_clear_away, &checks_failed, &diags);
     if (good) {
+        cli_stage(options, "report");
         ExplainLook look = cli_look(options);
         Text answer = compare_text(arena, &shown, &look);
         fwrite(answer.bytes, 1, answer.length, stdout);

@@ -43,7 +43,7 @@ void compared_overview_add(CompareSheets *sheets)
     AmountPlaces *places = &sheets->on_overview;
     find_lines(sheets, lines);
     columns_one(&pen, (SheetColumn)HEADED("role", CELL_TEXT, FROM_FORMULA, 32));
-    places->payees = places->earned = COLUMN_NONE;
+    places->payees = places->earned = places->value = COLUMN_NONE;
     places->paid = columns_of_sides(&pen, 0, "paid", CELL_MONEY, FROM_FORMULA);
     places->difference = columns_against(&pen, false);
     places->percent = columns_against(&pen, true);
