@@ -24,7 +24,8 @@ typedef struct Sweeping {
     const FitPoint *points;          /* of the unchanged design */
     pthread_mutex_t lock;            /* of problems */
     Diags problems;                  /* each once */
-    size_t *problem;                 /* [variant]: into them; NO_PROBLEM */
+    size_t *first;                   /* [problem]: the first variant that has it, as it has it */
+    size_t *problem;                 /* [variant]: into problems; NO_PROBLEM */
 } Sweeping;
 
 size_t sweep_value(const Sweep *sweep, size_t variant, size_t axis)
@@ -48,8 +49,9 @@ static bool set_values(Arena *arena, const Sweep *sweep, size_t variant, DesignT
     return true;
 }
 
-/* The same problem of many variants is kept once. */
-static size_t keep_problem(Sweeping *sweeping, Diags *diags)
+/* The same problem of many variants is kept once, as the first of them says it: its excerpt has
+ * the variant's own value. */
+static size_t keep_problem(Sweeping *sweeping, size_t variant, Diags *diags)
 {
     diags_sort(diags);
     const Diag *first = diags->items;
@@ -62,12 +64,15 @@ static size_t keep_problem(Sweeping *sweeping, Diags *diags)
     while (at < kept->count && !(text_equal(kept->items[at].message, first->message) &&
                                  text_equal(kept->items[at].place.file, first->place.file)))
         at++;
-    if (at == kept->count) {
+    bool known = at < kept->count;
+    if (!known || variant < sweeping->first[at]) {
         diags_merge(kept, &one);
-        Place *place = &kept->items[at].place;
+        Place *place = &kept->items[kept->count - 1].place;
         place->file = text_copy(kept->arena, place->file);
         place->excerpt = text_copy(kept->arena, place->excerpt);
         place->heading = text_copy(kept->arena, place->heading);
+        if (known) kept->items[at] = kept->items[--kept->count];
+        sweeping->first[at] = variant;
     }
     error = pthread_mutex_unlock(&sweeping->lock);
     assert(!error);
@@ -125,7 +130,7 @@ static void compute_variant(void *context, size_t variant)
     if (good) reached = find_reached(arena, sweeping, &design);
     good = good && compare_some(arena, &comparison, sweep->base, &trees, &design, reached, &side,
                                 &diags);
-    sweeping->problem[variant] = good ? NO_PROBLEM : keep_problem(sweeping, &diags);
+    sweeping->problem[variant] = good ? NO_PROBLEM : keep_problem(sweeping, variant, &diags);
     if (good) take_figures(arena, sweeping, &side, reached, &sweep->variants[variant]);
     arena_free(arena);
 }
@@ -189,6 +194,7 @@ bool sweep_compute(Arena *arena, Comparison *comparison, SweepAxis *axes, size_t
     for (size_t a = 0; a < axis_count; a++) out->variant_count *= axes[a].count;
     out->variants = ARENA_ARRAY(arena, SweepVariant, out->variant_count + 1);
     Sweeping sweeping = {.sweep = out, .comparison = *comparison,
+                         .first = ARENA_ARRAY(arena, size_t, out->variant_count + 1),
                          .problem = ARENA_ARRAY(arena, size_t, out->variant_count + 1)};
     diags_start(&sweeping.problems, arena);
     if (!find_reach(arena, &sweeping, diags)) return false;
