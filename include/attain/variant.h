@@ -65,8 +65,8 @@ MUST_USE bool variant_build(Arena *arena, const Company *company, const DesignTr
  * tests of another plan. False: there is no such place; the nearest names are in diags. */
 MUST_USE bool variant_set(Arena *arena, const DesignTrees *trees, Text path, Text value,
                           DesignTrees *out, Diags *diags);
-/* Marks the plans that a variant_set changed ([plan]: 1). False: the change may reach payees under
- * other plans, too: who is under which plan, what others' quotas are summed from. */
+/* Marks the plans that a variant_set changed ([plan]: 1). False: the change may reach others,
+ * too: who comes or goes under these plans, and whose figures or quotas are summed from theirs. */
 bool variant_reach(const DesignTrees *trees, const DesignTrees *changed, uint8_t *plans);
 
 #endif
