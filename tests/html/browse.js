@@ -126,7 +126,7 @@ async function open(browser, file, looks) {
 (async () => {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'compare-html-'));
   const {browser, endpoint} = await start(profile);
-  const found = [];
+  const found = [], ended = new Promise(resolve => browser.once('exit', resolve));
   try {
     const connected = await puppeteer.connect({browserWSEndpoint: endpoint});
     for (let i = 0; i < asked.length; i += 2) {
@@ -134,7 +134,6 @@ async function open(browser, file, looks) {
     }
     await connected.close();
   } finally {
-    const ended = new Promise(resolve => browser.once('exit', resolve));
     browser.kill();
     await ended;
     await remove(profile);
