@@ -78,7 +78,8 @@ static void rows(Buffer *out, const ScatterChart *chart, const Plane *plane)
         int y = scale_place(scale, at);
         buffer_format(out, "<path class=\"grid\" d=\"M%d %dH%d\"/>\n", left - LINE_BEFORE, y,
                       CHART_WIDTH);
-        svg_text(out, left - LABEL_BEFORE, y + LABEL_BELOW, "end", chart->up_text(chart->context, at));
+        svg_text(out, left - LABEL_BEFORE, y + LABEL_BELOW, "end",
+                 chart->up_text(chart->context, at));
     }
 }
 
