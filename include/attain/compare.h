@@ -96,8 +96,8 @@ typedef struct CompareCauses {
 void compare_causes(Arena *arena, Comparison *comparison, const Compared *from,
                     const Compared *to, CompareCauses *out);
 /* The same whatever the order: each aspect's part is its mean over all orders of exchange (Shapley,
- * 1953), in whole minor units, the largest remainders rounded up. False: a design in between can't
- * be computed; diags say which. */
+ * 1953), in whole minor units, the largest remainders rounded away from 0; the other way round each
+ * has the other sign. False: a design in between can't be computed; diags say which. */
 MUST_USE bool compare_causes_fair(Arena *arena, Comparison *comparison, const Compared *from,
                                   const Compared *to, CompareCauses *out, Diags *diags);
 

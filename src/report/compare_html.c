@@ -133,6 +133,10 @@ static void top(const HtmlPage *page, Text title)
                       "<rect class=\"%s\" width=\"10\" height=\"10\"/></svg>", compare_colour(s));
         html_text(out, text_format(view->arena, "%.*s (%.*s)", TEXT_ARG(compare_title(page, s)),
                                    TEXT_ARG(comparison->sides[s].name)));
+        size_t left_out = compare_left_out(view, s);
+        if (left_out)
+            html_element(out, "strong", text_format(view->arena, html_say(page, N_(
+                "   rows at fault LEFT OUT of every measure: %zu")), left_out));
         buffer_text(out, TEXT("</li>\n"));
     }
     buffer_text(out, TEXT("</ul>\n</header>\n"));
