@@ -70,9 +70,9 @@ static Int128 part_times_orders(const Sets *sets, uint32_t person, unsigned aspe
     return sum;
 }
 
-/* Whole units of all parts, towards 0; what is left over goes to the largest remainders of its sign,
- * the first of equal ones: from the other design to this one they are the same with the other
- * sign. */
+/* Whole units of all parts, towards 0; what is left over goes to the largest remainders of its
+ * sign, the first of equal ones: from the other design to this one they are the same with the
+ * other sign. */
 static void split(const Sets *sets, uint32_t person, int64_t orders, Money *parts)
 {
     Int128 rests[ASPECTS], left = 0;
