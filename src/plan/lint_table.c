@@ -189,7 +189,7 @@ static size_t find_ceiling(const Looked *looked)
                                  TEXT_ARG(key), TEXT_ARG(edge), TEXT_ARG(worth));
     Place place = curve->pieces[piece].bounded ? cause_place(looked, piece)
                                                : place_of(looked, piece);
-    if (ratio_sign(curve->pieces[piece].from) > 0 && ratio_sign(most) != 0)
+    if (ratio_sign(curve->pieces[piece].from) > 0)
         lint_add(looked, FINDING_CEILING, place, says,
                  sentence_of(arena, "who is there keeps deals for the next window: a lower rate "
                              "above it leaves a reason to go on"));
