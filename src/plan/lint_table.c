@@ -350,10 +350,10 @@ void lint_gate(const Looked *looked)
     Arena *arena = looked->findings->arena;
     const Component *component = looked->component;
     Text key = component->key, gate = formula_source(component->gate);
-    bool at_full = looked->at && !(component->rate && component->rate->on_value);
-    Ratio full = component->rate && at_full ? pays_at(looked, RATIO_ONE) : RATIO_ONE;
+    bool on_attainment = component->rate && !component->rate->on_value;
+    Ratio full = on_attainment ? pays_at(looked, RATIO_ONE) : RATIO_ONE;
     const Sentence *says =
-        at_full && ratio_sign(full) > 0
+        looked->at && ratio_sign(full) > 0
             ? sentence_of(arena, "`%.*s`: its gate, %.*s, pays all or nothing: %.*s or 0 with "
                           "100%% reached (%p)", TEXT_ARG(key), TEXT_ARG(gate),
                           TEXT_ARG(lint_worth(looked, full)), SENTENCE_ARG(looked->at))
