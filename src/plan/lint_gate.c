@@ -34,7 +34,7 @@ typedef struct Walk {
 
 static size_t operands_of(const FormulaStep *step)
 {
-    switch ((Step)step->step) {
+    switch ((int)step->step) {
     case STEP_CALL: return step->count;
     case STEP_NEGATE: case STEP_PERCENT: case STEP_IS_BLANK: return 1;
     default: return 2;
@@ -130,7 +130,7 @@ static bool walk_step(Walk *walk, size_t i)
 {
     const FormulaStep *step = &walk->formula->steps[i];
     Item item = {.kind = ITEM_OTHER, .first = i, .before = walk->read->count};
-    switch ((Step)step->step) {
+    switch ((int)step->step) {
     case STEP_CONSTANT: item.kind = ITEM_NUMBER; break;
     case STEP_FIGURE:
         if (step->index != FIGURE_VALUE && step->index != FIGURE_ATTAINMENT) break;
