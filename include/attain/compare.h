@@ -31,9 +31,17 @@ typedef struct Compared {
 typedef struct CompareComponent {
     uint32_t plan, component;
     Money earned;
-    Ratio value;                     /* that it counted, of all payees; whole currency or a count */
+    Ratio value;                     /* that it counted in the range, of all payees; whole currency
+                                        or a count */
     uint32_t payees;
 } CompareComponent;
+
+/* What a payee's components that measure money counted in a month, and what they earned. A deal
+ * that counts in two components, or for two payees, is in it twice. */
+typedef struct CompareCounted {
+    Ratio value;                     /* whole currency: what the month adds to its window's value */
+    Money earned;
+} CompareCounted;
 
 typedef struct Comparison {
     const Records *records;
@@ -63,6 +71,8 @@ MUST_USE bool compare_some(Arena *arena, Comparison *comparison, const Compared 
 /* The components in the order of the plans. */
 CompareComponent *compare_components(Arena *arena, const Comparison *comparison,
                                      const Compared *side, size_t *count);
+/* [person * month_count + month - from]; earnings add up as `earned` does. */
+CompareCounted *compare_counted(Arena *arena, const Comparison *comparison, const Compared *side);
 /* A payee's target incentive of the range: of the days under a plan. */
 Ratio compare_target(Arena *arena, const Comparison *comparison, const Compared *side,
                      uint32_t person);
@@ -86,8 +96,8 @@ typedef struct CompareCauses {
 void compare_causes(Arena *arena, Comparison *comparison, const Compared *from,
                     const Compared *to, CompareCauses *out);
 /* The same whatever the order: each aspect's part is its mean over all orders of exchange (Shapley,
- * 1953), in whole minor units, the largest remainders rounded up. False: a design in between can't
- * be computed; diags say which. */
+ * 1953), in whole minor units, the largest remainders rounded away from 0; the other way round each
+ * has the other sign. False: a design in between can't be computed; diags say which. */
 MUST_USE bool compare_causes_fair(Arena *arena, Comparison *comparison, const Compared *from,
                                   const Compared *to, CompareCauses *out, Diags *diags);
 

@@ -127,6 +127,8 @@ MUST_USE bool cli_xlsx_words(const Options *options);
  * nothing is changed. False: diags say why. */
 MUST_USE bool cli_xlsx(Arena *arena, const Options *options, const MonthRun *run,
                        const MonthRun *before, bool *checks_hold, Diags *diags);
+/* compare_problems.c: what each design of a comparison says ([word]), into diags. */
+void cli_merge_problems(Arena *arena, const Options *options, const Diags *said, Diags *diags);
 /* sweep.c: the words of --sweep and --budget, the latter into *out. False: it was said what is
  * wrong. */
 MUST_USE bool cli_sweep_words(Arena *arena, const Options *options, const Company *company,
@@ -159,6 +161,8 @@ MUST_USE int cli_run_apart(char *const *words, char *const *environment, const c
 MUST_USE bool cli_libreoffice(Arena *arena, Text folder, Text bytes, StoredCells *out,
                               Diags *diags);
 
+/* Says how many of a workbook's checks failed, if any. */
+void cli_checks_failed(const Options *options, size_t failed);
 /* Prints problems, sorted, at most 200, and returns the status they call for. */
 ExitStatus cli_problems(Arena *arena, const Options *options, Diags *diags);
 /* The same at the end of a month that can't be paid: the last output stays, all problems go beside

@@ -70,27 +70,25 @@ static Int128 part_times_orders(const Sets *sets, uint32_t person, unsigned aspe
     return sum;
 }
 
-/* Whole units of all parts; what is left over goes to the largest remainders, the first of equal
- * ones. */
+/* Whole units of all parts, towards 0; what is left over goes to the largest remainders of its sign,
+ * the first of equal ones: from the other design to this one they are the same with the other
+ * sign. */
 static void split(const Sets *sets, uint32_t person, int64_t orders, Money *parts)
 {
     Int128 rests[ASPECTS], left = 0;
     for (unsigned a = 0; a < sets->count; a++) {
-        Int128 times = part_times_orders(sets, person, a), whole = times / orders;
+        Int128 times = part_times_orders(sets, person, a);
         rests[a] = times % orders;
-        if (rests[a] < 0) {
-            rests[a] += orders;
-            whole -= 1;
-        }
         left += rests[a];
-        parts[sets->aspects[a]].minor = (int64_t)whole;
+        parts[sets->aspects[a]].minor = (int64_t)(times / orders);
     }
-    for (left /= orders; left > 0; left--) {
+    int sign = left < 0 ? -1 : 1;
+    for (left = left / orders * sign; left > 0; left--) {
         unsigned most = 0;
         for (unsigned a = 1; a < sets->count; a++)
-            if (rests[a] > rests[most]) most = a;
-        rests[most] = -1;
-        parts[sets->aspects[most]].minor++;
+            if (rests[a] * sign > rests[most] * sign) most = a;
+        rests[most] = 0;
+        parts[sets->aspects[most]].minor += sign;
     }
 }
 

@@ -1,4 +1,5 @@
-/* components.c - what each component counted and cost; what payees' targets are. */
+/* components.c - what components counted and cost: each, and by payee and month; what payees'
+ * targets are. */
 #include "attain/compare.h"
 
 #include <assert.h>
@@ -8,62 +9,76 @@ static uint32_t place_of(const uint32_t *first, const Ledger *ledger, const Entr
     return first[ledger->participations[entry->participation].plan] + entry->component;
 }
 
-/* The last value to date of a participation's component within one window. */
-typedef struct LastSeen { Day from; Ratio value; bool seen; } LastSeen;
+/* The value to date of a participation's component, as it stood in the month before. */
+typedef struct LastSeen { Day from; Ratio value; } LastSeen;
 
-typedef struct Counting {
+/* An entry of a month of the range, and what the month adds to its window's value. */
+typedef void EntryVisit(void *context, const Entry *entry, Ratio value);
+
+typedef struct Visiting {
     Arena *arena;
-    const Comparison *comparison;
-    const Ledger *ledger;
-    const uint32_t *first;               /* [plan]: of its components among all */
-    const uint32_t *own;                 /* [participation]: of its components' LastSeen */
+    const CompareYear *year;
+    uint32_t *own;                       /* [participation]: of its components' LastSeen */
     LastSeen *last;
-    CompareComponent *components;
-} Counting;
+    EntryVisit *visit;
+    void *context;
+} Visiting;
 
-static void add_value(Counting *counting, CompareComponent *component, Ratio value)
-{
-    component->value = ratio_add(counting->arena, component->value, value);
-}
-
-static void count_entries(Counting *counting, const CompareYear *year, const Entry *entries,
-                          size_t count)
+static void visit_entries(Visiting *visiting, const Entry *entries, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         const Entry *entry = &entries[i];
-        if (entry->month < year->from || entry->month > year->to) continue;
-        CompareComponent *component =
-            &counting->components[place_of(counting->first, counting->ledger, entry)];
-        bool fits = money_add(component->earned, entry->earning, &component->earned);
-        assert(fits && "the engine proved the sums of its payments");
-        (void)fits;
-        LastSeen *last = &counting->last[counting->own[entry->participation] + entry->component];
-        if (!last->seen) component->payees++;
-        else if (last->from != entry->from) add_value(counting, component, last->value);
-        *last = (LastSeen){entry->from, entry->has_value ? entry->value : RATIO_ZERO, true};
+        LastSeen *last = &visiting->last[visiting->own[entry->participation] + entry->component];
+        Ratio to_date = entry->has_value ? entry->value : RATIO_ZERO;
+        Ratio before = last->from == entry->from ? last->value : RATIO_ZERO;
+        bool counts = entry->month >= visiting->year->from && entry->month <= visiting->year->to;
+        if (counts)
+            visiting->visit(visiting->context, entry,
+                            ratio_subtract(visiting->arena, to_date, before));
+        *last = (LastSeen){entry->from, to_date};
     }
 }
 
-static void count_year(Counting *counting, const CompareYear *year)
+static void visit_year(Arena *arena, const CompareYear *year, EntryVisit *visit, void *context)
 {
-    const Ledger *ledger = counting->ledger = year->ledger;
-    uint32_t *own = ARENA_ARRAY(counting->arena, uint32_t, ledger->participation_count + 1u);
+    const Ledger *ledger = year->ledger;
+    Visiting visiting = {.arena = arena, .year = year, .visit = visit, .context = context,
+                         .own = ARENA_ARRAY(arena, uint32_t, ledger->participation_count + 1u)};
     uint32_t sum = 0;
     for (uint32_t i = 0; i < ledger->participation_count; i++) {
-        own[i] = sum;
+        visiting.own[i] = sum;
         sum += ledger->design->plans[ledger->participations[i].plan].component_count;
     }
-    counting->own = own;
-    counting->last = ARENA_ARRAY(counting->arena, LastSeen, sum + 1u);
-    count_entries(counting, year, ledger->earlier, ledger->earlier_count);
-    count_entries(counting, year, ledger->entries, ledger->entry_count);
-    for (uint32_t i = 0; i < ledger->participation_count; i++) {
-        uint32_t plan = ledger->participations[i].plan;
-        for (uint32_t c = 0; c < ledger->design->plans[plan].component_count; c++)
-            if (counting->last[own[i] + c].seen)
-                add_value(counting, &counting->components[counting->first[plan] + c],
-                          counting->last[own[i] + c].value);
-    }
+    visiting.last = ARENA_ARRAY(arena, LastSeen, sum + 1u);
+    for (uint32_t i = 0; i < sum; i++) visiting.last[i].value = RATIO_ZERO;
+    visit_entries(&visiting, ledger->earlier, ledger->earlier_count);
+    visit_entries(&visiting, ledger->entries, ledger->entry_count);
+}
+
+/* ---- by component */
+
+typedef struct Counting {
+    Arena *arena;
+    const Ledger *ledger;
+    const uint32_t *first;               /* [plan]: of its components among all */
+    CompareComponent *components;
+    uint8_t *seen;                       /* [component * persons + person]: it was in his plan */
+} Counting;
+
+static void count_entry(void *context, const Entry *entry, Ratio value)
+{
+    Counting *counting = context;
+    const Ledger *ledger = counting->ledger;
+    uint32_t place = place_of(counting->first, ledger, entry);
+    uint32_t person = ledger->participations[entry->participation].person;
+    uint8_t *seen = &counting->seen[(size_t)place * ledger->records->roster.person_count + person];
+    CompareComponent *component = &counting->components[place];
+    bool fits = money_add(component->earned, entry->earning, &component->earned);
+    assert(fits && "the engine proved the sums of its payments");
+    (void)fits;
+    component->payees += !*seen;
+    *seen = 1;
+    component->value = ratio_add(counting->arena, component->value, value);
 }
 
 CompareComponent *compare_components(Arena *arena, const Comparison *comparison,
@@ -78,15 +93,60 @@ CompareComponent *compare_components(Arena *arena, const Comparison *comparison,
     for (uint32_t p = 0; p < design->plan_count; p++)
         for (uint32_t c = 0; c < design->plans[p].component_count; c++)
             components[first[p] + c] = (CompareComponent){p, c, {0}, RATIO_ZERO, 0};
-    Counting counting = {.arena = arena, .comparison = comparison, .first = first,
-                         .components = components};
-    for (size_t y = 0; y < comparison->year_count; y++) count_year(&counting, &side->years[y]);
+    size_t persons = comparison->records->roster.person_count;
+    Counting counting = {.arena = arena, .first = first, .components = components,
+                         .seen = ARENA_ARRAY(arena, uint8_t, *count * persons + 1)};
+    for (size_t y = 0; y < comparison->year_count; y++) {
+        counting.ledger = side->years[y].ledger;
+        visit_year(arena, &side->years[y], count_entry, &counting);
+    }
     return components;
 }
 
+/* ---- by payee and month */
+
+typedef struct Crediting {
+    Arena *arena;
+    const Comparison *comparison;
+    const Ledger *ledger;
+    CompareCounted *counted;
+} Crediting;
+
+static void credit_entry(void *context, const Entry *entry, Ratio value)
+{
+    Crediting *crediting = context;
+    const Ledger *ledger = crediting->ledger;
+    const Participation *participation = &ledger->participations[entry->participation];
+    const Plan *plan = &ledger->design->plans[participation->plan];
+    uint32_t measure = plan->components[entry->component].measure;
+    if (measure == INDEX_NONE || !ledger->design->measures[measure].is_money ||
+        ledger->design->measures[measure].is_ratio)
+        return;
+    CompareCounted *counted =
+        &crediting->counted[(size_t)participation->person * crediting->comparison->month_count +
+                            (size_t)(entry->month - crediting->comparison->from)];
+    counted->value = ratio_add(crediting->arena, counted->value, value);
+    counted->earned.minor += entry->earning.minor;
+}
+
+CompareCounted *compare_counted(Arena *arena, const Comparison *comparison, const Compared *side)
+{
+    size_t cells = comparison->records->roster.person_count * comparison->month_count;
+    Crediting crediting = {.arena = arena, .comparison = comparison,
+                           .counted = ARENA_ARRAY(arena, CompareCounted, cells + 1)};
+    for (size_t i = 0; i < cells; i++) crediting.counted[i].value = RATIO_ZERO;
+    for (size_t y = 0; y < comparison->year_count; y++) {
+        crediting.ledger = side->years[y].ledger;
+        visit_year(arena, &side->years[y], credit_entry, &crediting);
+    }
+    return crediting.counted;
+}
+
+/* ---- targets */
+
 /* A year's target for the days of one assignment under a plan. */
-static Ratio stint_target(Arena *arena, const Comparison *comparison, const Stint *stint,
-                          Ratio year)
+static Ratio stint_target(Arena *arena, const Comparison *comparison, const Plan *plan,
+                          const Stint *stint, Ratio year)
 {
     Ratio sum = RATIO_ZERO;
     for (Month month = comparison->from; month <= comparison->to; month++) {
@@ -94,22 +154,25 @@ static Ratio stint_target(Arena *arena, const Comparison *comparison, const Stin
         Day from = stint->from > first ? stint->from : first,
             to = stint->to < last ? stint->to : last;
         if (to < from) continue;
-        Ratio days = ratio_make(arena, to - from + 1, (int64_t)(last - first + 1) * 12);
-        sum = ratio_add(arena, sum, ratio_multiply(arena, year, days));
+        Ratio share = plan_month_share(arena, comparison->records->company, plan, month);
+        Ratio days = ratio_make(arena, to - from + 1, last - first + 1);
+        Ratio month_of_year = ratio_multiply(arena, year, share);
+        sum = ratio_add(arena, sum, ratio_multiply(arena, month_of_year, days));
     }
     return sum;
 }
 
 /* Of the days of a participation. */
 static Ratio participation_target(Arena *arena, const Comparison *comparison,
-                                  const Participation *participation)
+                                  const Design *design, const Participation *participation)
 {
+    const Plan *plan = &design->plans[participation->plan];
     Ratio sum = RATIO_ZERO;
     for (uint32_t s = 0; s < participation->stint_count; s++) {
         const Stint *stint = &participation->stints[s];
         const Assignment *row = &comparison->records->roster.assignments[stint->assignment];
         Ratio year = ratio_from_money(row->target, comparison->records->company->digits);
-        sum = ratio_add(arena, sum, stint_target(arena, comparison, stint, year));
+        sum = ratio_add(arena, sum, stint_target(arena, comparison, plan, stint, year));
     }
     return sum;
 }
@@ -126,7 +189,7 @@ Ratio compare_target(Arena *arena, const Comparison *comparison, const Compared 
     Ratio sum = RATIO_ZERO;
     for (uint32_t i = 0; i < ledger->participation_count; i++)
         if (ledger->participations[i].person == person)
-            sum = ratio_add(arena, sum, participation_target(arena, comparison,
+            sum = ratio_add(arena, sum, participation_target(arena, comparison, side->design,
                                                              &ledger->participations[i]));
     return sum;
 }
@@ -139,7 +202,7 @@ Ratio *compare_targets(Arena *arena, const Comparison *comparison, const Compare
     for (size_t p = 0; p < persons; p++) targets[p] = RATIO_ZERO;
     for (uint32_t i = 0; i < ledger->participation_count; i++) {
         Ratio *target = &targets[ledger->participations[i].person];
-        *target = ratio_add(arena, *target, participation_target(arena, comparison,
+        *target = ratio_add(arena, *target, participation_target(arena, comparison, side->design,
                                                                  &ledger->participations[i]));
     }
     return targets;

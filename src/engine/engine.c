@@ -155,7 +155,7 @@ bool engine_run(Arena *arena, const Records *records, const Design *design, Mont
     Engine run;
     const Booked *booked = options->booked;
     start(&run, arena, records, design, period, options, out, diags);
-    warn_no_plan(&run);
+    if (!options->every_month) warn_no_plan(&run);       /* else whoever looks at them says so */
     out->restated_from = first_restated(options);
     Years years;
     if (!find_all(&run, booked && booked->any ? booked->first : period, &years)) return false;

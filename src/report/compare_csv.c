@@ -25,9 +25,18 @@ static void next_money(const CompareView *view, Buffer *out, Money money)
     csv_comma(out);
 }
 
-/* earned, paid, what A pays, and the difference: how most rows end. */
+#define AMOUNTS "value,earned_for_value,earned_of_value,earned,paid,paid_a,difference\n"
+
+/* What was counted and what it earned, all earned and paid, what A pays, and the difference: how
+ * most rows end. */
 static void amounts(const CompareView *view, Buffer *out, const CompareLine *line, size_t side)
 {
+    Ratio part;
+    buffer_decimal(out, line->counted[side].value);
+    csv_comma(out);
+    next_money(view, out, line->counted[side].earned);
+    if (compare_counted_share(view, line->counted[side], &part)) buffer_decimal(out, part);
+    csv_comma(out);
     next_money(view, out, line->earned[side]);
     next_money(view, out, line->paid[side]);
     next_money(view, out, line->paid[0]);
@@ -46,7 +55,7 @@ static Buffer start(const CompareView *view, const char *heading)
 Text compare_designs_csv(const CompareView *view)
 {
     Buffer out = start(view, "design,name,title,payees,paid_10,paid_50,paid_90,with_target,"
-                             "target,above_target,below_target,earned,paid,paid_a,difference\n");
+                             "target,above_target,below_target," AMOUNTS);
     for (size_t s = 0; s < view->comparison->side_count; s++) {
         const Compared *side = &view->comparison->sides[s];
         const CompareSpread *spread = &view->spreads[s];
@@ -69,8 +78,7 @@ Text compare_designs_csv(const CompareView *view)
 
 Text compare_payees_csv(const CompareView *view)
 {
-    Buffer out = start(view, "design,person_id,name,role,team,target,earned,paid,paid_a,"
-                             "difference\n");
+    Buffer out = start(view, "design,person_id,name,role,team,target," AMOUNTS);
     const Roster *roster = &view->comparison->records->roster;
     for (size_t s = 0; s < view->comparison->side_count; s++)
         for (size_t p = 0; p < view->payees.count; p++) {
@@ -89,7 +97,7 @@ Text compare_payees_csv(const CompareView *view)
 
 Text compare_roles_csv(const CompareView *view)
 {
-    Buffer out = start(view, "design,role,team,payees,earned,paid,paid_a,difference\n");
+    Buffer out = start(view, "design,role,team,payees," AMOUNTS);
     for (size_t s = 0; s < view->comparison->side_count; s++)
         for (size_t r = 0; r < view->roles.count; r++) {
             const CompareLine *role = &view->roles.items[r];
@@ -104,7 +112,7 @@ Text compare_roles_csv(const CompareView *view)
 
 Text compare_months_csv(const CompareView *view)
 {
-    Buffer out = start(view, "design,month,payees,earned,paid,paid_a,difference\n");
+    Buffer out = start(view, "design,month,payees," AMOUNTS);
     for (size_t s = 0; s < view->comparison->side_count; s++)
         for (size_t m = 0; m < view->months.count; m++) {
             const CompareLine *month = &view->months.items[m];
@@ -130,18 +138,13 @@ bool compare_has_value(const CompareView *view, size_t side, const CompareCompon
     return measure && !measure->is_ratio;
 }
 
-bool compare_counts_money(const CompareView *view, size_t side, const CompareComponent *component)
-{
-    return compare_has_value(view, side, component) &&
-           measure_of(view, side, component)->is_money;
-}
-
 bool compare_of_value(const CompareView *view, size_t side, const CompareComponent *component,
                       Ratio *out)
 {
-    return compare_counts_money(view, side, component) &&
-           ratio_divide(view->arena, ratio_from_money(component->earned, company_of(view)->digits),
-                        component->value, out);
+    return compare_has_value(view, side, component) &&
+           measure_of(view, side, component)->is_money &&
+           compare_counted_share(view, (CompareCounted){component->value, component->earned},
+                                 out);
 }
 
 Text compare_components_csv(const CompareView *view)

@@ -17,7 +17,7 @@ static Text against_first(const CompareView *view, size_t s)
 
 static Text payees(const CompareView *view, size_t s)
 {
-    return text_format(view->arena, "%zu", view->spreads[s].payees);
+    return compare_count_text(view, view->spreads[s].payees);
 }
 
 static Text low(const CompareView *view, size_t s)
@@ -44,6 +44,24 @@ static Text of_target(const CompareView *view, size_t s)
         ? compare_share(view, part, 1) : TEXT("-");
 }
 
+bool compare_counted_share(const CompareView *view, CompareCounted counted, Ratio *out)
+{
+    Ratio earned = ratio_from_money(counted.earned, view->comparison->records->company->digits);
+    return ratio_sign(counted.value) > 0 &&
+           ratio_divide(view->arena, earned, counted.value, out);
+}
+
+Text compare_counted_text(const CompareView *view, CompareCounted counted)
+{
+    Ratio part;
+    return compare_counted_share(view, counted, &part) ? compare_share(view, part, 2) : TEXT("-");
+}
+
+static Text of_value(const CompareView *view, size_t s)
+{
+    return compare_counted_text(view, view->total.counted[s]);
+}
+
 Text compare_count_share(const CompareView *view, size_t count, size_t all)
 {
     Ratio part;
@@ -62,7 +80,8 @@ static Text under(const CompareView *view, size_t s)
 }
 
 static const CompareFigure figures[] = {
-    {N_("paid"), paid}, {N_("against A"), against_first}, {N_("payees"), payees},
+    {N_("paid"), paid}, {N_("against A"), against_first},
+    {N_("earned of value counted"), of_value}, {N_("payees"), payees},
     {N_("10% are paid at most"), low}, {N_("half are paid at most"), middle},
     {N_("90% are paid at most"), high}, {N_("earned of target"), of_target},
     {N_("payees above target"), over}, {N_("payees below target"), under}};
@@ -94,8 +113,10 @@ Text compare_cause_name(const CompareView *view, size_t side, unsigned cause)
     const CompareCauses *causes = &view->shown->causes[side];
     Buffer out = {.arena = view->arena};
     unsigned first = cause;
-    while (first > 0 && causes->applies[first - 1] && causes->joined[first - 1]) first--;
+    for (unsigned c = cause; c > 0 && (!causes->applies[c - 1] || causes->joined[c - 1]); c--)
+        if (causes->applies[c - 1]) first = c - 1;
     for (unsigned c = first; c <= cause; c++) {
+        if (c > first && !causes->applies[c]) continue;
         if (c > first) buffer_text(&out, TEXT(" + "));
         buffer_text(&out, compare_cause_title(view, c));
     }
@@ -110,4 +131,44 @@ void compare_count(const CompareView *view, size_t side, size_t *up, size_t *dow
         *up += payee->paid[side].minor > payee->paid[0].minor;
         *down += payee->paid[side].minor < payee->paid[0].minor;
     }
+}
+
+size_t compare_finds(const CompareView *view, size_t side, FindingCode code)
+{
+    const Findings *findings = &view->shown->findings[side];
+    size_t count = 0;
+    for (size_t i = 0; i < findings->count; i++) count += findings->items[i].code == code;
+    return count;
+}
+
+bool compare_any_finds(const CompareView *view, FindingCode code)
+{
+    for (size_t s = 0; s < view->comparison->side_count; s++)
+        if (compare_finds(view, s, code)) return true;
+    return false;
+}
+
+Text compare_severity(const Finding *finding)
+{
+    return text_of(finding_severity(finding->code) == FINDING_PROBLEM ? N_("problem")
+                                                                      : N_("note"));
+}
+
+static const Plan *plan_of(const CompareView *view, size_t side, const Finding *finding)
+{
+    if (finding->plan == INDEX_NONE) return NULL;
+    return &view->comparison->sides[side].design->plans[finding->plan];
+}
+
+Text compare_finding_plan(const CompareView *view, size_t side, const Finding *finding)
+{
+    const Plan *plan = plan_of(view, side, finding);
+    return plan ? plan->title : TEXT("");
+}
+
+Text compare_finding_component(const CompareView *view, size_t side, const Finding *finding)
+{
+    const Plan *plan = plan_of(view, side, finding);
+    if (!plan || finding->component == INDEX_NONE) return TEXT("");
+    return plan->components[finding->component].key;
 }

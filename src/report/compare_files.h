@@ -12,11 +12,14 @@ Text compare_roles_csv(const CompareView *view);
 Text compare_months_csv(const CompareView *view);
 Text compare_components_csv(const CompareView *view);
 Text compare_causes_csv(const CompareView *view);
+/* compare_csv_rules.c: what changes, in the files' language; of a resampling; what is invited. */
+Text compare_rules_csv(const CompareView *view);
+Text compare_resampling_csv(const CompareView *view);
+Text compare_lint_csv(const CompareView *view);
 
 /* Whether what a component counted adds up over payees (ratios do not). */
 bool compare_has_value(const CompareView *view, size_t side, const CompareComponent *component);
-/* Whether a component's value is an amount of money; and what it costs as a share of it. */
-bool compare_counts_money(const CompareView *view, size_t side, const CompareComponent *component);
+/* What a component costs as a share of its value; false: it measures no money, or counted none. */
 bool compare_of_value(const CompareView *view, size_t side, const CompareComponent *component,
                       Ratio *out);
 

@@ -2,20 +2,26 @@
  * Source: docs/compare.md. */
 #include "compare_html.h"
 
-/* Its address within the page, its heading, and what writes it. */
+/* Its address within the page, its heading, what writes it, and whether there is anything to write
+ * (NULL: always). */
 typedef struct HtmlSection {
     const char *id, *heading;
     void (*write)(const HtmlPage *page);
+    bool (*has)(const CompareView *view);
 } HtmlSection;
 
 static const HtmlSection sections[] = {
-    {"cost", N_("What it costs"), compare_html_cost},
-    {"roles", N_("By role and team"), compare_html_roles},
-    {"months", N_("By month"), compare_html_months},
-    {"causes", N_("By what cause"), compare_html_causes},
-    {"payees", N_("Who gains, and who loses"), compare_html_payees},
-    {"components", N_("By component"), compare_html_components},
-    {"files", N_("What was read"), compare_html_files},
+    {"rules", N_("What changes in the rules"), compare_html_rules, compare_html_has_others},
+    {"cost", N_("What it costs"), compare_html_cost, NULL},
+    {"sure", N_("How sure that is"), compare_html_sure, compare_html_has_samples},
+    {"roles", N_("By role and team"), compare_html_roles, NULL},
+    {"months", N_("By month"), compare_html_months, NULL},
+    {"causes", N_("By what cause"), compare_html_causes, compare_html_has_others},
+    {"payees", N_("Who gains, and who loses"), compare_html_payees, compare_html_has_others},
+    {"components", N_("By component"), compare_html_components, NULL},
+    {"sweep", N_("Sweep"), compare_html_sweep, compare_html_has_sweep},
+    {"invites", N_("What the designs invite"), compare_html_invites, NULL},
+    {"files", N_("What was read"), compare_html_files, NULL},
 };
 enum { SECTIONS = sizeof sections / sizeof *sections };
 
@@ -33,7 +39,7 @@ static const char style[] =
     "body{margin:0;background:var(--back);color:var(--ink);line-height:1.5;"
     "font-family:system-ui,-apple-system,\"Segoe UI\",\"Hiragino Sans\",\"Yu Gothic UI\","
     "\"Noto Sans CJK JP\",sans-serif}\n"
-    "header,nav,main,footer{max-width:72rem;margin:0 auto;padding:0 1rem}\n"
+    "header,nav,main,footer{max-width:80rem;margin:0 auto;padding:0 1rem}\n"
     "h1{font-size:1.6rem;line-height:1.25;margin:1.5rem 0 .25rem}"
     "h2{font-size:1.25rem;margin:2.5rem 0 .75rem;padding-top:.75rem;"
     "border-top:1px solid var(--rule)}h3{font-size:1.05rem;margin:1.5rem 0 .5rem}\n"
@@ -48,6 +54,8 @@ static const char style[] =
     "svg{display:block;width:100%;max-width:40rem;height:auto;margin:.5rem 0 1rem}"
     "svg text{font-size:115px;fill:var(--ink)}\n"
     "@media (min-width:45rem){svg text{font-size:92px}}\n"
+    ".limit{stroke:var(--down);stroke-width:16;stroke-dasharray:60 40;fill:none}"
+    ".band{fill-opacity:.35}.mean{fill:var(--ink)}\n"
     ".axis{stroke:var(--faint);stroke-width:8;fill:none}.grid{stroke:var(--rule);stroke-width:8;"
     "fill:none}.line{stroke-width:16;fill:none}\n"
     ".s0{fill:var(--s0)}.s1{fill:var(--s1)}.s2{fill:var(--s2)}.s3{fill:var(--s3)}"
@@ -59,15 +67,30 @@ static const char style[] =
     ".scroll{overflow-x:auto;margin:.5rem 0 1rem}table{border-collapse:collapse;"
     "font-variant-numeric:tabular-nums}\n"
     "caption{text-align:left;white-space:nowrap;font-weight:600;padding:.25rem 0}"
-    "th,td{padding:.3rem .7rem;border-bottom:1px solid var(--rule);text-align:right;"
-    "white-space:nowrap;font-weight:400}\n"
+    "p,li{max-width:80ch}"
+    "th,td{padding:.3rem .55rem;border-bottom:1px solid var(--rule);text-align:right;"
+    "white-space:nowrap;font-weight:400;vertical-align:baseline}\n"
     "th:first-child{text-align:left;padding-left:0}"
     "th[scope=row]{position:sticky;left:0;background:var(--back)}"
     "thead th{font-weight:600;vertical-align:bottom}tfoot th,tfoot td{font-weight:600;"
     "border-bottom:0}\n"
-    "td.text{text-align:left}td.hash{font-family:ui-monospace,monospace;font-size:.85em}\n"
+    "td.text,th.text,td.code,td.says{text-align:left}th.code,td.code,code{"
+    "font-family:ui-monospace,monospace;font-size:.9em}"
+    "td.says{white-space:normal;min-width:15rem;max-width:34rem}"
+    "td.plan{text-align:left;white-space:normal;min-width:8rem}"
+    "td.place{text-align:left;white-space:normal;overflow-wrap:anywhere;min-width:11rem}"
+    "code{overflow-wrap:anywhere}\n"
+    "td.hash{font-family:ui-monospace,monospace;font-size:.85em}\n"
+    "@media (max-width:45rem){th[scope=row]{white-space:normal;min-width:7rem;max-width:10rem}"
+    "th,td{padding-right:.5rem}caption{white-space:normal;max-width:calc(100vw - 2rem)}"
+    "td.says{min-width:14rem}}\n"
     "details{margin:.5rem 0}summary{cursor:pointer;padding:.25rem 0}\n"
     "@media print{nav,.skip{display:none}svg,tr{break-inside:avoid}.scroll{overflow:visible}}\n";
+
+static bool is_shown(const HtmlPage *page, const HtmlSection *section)
+{
+    return !section->has || section->has(page->view);
+}
 
 static void head(const HtmlPage *page, Text title)
 {
@@ -110,6 +133,10 @@ static void top(const HtmlPage *page, Text title)
                       "<rect class=\"%s\" width=\"10\" height=\"10\"/></svg>", compare_colour(s));
         html_text(out, text_format(view->arena, "%.*s (%.*s)", TEXT_ARG(compare_title(page, s)),
                                    TEXT_ARG(comparison->sides[s].name)));
+        size_t left_out = compare_left_out(view, s);
+        if (left_out)
+            html_element(out, "strong", text_format(view->arena, html_say(page, N_(
+                "   rows at fault LEFT OUT of every measure: %zu")), left_out));
         buffer_text(out, TEXT("</li>\n"));
     }
     buffer_text(out, TEXT("</ul>\n</header>\n"));
@@ -121,6 +148,7 @@ static void contents(const HtmlPage *page)
     html_word(page->out, page->view->words, N_("Contents"));
     buffer_text(page->out, TEXT("\">\n<ul>\n"));
     for (size_t i = 0; i < SECTIONS; i++) {
+        if (!is_shown(page, &sections[i])) continue;
         buffer_format(page->out, "<li><a href=\"#%s\">", sections[i].id);
         html_word(page->out, page->view->words, sections[i].heading);
         buffer_text(page->out, TEXT("</a></li>\n"));
@@ -140,6 +168,7 @@ Text compare_html(const CompareView *view)
     buffer_text(&out, TEXT("<main id=\"main\" tabindex=\"-1\">\n"));
     for (size_t i = 0; i < SECTIONS; i++) {
         const HtmlSection *section = &sections[i];
+        if (!is_shown(&page, section)) continue;
         buffer_format(&out, "<section id=\"%s\" aria-labelledby=\"%s-heading\">\n"
                       "<h2 id=\"%s-heading\">", section->id, section->id, section->id);
         html_word(&out, view->words, section->heading);

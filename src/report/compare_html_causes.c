@@ -107,6 +107,8 @@ static void payees_table(const HtmlPage *page, size_t side, Text caption,
     html_column(page, compare_letter(view->arena, side));
     html_column(page, compare_letter_minus(page, side));
     html_column(page, TEXT("%"));
+    html_value_column(page, 0);
+    html_value_column(page, side);
     buffer_text(page->out, TEXT("</tr></thead>\n<tbody>\n"));
     for (size_t p = 0; p < count; p++) {
         const CompareLine *payee = payees[p];
@@ -116,6 +118,8 @@ static void payees_table(const HtmlPage *page, size_t side, Text caption,
         html_figure(page, compare_money(view, payee->paid[side]));
         html_figure(page, compare_change(view, (Money){change_of(payee, side)}));
         html_figure(page, compare_percent_change(view, payee->paid[0], payee->paid[side]));
+        html_figure(page, compare_counted_text(view, payee->counted[0]));
+        html_figure(page, compare_counted_text(view, payee->counted[side]));
         html_row_end(page);
     }
     buffer_text(page->out, TEXT("</tbody>\n"));

@@ -48,6 +48,9 @@ void compare_html_cost(const HtmlPage *page)
     }
     html_bars(page->out, html_caption(page, N_("What each design pays in all")), groups, sides);
     cost_table(page);
+    html_element(page->out, "p class=\"note\"", text_of(html_say(page, N_(
+        "Earned of value: what the components that measure money earned, as a share of what they "
+        "counted. A deal that two components or two payees count is in the value twice."))));
 }
 
 /* ---- by role and team, by month */
@@ -60,12 +63,12 @@ static void lines_table(const HtmlPage *page, const char *caption, const char *o
     buffer_text(page->out, TEXT("<tbody>\n"));
     for (size_t i = 0; i < lines->count; i++) {
         html_row_start(page, compare_line_name(page->view, &lines->items[i]));
-        html_against(page, lines->items[i].paid);
+        html_against(page, &lines->items[i]);
         html_row_end(page);
     }
     buffer_text(page->out, TEXT("</tbody>\n<tfoot>\n"));
     html_row_start(page, text_of(html_say(page, N_("total"))));
-    html_against(page, page->view->total.paid);
+    html_against(page, &page->view->total);
     html_row_end(page);
     buffer_text(page->out, TEXT("</tfoot>\n"));
     html_table_end(page->out);
@@ -88,11 +91,6 @@ void compare_html_roles(const HtmlPage *page)
     lines_table(page, N_("Payments by role and team"), N_("role and team"), &view->roles);
 }
 
-static Text axis_money(const void *context, int64_t amount)
-{
-    return compare_money(context, (Money){amount});
-}
-
 void compare_html_months(const HtmlPage *page)
 {
     const CompareView *view = page->view;
@@ -109,7 +107,7 @@ void compare_html_months(const HtmlPage *page)
             series[s].points[m] = paid_bar(page, labels[m], s, view->months.items[m].paid[s]);
     }
     LineChart chart = {html_caption(page, N_("Payments by month")), series, sides, labels,
-                       view->months.count, axis_money, view};
+                       view->months.count, compare_axis, view};
     html_lines(page->out, &chart);
     lines_table(page, N_("Payments by month"), N_("month"), &view->months);
 }
@@ -130,7 +128,7 @@ static void component_row(const HtmlPage *page, size_t side, const CompareCompon
     html_figure(page, compare_money(view, counted->earned));
     Ratio part;
     html_figure(page, compare_of_value(view, side, counted, &part)
-                          ? compare_share(view, part, 1) : TEXT(""));
+                          ? compare_share(view, part, 2) : TEXT(""));
     html_row_end(page);
 }
 

@@ -57,27 +57,43 @@ const char *compare_colour(size_t side)
     return colours[side % (sizeof colours / sizeof *colours)];
 }
 
+Text compare_axis(const void *view, int64_t amount)
+{
+    return compare_money(view, (Money){amount});
+}
+
 void html_against_columns(const HtmlPage *page, const char *of)
 {
+    const CompareView *view = page->view;
     buffer_text(page->out, TEXT("<thead><tr>"));
     html_column(page, text_of(html_say(page, of)));
-    for (size_t s = 0; s < page->view->comparison->side_count; s++) {
-        html_column(page, compare_letter(page->view->arena, s));
+    for (size_t s = 0; s < view->comparison->side_count; s++) {
+        html_column(page, compare_letter(view->arena, s));
         if (!s) continue;
         html_column(page, compare_letter_minus(page, s));
-        html_column(page, text_format(page->view->arena, "%.*s, %%",
+        html_column(page, text_format(view->arena, "%.*s, %%",
                                       TEXT_ARG(compare_letter_minus(page, s))));
     }
+    for (size_t s = 0; s < view->comparison->side_count; s++) html_value_column(page, s);
     buffer_text(page->out, TEXT("</tr></thead>\n"));
 }
 
-void html_against(const HtmlPage *page, const Money *paid)
+void html_value_column(const HtmlPage *page, size_t side)
+{
+    html_column(page, text_format(page->view->arena, html_say(page, N_("%.*s of value")),
+                                  TEXT_ARG(compare_letter(page->view->arena, side))));
+}
+
+void html_against(const HtmlPage *page, const CompareLine *line)
 {
     const CompareView *view = page->view;
     for (size_t s = 0; s < view->comparison->side_count; s++) {
-        html_figure(page, compare_money(view, paid[s]));
+        Money paid = line->paid[s];
+        html_figure(page, compare_money(view, paid));
         if (!s) continue;
-        html_figure(page, compare_change(view, (Money){paid[s].minor - paid[0].minor}));
-        html_figure(page, compare_percent_change(view, paid[0], paid[s]));
+        html_figure(page, compare_change(view, (Money){paid.minor - line->paid[0].minor}));
+        html_figure(page, compare_percent_change(view, line->paid[0], paid));
     }
+    for (size_t s = 0; s < view->comparison->side_count; s++)
+        html_figure(page, compare_counted_text(view, line->counted[s]));
 }

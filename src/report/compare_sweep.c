@@ -4,14 +4,15 @@
 
 #include "attain/csv_out.h"
 
-enum { VALUES = 27, AMOUNT = 15, FIT = 13, BUDGET = 9, SHOWN = 20, PROBLEMS_SHOWN = 5 };
+enum { VALUES = 27, AMOUNT = 15, FIT = 13, BUDGET = 9, SHOWN = 20, PROBLEMS_SHOWN = 5,
+       AXIS_SHOWN = 12 };
 
 static const char *say(const CompareView *view, const char *english)
 {
     return tr(view->words, english);
 }
 
-static Text values_of(const CompareView *view, size_t variant)
+Text compare_sweep_values(const CompareView *view, size_t variant)
 {
     const Sweep *sweep = view->shown->sweep;
     Text text = TEXT("");
@@ -19,6 +20,21 @@ static Text values_of(const CompareView *view, size_t variant)
         text = text_format(view->arena, "%.*s%s%.*s", TEXT_ARG(text), a ? ", " : "",
                            TEXT_ARG(sweep->axes[a].values[sweep_value(sweep, variant, a)]));
     return text;
+}
+
+Text compare_sweep_axis(const CompareView *view, size_t axis)
+{
+    const SweepAxis *of = &view->shown->sweep->axes[axis];
+    Buffer out = {.arena = view->arena};
+    for (size_t v = 0; v < of->count; v++) {
+        if (of->count > AXIS_SHOWN && v == AXIS_SHOWN - 2) {
+            buffer_text(&out, TEXT(", ..."));
+            v = of->count - 1;
+        }
+        if (v) buffer_text(&out, TEXT(", "));
+        buffer_text(&out, of->values[v]);
+    }
+    return buffer_result(&out);
 }
 
 static void line(const CompareView *view, Buffer *out, Text values, Money paid, const Money *apart,
@@ -92,7 +108,7 @@ static void problems(const CompareView *view, Buffer *out)
         buffer_format(out, alike == 1 ? say(view, N_("%zu variant can't be paid by, %.*s:\n"))
                                       : say(view, N_("%zu variants can't be paid by, first "
                                                      "%.*s:\n")),
-                      alike, TEXT_ARG(values_of(view, v)));
+                      alike, TEXT_ARG(compare_sweep_values(view, v)));
         buffer_text(out, diag_text(view->arena, problem, view->words, false));
         shown++;
     }
@@ -114,7 +130,7 @@ void compare_sweep_text(const CompareView *view, Buffer *out)
          sweep->base_fit);
     for (size_t i = 0; i < paid && i < SHOWN; i++) {
         const SweepVariant *variant = &sweep->variants[order[i]];
-        line(view, out, values_of(view, order[i]), variant->paid, &variant->difference,
+        line(view, out, compare_sweep_values(view, order[i]), variant->paid, &variant->difference,
              variant->fit);
     }
     if (paid > SHOWN)

@@ -18,8 +18,9 @@ static const char *const run_files[] = {
     "run.json", "exceptions.csv", "payouts.xlsx", "payouts.csv", "payroll.csv", "prior.csv",
     "prior_credits.csv", "held.csv", "journal.csv", "deferral.csv", "credits.csv", NULL};
 static const char *const comparison_files[] = {
-    "compare.json", "designs.csv", "payees.csv", "roles.csv", "months.csv", "components.csv",
-    "causes.csv", "sweep.csv", "compare.html", "compare.xlsx", NULL};
+    "compare.json", "rules.csv", "designs.csv", "payees.csv", "roles.csv", "months.csv",
+    "components.csv", "causes.csv", "resampling.csv", "sweep.csv", "lint.csv", "compare.html",
+    "compare.xlsx", NULL};
 enum { RUN_SIGNS = 2, COMPARISON_SIGNS = 1 };
 
 static bool is_one_of(Text name, const char *const *names, size_t count)

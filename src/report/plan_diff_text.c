@@ -22,20 +22,23 @@ static Text design_said(Arena *arena, const PlanDiff *diff, int side)
     return text_format(arena, "%.*s (%.*s)", TEXT_ARG(design->title), TEXT_ARG(folder));
 }
 
-static bool same_plan(const RuleChange *a, const RuleChange *b)
+bool rule_same_plan(const RuleChange *a, const RuleChange *b)
 {
     return text_equal(a->plan, b->plan) && text_equal(a->measure, b->measure) &&
            text_equal(a->of, b->of);
 }
 
-static Branch *heading(Arena *arena, const PlanDiff *diff, const RuleChange *change)
+bool rule_same_component(const RuleChange *a, const RuleChange *b)
 {
-    Branch *root = change->measure.length
-        ? page_root(arena, diff->words, TEXT(""), "measure %.*s, %.*s",
-                    TEXT_ARG(change->measure), TEXT_ARG(change->of))
-        : page_root(arena, diff->words, TEXT(""), "%.*s", TEXT_ARG(change->of));
-    root->ink = INK_STRONG;
-    return root;
+    return rule_same_plan(a, b) && text_equal(a->component, b->component);
+}
+
+Text rule_heading(Arena *arena, const PlanDiff *diff, const RuleChange *change)
+{
+    return change->measure.length
+        ? text_said(arena, diff->words, "measure %.*s, %.*s", TEXT_ARG(change->measure),
+                    TEXT_ARG(change->of))
+        : change->of;
 }
 
 /* The changes of one component, or of the plan itself, from the first on; how many. One alone
@@ -44,9 +47,7 @@ static size_t component_branch(Arena *arena, const PlanDiff *diff, Branch *root,
 {
     const RuleChange *changes = &diff->changes[first];
     size_t count = 1;
-    while (first + count < diff->count && same_plan(changes, &changes[count]) &&
-           text_equal(changes->component, changes[count].component))
-        count++;
+    while (first + count < diff->count && rule_same_component(changes, &changes[count])) count++;
     if (changes->part.length && count == 1) {
         page_branch(arena, root, TEXT(""), "%.*s: %.*s", TEXT_ARG(changes->part),
                     TEXT_ARG(changes->sentence));
@@ -59,14 +60,13 @@ static size_t component_branch(Arena *arena, const PlanDiff *diff, Branch *root,
     return count;
 }
 
-static void where_it_counts(Arena *arena, const PlanDiff *diff, Branch *root,
-                            const RuleChange *change)
+Text rule_where_it_counts(Arena *arena, const PlanDiff *diff, const RuleChange *change)
 {
     if (!change->counts_in.length)
-        page_branch(arena, root, TEXT(""), "no component counts it");
-    else if (has_measure(diff->designs[1], change->measure))
-        page_branch(arena, root, TEXT(""), "counts in %.*s", TEXT_ARG(change->counts_in));
-    else page_branch(arena, root, TEXT(""), "counted in %.*s", TEXT_ARG(change->counts_in));
+        return text_said(arena, diff->words, "no component counts it");
+    if (has_measure(diff->designs[1], change->measure))
+        return text_said(arena, diff->words, "counts in %.*s", TEXT_ARG(change->counts_in));
+    return text_said(arena, diff->words, "counted in %.*s", TEXT_ARG(change->counts_in));
 }
 
 static Text diff_page(Arena *arena, const PlanDiff *diff, const ExplainLook *look)
@@ -79,10 +79,15 @@ static Text diff_page(Arena *arena, const PlanDiff *diff, const ExplainLook *loo
         page_text(&out, text_said(arena, diff->words, "The designs have the same rules."), page);
     for (size_t c = 0; c < diff->count;) {
         const RuleChange *first = &diff->changes[c];
-        Branch *root = heading(arena, diff, first);
-        while (c < diff->count && same_plan(first, &diff->changes[c]))
+        Text heading = rule_heading(arena, diff, first);
+        Branch *root = page_root(arena, diff->words, TEXT(""), "%.*s", TEXT_ARG(heading));
+        root->ink = INK_STRONG;
+        while (c < diff->count && rule_same_plan(first, &diff->changes[c]))
             c += component_branch(arena, diff, root, c);
-        if (first->measure.length) where_it_counts(arena, diff, root, first);
+        if (first->measure.length) {
+            Text counts = rule_where_it_counts(arena, diff, first);
+            page_branch(arena, root, TEXT(""), "%.*s", TEXT_ARG(counts));
+        }
         buffer_byte(&out, '\n');
         page_draw(&out, root, page);
     }
@@ -99,9 +104,8 @@ static void design_json(Json *json, const char *name, const Design *design)
     json_end(json, '}');
 }
 
-static void change_json(Json *json, const RuleChange *change)
+void json_rule(Json *json, const RuleChange *change)
 {
-    json_object(json, NULL);
     json_text(json, "aspect", aspect_word(change->aspect));
     json_text(json, "plan", change->plan);
     json_text(json, "component", change->component);
@@ -111,7 +115,6 @@ static void change_json(Json *json, const RuleChange *change)
     json_text(json, "after", change->after);
     json_text(json, "sentence", change->sentence);
     json_text(json, "counts_in", change->counts_in);
-    json_end(json, '}');
 }
 
 static Text diff_json(Arena *arena, const PlanDiff *diff, const ExplainLook *look)
@@ -122,7 +125,11 @@ static Text diff_json(Arena *arena, const PlanDiff *diff, const ExplainLook *loo
     design_json(&json, "design_a", diff->designs[0]);
     design_json(&json, "design_b", diff->designs[1]);
     json_array(&json, "differences");
-    for (size_t c = 0; c < diff->count; c++) change_json(&json, &diff->changes[c]);
+    for (size_t c = 0; c < diff->count; c++) {
+        json_object(&json, NULL);
+        json_rule(&json, &diff->changes[c]);
+        json_end(&json, '}');
+    }
     json_end(&json, ']');
     json_end(&json, '}');
     return buffer_result(&json.out);

@@ -69,4 +69,14 @@ Text formula_said_of(const RulePen *pen, const Formula *formula);        /* on o
 bool formulas_same(const RulePen *pen, const Formula *a, const Formula *b);
 bool parts_same(const Ratio *a, size_t a_count, const Ratio *b, size_t b_count);
 
+/* plan_diff_text.c: changes stand plan by plan, and within a plan component by component. */
+bool rule_same_plan(const RuleChange *a, const RuleChange *b);
+bool rule_same_component(const RuleChange *a, const RuleChange *b);
+/* "AE", "measure acv, New ACV"; of a measure's change, where it counts. */
+Text rule_heading(Arena *arena, const PlanDiff *diff, const RuleChange *change);
+Text rule_where_it_counts(Arena *arena, const PlanDiff *diff, const RuleChange *change);
+/* The members of a change, for the object that is open. */
+struct Json;
+void json_rule(struct Json *json, const RuleChange *change);
+
 #endif

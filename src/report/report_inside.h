@@ -62,7 +62,7 @@ bool credits_in_csv(const View *view);
 Text credits_elsewhere(const View *view, const Words *words);
 
 /* What a run wrote, in the order of writing; run.json comes last and says it. */
-enum { WRITTEN_MAX = 10 };
+enum { WRITTEN_MAX = 16 };
 typedef struct WrittenFile { const char *name; Text sha256; } WrittenFile;
 typedef struct Written { WrittenFile files[WRITTEN_MAX]; size_t count; } Written;
 Text run_json(const View *view, const Written *written);
@@ -85,6 +85,10 @@ MUST_USE bool publish_alone(Arena *arena, Publication *publication, const char *
                             Diags *diags);
 MUST_USE bool publish_file(Arena *arena, const Publication *publication, const char *name,
                            Text bytes, Diags *diags);
+/* A workbook that was made in the fresh directory: synced and hashed. failed: why it could not be
+ * made, a text of ours; "": it was. */
+MUST_USE bool publish_workbook(Arena *arena, const Publication *publication, const char *name,
+                               Text failed, Text *sha256, Diags *diags);
 MUST_USE bool publish_finish(Arena *arena, Publication *publication, Diags *diags);
 Diag *publish_fault(Diags *diags, Text path, int error, const char *doing);
 void publish_abandon(Arena *arena, Publication *publication);

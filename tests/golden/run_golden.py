@@ -15,7 +15,8 @@ What is wanted is of the last command; a column `step` in figures.csv names anot
 import argparse, csv, json, os, re, shlex, shutil, sqlite3, subprocess, sys, tempfile
 
 ANSWERS = ("rerun", "diff", "plan-diff", "explain", "verify", "compare")
-WANTED = ("payouts.csv", "payroll.csv", "credits.csv", "exceptions.csv", "sweep.csv")
+WANTED = ("payouts.csv", "payroll.csv", "credits.csv", "exceptions.csv", "rules.csv", "designs.csv", "payees.csv", "roles.csv", "months.csv",
+          "components.csv", "causes.csv", "resampling.csv", "sweep.csv", "lint.csv")
 
 
 def run(attain, folder, out):
