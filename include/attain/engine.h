@@ -57,9 +57,11 @@ typedef struct CauseStep { Cause cause; const Ledger *ledger; } CauseStep;
 void engine_causes(Arena *arena, Ledger *ledger, const CauseStep *steps, size_t count);
 
 /* What engine_run objects to in the latest month that has facts and a plan, the one to be paid
- * next; and who could be paid twice for one credit. That month's ledger; NULL: it can't be paid. */
+ * next; and who could be paid twice for one credit. That month's ledger; NULL: it can't be paid.
+ * no_facts, where not NULL: whether there is no such month; nothing is run then. Else it is the
+ * first month of the latest plan. */
 const Ledger *engine_check(Arena *arena, const Records *records, const Design *design,
-                           const EngineOptions *options, Diags *diags);
+                           const EngineOptions *options, bool *no_facts, Diags *diags);
 
 /* Runs the plans' examples with the very function that earns; a failed one is an error.
  * Returns how many were run. */

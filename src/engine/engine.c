@@ -242,8 +242,8 @@ static void look_at_slice(const Records *records, const Design *design, uint32_t
 }
 
 /* The latest month that has facts and that a plan covers: the one that would be paid next. Without
- * facts, the first month of the latest plan. */
-static Month latest_month(const Records *records, const Design *design)
+ * facts, the first month of the latest plan; *facts then is false. */
+static Month latest_month(const Records *records, const Design *design, bool *facts)
 {
     Day latest = DAY_NONE, start = DAY_NONE;
     for (uint32_t p = 0; p < design->plan_count; p++)
@@ -251,16 +251,21 @@ static Month latest_month(const Records *records, const Design *design)
     for (uint32_t f = 0; f < records->company->feed_count; f++)
         for (size_t s = 0; s < records->feeds[f].slice_count; s++)
             look_at_slice(records, design, f, &records->feeds[f].slices[s], &latest);
-    return day_month(latest != DAY_NONE ? latest : start);
+    *facts = latest != DAY_NONE;
+    return day_month(*facts ? latest : start);
 }
 
 const Ledger *engine_check(Arena *arena, const Records *records, const Design *design,
-                           const EngineOptions *options, Diags *diags)
+                           const EngineOptions *options, bool *no_facts, Diags *diags)
 {
+    if (no_facts) *no_facts = true;
     if (!design->plan_count) return NULL;
     Ledger *ledger = ARENA_NEW(arena, Ledger);
-    bool payable = engine_run(arena, records, design, latest_month(records, design), options,
-                              ledger, diags);
+    bool facts;
+    Month month = latest_month(records, design, &facts);
+    if (no_facts) *no_facts = !facts;
+    if (no_facts && !facts) return NULL;
+    bool payable = engine_run(arena, records, design, month, options, ledger, diags);
     warn_paid_twice(arena, ledger, diags);
     return payable ? ledger : NULL;
 }
