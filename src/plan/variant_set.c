@@ -169,7 +169,7 @@ static const Node *set_in_plan(Setting *setting, const Node *plan)
     return tree_with(setting->arena, plan, COMPONENTS, components);
 }
 
-static Text title_of(const PlanTree *plan)
+Text variant_title(const PlanTree *plan)
 {
     const Node *title = tree_get(plan->node, TEXT("plan"));
     return title && title->kind == NODE_SCALAR ? text_trim(title->scalar) : TEXT("");
@@ -189,7 +189,7 @@ static const PlanTree *find_plan(const DesignTrees *trees, Text path, size_t *le
     *length = 0;
     for (size_t p = 0; p < trees->plan_count; p++) {
         size_t key = name_fits(path, trees->plans[p].key),
-               title = name_fits(path, title_of(&trees->plans[p]));
+               title = name_fits(path, variant_title(&trees->plans[p]));
         size_t fits = key > title ? key : title;
         if (fits <= *length) continue;
         *length = fits;
@@ -204,7 +204,7 @@ static void no_such_plan(Setting *setting, const DesignTrees *trees)
     size_t count = trees->plan_count;
     for (size_t p = 0; p < count; p++) {
         names[p] = trees->plans[p].key;
-        names[count + p] = title_of(&trees->plans[p]);
+        names[count + p] = variant_title(&trees->plans[p]);
     }
     const char *dot = setting->path.length
         ? memchr(setting->path.bytes, '.', setting->path.length) : NULL;

@@ -4,6 +4,8 @@
 
 #include "attain/buffer.h"
 
+#include <stdint.h>
+
 /* ---- differences */
 
 void change_add(Finding *finding, Aspect aspect, const char *rule, Text before, Text after,
@@ -153,21 +155,12 @@ static void plan_alone(Finding *finding, const Plan *plan, int side)
                        side ? &plan->components[c] : NULL);
 }
 
-/* Which plan of b each of a's became; NULL: none. */
-static const Plan **pair_plans(Arena *arena, const Design *a, const Design *b, bool *taken)
+static PlanName *names_of(Arena *arena, const Design *design)
 {
-    const Plan **pairs = ARENA_ARRAY(arena, const Plan *, a->plan_count + 1);
-    for (int by_title = 0; by_title < 2; by_title++)
-        for (uint32_t p = 0; p < a->plan_count; p++)
-            for (uint32_t q = 0; q < b->plan_count && !pairs[p]; q++) {
-                const Plan *x = &a->plans[p], *y = &b->plans[q];
-                if (taken[q] || !(by_title ? text_equal(x->title, y->title)
-                                           : text_equal(x->key, y->key)))
-                    continue;
-                pairs[p] = y;
-                taken[q] = true;
-            }
-    return pairs;
+    PlanName *names = ARENA_ARRAY(arena, PlanName, design->plan_count + 1);
+    for (uint32_t p = 0; p < design->plan_count; p++)
+        names[p] = (PlanName){design->plans[p].key, design->plans[p].title};
+    return names;
 }
 
 PlanDiff *plan_diff_find(Arena *arena, const Company *company, const Design *before,
@@ -180,10 +173,13 @@ PlanDiff *plan_diff_find(Arena *arena, const Company *company, const Design *bef
         finding.pens[side] = (RulePen){.arena = arena, .company = company,
                                        .design = diff->designs[side], .words = words};
     bool *taken = ARENA_ARRAY(arena, bool, after->plan_count + 1);
-    const Plan **pairs = pair_plans(arena, before, after, taken);
+    const size_t *pairs = variant_pairs(arena, names_of(arena, before), before->plan_count,
+                                        names_of(arena, after), after->plan_count);
     for (uint32_t p = 0; p < before->plan_count; p++) {
-        if (pairs[p]) plan_pair(&finding, &before->plans[p], pairs[p]);
-        else plan_alone(&finding, &before->plans[p], 0);
+        bool gone = pairs[p] == SIZE_MAX;
+        if (gone) plan_alone(&finding, &before->plans[p], 0);
+        else plan_pair(&finding, &before->plans[p], &after->plans[pairs[p]]);
+        if (!gone) taken[pairs[p]] = true;
     }
     for (uint32_t p = 0; p < after->plan_count; p++)
         if (!taken[p]) plan_alone(&finding, &after->plans[p], 1);
