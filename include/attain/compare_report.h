@@ -16,15 +16,19 @@ typedef struct CompareShown {
     CompareResampled resampled;
     const Sweep *sweep;              /* NULL: none */
     Text output;                     /* where files are written */
+    bool fair;                       /* --causes shapley */
+    bool workbook;                   /* compare.xlsx is written, too */
     Text version;
 } CompareShown;
 
 /* For a terminal. */
 Text compare_text(Arena *arena, const CompareShown *shown, const ExplainLook *look);
 
-/* The CSVs, compare.html, compare.json: a directory that is exchanged for the old one, whole.
- * False: it could not be written, and stays as it was. */
+/* The CSVs, compare.html, compare.xlsx, compare.json: a directory that is exchanged for the old
+ * one, whole. *checks_failed: how many of the workbook's say NG. False: it could not be written,
+ * and stays as it was. */
 MUST_USE bool compare_write(Arena *arena, const CompareShown *shown,
-                            void (*unfinished)(Text directory), Diags *diags);
+                            void (*unfinished)(Text directory), size_t *checks_failed,
+                            Diags *diags);
 
 #endif

@@ -179,6 +179,9 @@ MUST_USE bool design_load(Arena *arena, const Company *company, Text directory, 
 MUST_USE bool design_load_from(Arena *arena, const Company *company, Text directory,
                                const SourceFile *files, size_t count, Design *out, Diags *diags);
 
+/* A month's part of a year's target under the plan: a twelfth, or a third of its fiscal quarter's
+ * (target_spread). */
+Ratio plan_month_share(Arena *arena, const Company *company, const Plan *plan, Month month);
 Text release_word(Release release);
 Text rate_method_word(RateMethod method);
 /* How a plan's formulas call a figure, by FormulaName.index: `target`, `team_acv.attainment`. */

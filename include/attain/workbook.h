@@ -81,6 +81,8 @@ Text sheet_name(const Sheet *sheet);                         /* of its first par
 
 /* Filling, from the top down. Lines above the table: row from 0, any column. */
 void sheet_go(Sheet *sheet, uint32_t row, uint16_t column);     /* forward only */
+/* The first columns stay in sight, as the heading does; before the heading is filled. */
+void sheet_keep_in_sight(Sheet *sheet, uint16_t columns);
 void sheet_heading(Sheet *sheet);                   /* then the table's first row is next */
 void sheet_end_row(Sheet *sheet);                            /* the next row, column 0 */
 void sheet_skip(Sheet *sheet, uint16_t cells);
@@ -118,9 +120,12 @@ Text address_block(Arena *arena, const Sheet *sheet, uint16_t column, size_t fir
 void sheet_mark_ng(Sheet *sheet, uint16_t column, size_t first, size_t count);
 void sheet_mark_ng_line(Sheet *sheet, uint32_t sheet_row, uint16_t column);
 
-typedef enum ChartKind { CHART_BARS, CHART_COLUMNS, CHART_LINE } ChartKind;
-/* name: as it is shown. categories, values: blocks of one range. */
-typedef struct ChartSeries { Text name; Text categories, values; } ChartSeries;
+/* CHART_COLUMNS_UP: of values none of which is below 0; their axis starts there. */
+typedef enum ChartKind { CHART_BARS, CHART_COLUMNS, CHART_COLUMNS_UP, CHART_LINE,
+                         CHART_SCATTER } ChartKind;
+/* name: as it is shown. categories (of a scatter chart: how far across), values: blocks of one
+ * range. is_line: of a scatter chart, its points are joined and not marked. */
+typedef struct ChartSeries { Text name; Text categories, values; bool is_line; } ChartSeries;
 /* A chart whose upper left corner lies at a cell of the first part; size in pixels. title, across
  * (the horizontal axis) and up are looked up. */
 void sheet_chart(Sheet *sheet, ChartKind kind, const char *title, const char *across,

@@ -159,6 +159,8 @@ MUST_USE int cli_run_apart(char *const *words, char *const *environment, const c
 MUST_USE bool cli_libreoffice(Arena *arena, Text folder, Text bytes, StoredCells *out,
                               Diags *diags);
 
+/* Says how many of a workbook's checks failed, if any. */
+void cli_checks_failed(const Options *options, size_t failed);
 /* Prints problems, sorted, at most 200, and returns the status they call for. */
 ExitStatus cli_problems(Arena *arena, const Options *options, Diags *diags);
 /* The same at the end of a month that can't be paid: the last output stays, all problems go beside

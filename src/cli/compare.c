@@ -137,7 +137,8 @@ static bool compute(Arena *arena, const Options *options, Loaded *loaded, Month 
             return false;
     *shown = (CompareShown){.comparison = comparison, .causes = causes,
                             .findings = find_all(arena, comparison),
-                            .output = output_directory(arena, options),
+                            .output = output_directory(arena, options), .fair = options->fair,
+                            .workbook = options->workbook,
                             .version = TEXT(ATTAIN_VERSION)};
     if (options->sweep_count) {
         if (!cli_sweep(arena, options, comparison, sweep, diags)) return false;
@@ -156,6 +157,7 @@ ExitStatus cli_compare(const Options *options)
     Sweep sweep = {0};
     Loaded loaded;
     Month from, to;
+    size_t checks_failed = 0;
     bool good = cli_company(arena, options, &loaded, &diags);
     if (good && !read_range(options, loaded.company, &from, &to)) {
         cli_complain(options->terminal, "--period takes a range of months such as "
@@ -168,13 +170,15 @@ ExitStatus cli_compare(const Options *options)
         return EXIT_USAGE;
     }
     if (good && compute(arena, options, &loaded, from, to, &sweep, &shown, &diags) &&
-        compare_write(arena, &shown, cli_clear_away, &diags)) {
+        compare_write(arena, &shown, cli_clear_away, &checks_failed, &diags)) {
         ExplainLook look = cli_look(options);
         Text answer = compare_text(arena, &shown, &look);
         fwrite(answer.bytes, 1, answer.length, stdout);
         fflush(stdout);
     }
     ExitStatus status = cli_problems(arena, options, &diags);
+    cli_checks_failed(options, checks_failed);
+    if (checks_failed && status == EXIT_DONE) status = EXIT_CHECK_FAILED;
     arena_free(arena);
     return status;
 }

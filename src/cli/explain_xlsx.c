@@ -55,8 +55,6 @@ bool cli_xlsx(Arena *arena, const Options *options, const MonthRun *run, const M
     bool good = explain_workbook(arena, &run->ledger, run->person, &audit, &failed, diags);
     if (good && !options->quiet) say(arena, options, run);
     *checks_hold = failed == 0;
-    if (good && failed)
-        fprintf(stderr, "%zu of the workbook's checks failed: see NG on its sheet Checks\n",
-                failed);
+    if (good) cli_checks_failed(options, failed);
     return good;
 }

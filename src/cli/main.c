@@ -60,8 +60,9 @@ const Command cli_commands[] = {
         "                           step) or 'AE.new_acv.cap=200%,250%,null'; may be repeated:\n"
         "                           every value with every other; one DESIGN will do then\n"
         "      --budget AMOUNT      marks the variants that cost at most so much\n"
+        "      --workbook none      leaves compare.xlsx out\n"
         "      --allow-exceptions   leaves rows at fault out\n"),
-     "maeduzg", "DESIGN DESIGN...", 1, WORDS_MAX, cli_compare},
+     "mwaeduzg", "DESIGN DESIGN...", 1, WORDS_MAX, cli_compare},
     {"plan-diff", N_("what differs between the rules of two designs"),
      N_("attain plan-diff plans/the-model-acv plans/the-model-tcv \\\n"
         "    -c examples/hokuriku-mobility/company.yaml\n\n"

@@ -46,6 +46,12 @@ ExitStatus cli_problems(Arena *arena, const Options *options, Diags *diags)
     return options->strict && flawed ? EXIT_CHECK_FAILED : EXIT_DONE;
 }
 
+void cli_checks_failed(const Options *options, size_t failed)
+{
+    const char *says = N_("%zu of the workbook's checks failed: see NG on its sheet Checks\n");
+    if (failed) fprintf(stderr, tr(options->terminal, says), failed);
+}
+
 bool cli_refused(const Options *options, const Diags *diags)
 {
     return diags->errors > (options->allow_exceptions ? diags->row_faults : 0);

@@ -49,11 +49,8 @@ ExitStatus cli_run(const Options *options)
         fflush(stdout);
     }
     ExitStatus status = cli_problems(arena, options, &diags);
-    if (good && checks_failed) {
-        fprintf(stderr, "%zu of the workbook's checks failed: see NG on its sheet Checks\n",
-                checks_failed);
-        if (status == EXIT_DONE) status = EXIT_CHECK_FAILED;
-    }
+    if (good) cli_checks_failed(options, checks_failed);
+    if (good && checks_failed && status == EXIT_DONE) status = EXIT_CHECK_FAILED;
     arena_free(arena);
     return status;
 }

@@ -10,11 +10,10 @@ static uint32_t place_of(const uint32_t *first, const Ledger *ledger, const Entr
 }
 
 /* The value to date of a participation's component, as it stood in the month before. */
-typedef struct LastSeen { Day from; Ratio value; bool in_range; } LastSeen;
+typedef struct LastSeen { Day from; Ratio value; } LastSeen;
 
-/* An entry of a month of the range, what the month adds to its window's value, and whether it is
- * the participation's first of this component. */
-typedef void EntryVisit(void *context, const Entry *entry, Ratio value, bool first);
+/* An entry of a month of the range, and what the month adds to its window's value. */
+typedef void EntryVisit(void *context, const Entry *entry, Ratio value);
 
 typedef struct Visiting {
     Arena *arena;
@@ -35,8 +34,8 @@ static void visit_entries(Visiting *visiting, const Entry *entries, size_t count
         bool counts = entry->month >= visiting->year->from && entry->month <= visiting->year->to;
         if (counts)
             visiting->visit(visiting->context, entry,
-                            ratio_subtract(visiting->arena, to_date, before), !last->in_range);
-        *last = (LastSeen){entry->from, to_date, counts || last->in_range};
+                            ratio_subtract(visiting->arena, to_date, before));
+        *last = (LastSeen){entry->from, to_date};
     }
 }
 
@@ -63,17 +62,22 @@ typedef struct Counting {
     const Ledger *ledger;
     const uint32_t *first;               /* [plan]: of its components among all */
     CompareComponent *components;
+    uint8_t *seen;                       /* [component * persons + person]: it was in his plan */
 } Counting;
 
-static void count_entry(void *context, const Entry *entry, Ratio value, bool first)
+static void count_entry(void *context, const Entry *entry, Ratio value)
 {
     Counting *counting = context;
-    CompareComponent *component =
-        &counting->components[place_of(counting->first, counting->ledger, entry)];
+    const Ledger *ledger = counting->ledger;
+    uint32_t place = place_of(counting->first, ledger, entry);
+    uint32_t person = ledger->participations[entry->participation].person;
+    uint8_t *seen = &counting->seen[(size_t)place * ledger->records->roster.person_count + person];
+    CompareComponent *component = &counting->components[place];
     bool fits = money_add(component->earned, entry->earning, &component->earned);
     assert(fits && "the engine proved the sums of its payments");
     (void)fits;
-    component->payees += first;
+    component->payees += !*seen;
+    *seen = 1;
     component->value = ratio_add(counting->arena, component->value, value);
 }
 
@@ -89,7 +93,9 @@ CompareComponent *compare_components(Arena *arena, const Comparison *comparison,
     for (uint32_t p = 0; p < design->plan_count; p++)
         for (uint32_t c = 0; c < design->plans[p].component_count; c++)
             components[first[p] + c] = (CompareComponent){p, c, {0}, RATIO_ZERO, 0};
-    Counting counting = {.arena = arena, .first = first, .components = components};
+    size_t persons = comparison->records->roster.person_count;
+    Counting counting = {.arena = arena, .first = first, .components = components,
+                         .seen = ARENA_ARRAY(arena, uint8_t, *count * persons + 1)};
     for (size_t y = 0; y < comparison->year_count; y++) {
         counting.ledger = side->years[y].ledger;
         visit_year(arena, &side->years[y], count_entry, &counting);
@@ -106,14 +112,13 @@ typedef struct Crediting {
     CompareCounted *counted;
 } Crediting;
 
-static void credit_entry(void *context, const Entry *entry, Ratio value, bool first)
+static void credit_entry(void *context, const Entry *entry, Ratio value)
 {
     Crediting *crediting = context;
     const Ledger *ledger = crediting->ledger;
     const Participation *participation = &ledger->participations[entry->participation];
     const Plan *plan = &ledger->design->plans[participation->plan];
     uint32_t measure = plan->components[entry->component].measure;
-    (void)first;
     if (measure == INDEX_NONE || !ledger->design->measures[measure].is_money ||
         ledger->design->measures[measure].is_ratio)
         return;
@@ -140,8 +145,8 @@ CompareCounted *compare_counted(Arena *arena, const Comparison *comparison, cons
 /* ---- targets */
 
 /* A year's target for the days of one assignment under a plan. */
-static Ratio stint_target(Arena *arena, const Comparison *comparison, const Stint *stint,
-                          Ratio year)
+static Ratio stint_target(Arena *arena, const Comparison *comparison, const Plan *plan,
+                          const Stint *stint, Ratio year)
 {
     Ratio sum = RATIO_ZERO;
     for (Month month = comparison->from; month <= comparison->to; month++) {
@@ -149,22 +154,25 @@ static Ratio stint_target(Arena *arena, const Comparison *comparison, const Stin
         Day from = stint->from > first ? stint->from : first,
             to = stint->to < last ? stint->to : last;
         if (to < from) continue;
-        Ratio days = ratio_make(arena, to - from + 1, (int64_t)(last - first + 1) * 12);
-        sum = ratio_add(arena, sum, ratio_multiply(arena, year, days));
+        Ratio share = plan_month_share(arena, comparison->records->company, plan, month);
+        Ratio days = ratio_make(arena, to - from + 1, last - first + 1);
+        Ratio month_of_year = ratio_multiply(arena, year, share);
+        sum = ratio_add(arena, sum, ratio_multiply(arena, month_of_year, days));
     }
     return sum;
 }
 
 /* Of the days of a participation. */
 static Ratio participation_target(Arena *arena, const Comparison *comparison,
-                                  const Participation *participation)
+                                  const Design *design, const Participation *participation)
 {
+    const Plan *plan = &design->plans[participation->plan];
     Ratio sum = RATIO_ZERO;
     for (uint32_t s = 0; s < participation->stint_count; s++) {
         const Stint *stint = &participation->stints[s];
         const Assignment *row = &comparison->records->roster.assignments[stint->assignment];
         Ratio year = ratio_from_money(row->target, comparison->records->company->digits);
-        sum = ratio_add(arena, sum, stint_target(arena, comparison, stint, year));
+        sum = ratio_add(arena, sum, stint_target(arena, comparison, plan, stint, year));
     }
     return sum;
 }
@@ -181,7 +189,7 @@ Ratio compare_target(Arena *arena, const Comparison *comparison, const Compared 
     Ratio sum = RATIO_ZERO;
     for (uint32_t i = 0; i < ledger->participation_count; i++)
         if (ledger->participations[i].person == person)
-            sum = ratio_add(arena, sum, participation_target(arena, comparison,
+            sum = ratio_add(arena, sum, participation_target(arena, comparison, side->design,
                                                              &ledger->participations[i]));
     return sum;
 }
@@ -194,7 +202,7 @@ Ratio *compare_targets(Arena *arena, const Comparison *comparison, const Compare
     for (size_t p = 0; p < persons; p++) targets[p] = RATIO_ZERO;
     for (uint32_t i = 0; i < ledger->participation_count; i++) {
         Ratio *target = &targets[ledger->participations[i].person];
-        *target = ratio_add(arena, *target, participation_target(arena, comparison,
+        *target = ratio_add(arena, *target, participation_target(arena, comparison, side->design,
                                                                  &ledger->participations[i]));
     }
     return targets;

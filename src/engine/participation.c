@@ -158,21 +158,13 @@ void participations_index(Engine *engine)
     }
 }
 
-/* A month's part of a year's target: a third of its fiscal quarter's. */
-static Ratio month_of_year(Engine *engine, const Plan *plan, Month month)
-{
-    if (!plan->target_spread) return ratio_make(engine->arena, 1, YEAR_MONTHS);
-    Month year = fiscal_window_start(engine->company->fiscal, month, YEAR_MONTHS);
-    return ratio_multiply(engine->arena, plan->target_spread[(month - year) / 3],
-                          ratio_make(engine->arena, 1, 3));
-}
-
 Ratio month_target(Engine *engine, const Participation *participation, Month month, int32_t *days,
                    Terms *terms)
 {
     Arena *arena = engine->arena;
     DayRange whole = range_of(month_first_day(month), month_last_day(month));
-    Ratio part = month_of_year(engine, &engine->design->plans[participation->plan], month);
+    Ratio part = plan_month_share(arena, engine->company,
+                                  &engine->design->plans[participation->plan], month);
     Ratio sum = RATIO_ZERO;
     for (uint32_t s = 0; s < participation->stint_count; s++) {
         const Stint *stint = &participation->stints[s];

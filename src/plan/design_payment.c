@@ -378,6 +378,13 @@ static void warn_no_effect(Loader *loader, const Node *key, const char *why, con
     diag_hint(reader->diags, diag, "%s", hint);
 }
 
+Ratio plan_month_share(Arena *arena, const Company *company, const Plan *plan, Month month)
+{
+    if (!plan->target_spread) return ratio_make(arena, 1, 12);
+    Month year = fiscal_window_start(company->fiscal, month, 12);
+    return ratio_multiply(arena, plan->target_spread[(month - year) / 3], ratio_make(arena, 1, 3));
+}
+
 Text release_word(Release release)
 {
     return RELEASE_WORDS[release];

@@ -39,14 +39,14 @@ static void sheets_fill(Sheets *sheets)
 {
     payroll_fill(sheets);
     working_fill(sheets->working);
-    sheets->engine_figures += source_rows_fill(sheets->audit->rows);
+    sheets->summing.engine_figures += source_rows_fill(sheets->audit->rows);
     months_fill(sheets);
     if (sheets->released) released_fill(sheets);
     if (sheets->prior) prior_fill(sheets);
     adjustments_fill(sheets);
     plans_fill(sheets);
     run_fill(sheets);
-    checks_judge(sheets);
+    checks_judge(&sheets->checks);
     cover_fill(sheets);
     checks_fill(sheets);
 }
@@ -68,7 +68,7 @@ static bool write_workbook(const View *view, Audit *audit, Text path, size_t *ch
     sheets.audit = audit;
     sheets_add(&sheets);
     sheets_fill(&sheets);
-    *checks_failed = sheets.checks_failed;
+    *checks_failed = sheets.checks.failed;
     return workbook_finish(workbook, reason);
 }
 

@@ -1,7 +1,6 @@
 /* audit_checks.c - what Checks asserts in one payee's own workbook: that the cover pays what
  * Payroll does, and that each component's sheets come to the engine's figures. */
 #include "audit.h"
-#include "checks.h"
 
 static void check_cover(Sheets *sheets)
 {
@@ -12,7 +11,7 @@ static void check_cover(Sheets *sheets)
     for (size_t i = 0; i < audit->line_count; i++)
         cover.magnitude += magnitude_of(audit->lines[i].amount);
     cover.terms += audit->line_count;
-    check_money(sheets, N_("Cover: its lines add up to Payroll's payment"), paid, cover);
+    check_money(&sheets->checks, N_("Cover: its lines add up to Payroll's payment"), paid, cover);
 }
 
 /* What the credits add up to, and what is earned to date: by the sheets, and by the engine. */
@@ -27,22 +26,23 @@ static void check_entry(Sheets *sheets, const Entry *entry)
     if (entry->has_value) {
         const char *says = sheets_tr(sheets, N_("Components, %.*s: what Credits add up to is the "
                                                 "engine's value"));
-        Check *check = check_add(sheets, text_format(arena, says, TEXT_ARG(component->key)),
-                                 CELL_DECIMAL);
+        Check *check = check_add(&sheets->checks,
+                                 text_format(arena, says, TEXT_ARG(component->key)), CELL_DECIMAL);
         check->expected.is = check->actual.is = entry->value;
         check->actual.body = address_of(arena, components, row, COMPONENTS_VALUE);
     }
     if (component->pays == PAYS_NOTHING) return;
     const char *says = sheets_tr(sheets, N_("Components, %.*s: earned to date is the engine's"));
-    Check *check = check_add(sheets, text_format(arena, says, TEXT_ARG(component->key)),
-                             CELL_MONEY);
+    Check *check = check_add(&sheets->checks,
+                             text_format(arena, says, TEXT_ARG(component->key)), CELL_MONEY);
     check->expected.is = check->actual.is = ratio_from_money(entry->earned_to_date, digits);
     check->actual.body = address_of(arena, components, row, COMPONENTS_EARNED_TO_DATE);
     Text before;
     if (!months_before(sheets, entry, &before)) return;
     says = sheets_tr(sheets, N_("Components, %.*s: earned before is what the month before came "
                                 "to"));
-    check = check_add(sheets, text_format(arena, says, TEXT_ARG(component->key)), CELL_MONEY);
+    check = check_add(&sheets->checks, text_format(arena, says, TEXT_ARG(component->key)),
+                      CELL_MONEY);
     check->expected.is = check->actual.is = ratio_from_money(entry->earned_before, digits);
     check->expected.body = before;
     check->actual.body = address_of(arena, components, row, COMPONENTS_EARNED_BEFORE);

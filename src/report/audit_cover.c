@@ -168,10 +168,10 @@ static void soundness(CoverPen *pen)
     const Ledger *ledger = sheets->view->ledger;
     size_t files = 1 + ledger->records->file_count + ledger->design->file_count;
     word_at(pen, ROW_CHECKS, LABEL, LOOK_TOTAL, N_("all checks"));
-    cell_link_sheet_next(pen->sheet, sheets->checks);
+    cell_link_sheet_next(pen->sheet, sheets->checks.sheet);
     formula_text(pen->sheet, text_format(pen->arena, "=IF(%.*s=0,\"OK\",\"NG\")",
-                                         TEXT_ARG(checks_failed_address(sheets))),
-                 sheets->checks_failed ? TEXT("NG") : TEXT("OK"), &style);
+                                         TEXT_ARG(checks_failed_address(&sheets->checks))),
+                 sheets->checks.failed ? TEXT("NG") : TEXT("OK"), &style);
     sheet_mark_ng_line(pen->sheet, ROW_CHECKS, AMOUNT);
     word_at(pen, ROW_READ, LABEL, LOOK_PLAIN, N_("what was read"));
     cell_link_sheet_next(pen->sheet, sheets->run);
@@ -254,7 +254,7 @@ static void pay_line(CoverPen *pen, const CoverLine *line, Sum *total)
     Sum sum = line_sum(pen, line, &place, &row);
     if (line->label) word_at(pen, pen->row, LABEL, LOOK_PLAIN, line->label);
     else text_at(pen, pen->row, LABEL, LOOK_PLAIN, entry_component(ledger, line->entry)->title);
-    cell_sum(pen->sheets, pen->sheet, sum, &money);
+    cell_sum(&pen->sheets->summing, pen->sheet, sum, &money);
     cell_link_next(pen->sheet, place, row);
     cell_text(pen->sheet, sheet_name(place), NULL);
     total->magnitude += magnitude_of(line->amount);
@@ -276,7 +276,7 @@ static void paid(CoverPen *pen)
                                  TEXT_ARG(address_lines(pen->arena, pen->sheet, ROW_PAY + 1,
                                                         pen->row - 1, AMOUNT)));
     word_at(pen, pen->row, LABEL, LOOK_TOTAL, N_("payment"));
-    cell_sum(pen->sheets, pen->sheet, total, &money);
+    cell_sum(&pen->sheets->summing, pen->sheet, total, &money);
     cell_link_next(pen->sheet, pen->sheets->payroll, 0);
     cell_text(pen->sheet, sheet_name(pen->sheets->payroll), NULL);
     pen->row++;
@@ -290,7 +290,8 @@ static void note_of(CoverPen *pen, const char *label, Money amount, Text body)
                     money = {.kind = CELL_MONEY};
     word_at(pen, pen->row, LABEL, LOOK_NOTE, label);
     if (body.length)
-        cell_sum(pen->sheets, pen->sheet, (Sum){body, amount, magnitude_of(amount), 1}, &money);
+        cell_sum(&pen->sheets->summing, pen->sheet,
+                 (Sum){body, amount, magnitude_of(amount), 1}, &money);
     else cell_money(pen->sheet, amount, &input);
     pen->row++;
 }
@@ -409,7 +410,7 @@ static void contents(CoverPen *pen)
     sheet_line(pen, sheets->prior, N_("closed months as booked and as they are today, and why"));
     sheet_line(pen, sheets->prior_credits, N_("credits of closed months that changed since"));
     sheet_line(pen, sheets->adjustments, N_("what was adjusted by hand: why, and by whom"));
-    sheet_line(pen, sheets->checks, N_("what must be equal, held against each other"));
+    sheet_line(pen, sheets->checks.sheet, N_("what must be equal, held against each other"));
     sheet_line(pen, sheets->plans, N_("the rules in force, in words"));
     sheet_line(pen, sheets->run, N_("what was computed, by which program, from which files"));
 }

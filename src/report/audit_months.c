@@ -53,7 +53,7 @@ static void month_row(Sheets *sheets, const Entry *entry)
     Text to_date = address_here(arena, sheet, MONTHS_TO_DATE),
          before = address_here(arena, sheet, MONTHS_BEFORE);
     Text body = text_format(arena, "%.*s-%.*s", TEXT_ARG(to_date), TEXT_ARG(before));
-    cell_sum(sheets, sheet, (Sum){body, entry->earning,
+    cell_sum(&sheets->summing, sheet, (Sum){body, entry->earning,
                                   magnitude_of(entry->earned_to_date) +
                                       magnitude_of(entry->earned_before), 2}, NULL);
     cell_text(sheet, notes_text(arena, entry->notes), NULL);

@@ -113,8 +113,10 @@ Text compare_cause_name(const CompareView *view, size_t side, unsigned cause)
     const CompareCauses *causes = &view->shown->causes[side];
     Buffer out = {.arena = view->arena};
     unsigned first = cause;
-    while (first > 0 && causes->applies[first - 1] && causes->joined[first - 1]) first--;
+    for (unsigned c = cause; c > 0 && (!causes->applies[c - 1] || causes->joined[c - 1]); c--)
+        if (causes->applies[c - 1]) first = c - 1;
     for (unsigned c = first; c <= cause; c++) {
+        if (c > first && !causes->applies[c]) continue;
         if (c > first) buffer_text(&out, TEXT(" + "));
         buffer_text(&out, compare_cause_title(view, c));
     }

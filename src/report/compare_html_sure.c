@@ -54,8 +54,8 @@ void compare_html_sure(const HtmlPage *page)
         groups[s].values[RANGE_MEAN].colour = "mean";
     }
     Text caption = text_trim(text_format(view->arena,
-        html_say(page, N_("Over %zu resampled histories (seed %llu)\n")), of->samples,
-        (unsigned long long)of->seed));
+        html_say(page, N_("Over %.*s resampled histories (seed %llu)\n")),
+        TEXT_ARG(compare_count_text(view, of->samples)), (unsigned long long)of->seed));
     html_element(page->out, "p class=\"note\"", text_of(html_say(page, N_(
         "Each history has as many months and payees as there are, drawn from them with "
         "replacement, the same for all designs. A band reaches from what is paid at most in 10% "

@@ -108,6 +108,28 @@ bool publish_file(Arena *arena, const Publication *publication, const char *name
     return written;
 }
 
+bool publish_workbook(Arena *arena, const Publication *publication, const char *name, Text failed,
+                      Text *sha256, Diags *diags)
+{
+    if (!failed.length) {
+        Hash hash;
+        Text path = path_join(arena, publication->fresh, text_of(name));
+        int file = open(path.bytes, O_RDONLY | O_CLOEXEC);
+        bool synced = file >= 0 && fsync(file) == 0 && hash_file(file, &hash);
+        if (file >= 0) close(file);
+        if (synced) {
+            *sha256 = hash_text(arena, hash);
+            return true;
+        }
+        failed = TEXT(N_("it could not be synced to disk"));
+    }
+    Diag *diag = publish_fault(diags, path_join(arena, publication->output, text_of(name)), EIO,
+                               "writing the workbook");
+    diag->says = sentence_of(arena, "writing the workbook failed: %s", failed.bytes);
+    diag->message = sentence_text(arena, diag->says, NULL);
+    return false;
+}
+
 static void sync_parent(Arena *arena, Text path)
 {
     Text parent = path_directory(arena, path);

@@ -54,23 +54,13 @@ static bool write_workbook(Writing *writing, size_t *checks_failed)
     const View *view = writing->view;
     const Publication *publication = writing->publication;
     Text path = path_join(view->arena, publication->fresh, TEXT("payouts.xlsx")), reason;
-    if (workbook_write(view, path, &reason, checks_failed)) {
-        Hash hash;
-        int file = open(path.bytes, O_RDONLY | O_CLOEXEC);
-        bool synced = file >= 0 && fsync(file) == 0 && hash_file(file, &hash);
-        if (file >= 0) close(file);
-        if (synced) {
-            note_written(writing, "payouts.xlsx", hash_text(view->arena, hash));
-            return true;
-        }
-        reason = TEXT(N_("it could not be synced to disk"));
-    }
-    Diag *diag = publish_fault(view->diags,
-                               path_join(view->arena, publication->output, TEXT("payouts.xlsx")),
-                               EIO, "writing the workbook");
-    diag->says = sentence_of(view->arena, "writing the workbook failed: %s", reason.bytes);
-    diag->message = sentence_text(view->arena, diag->says, NULL);
-    return false;
+    bool made = workbook_write(view, path, &reason, checks_failed);
+    Text sha256;
+    if (!publish_workbook(view->arena, publication, "payouts.xlsx", made ? TEXT("") : reason,
+                          &sha256, view->diags))
+        return false;
+    note_written(writing, "payouts.xlsx", sha256);
+    return true;
 }
 
 static bool write_prior(Writing *writing)

@@ -85,6 +85,10 @@ MUST_USE bool publish_alone(Arena *arena, Publication *publication, const char *
                             Diags *diags);
 MUST_USE bool publish_file(Arena *arena, const Publication *publication, const char *name,
                            Text bytes, Diags *diags);
+/* A workbook that was made in the fresh directory: synced and hashed. failed: why it could not be
+ * made, a text of ours; "": it was. */
+MUST_USE bool publish_workbook(Arena *arena, const Publication *publication, const char *name,
+                               Text failed, Text *sha256, Diags *diags);
 MUST_USE bool publish_finish(Arena *arena, Publication *publication, Diags *diags);
 Diag *publish_fault(Diags *diags, Text path, int error, const char *doing);
 void publish_abandon(Arena *arena, Publication *publication);

@@ -82,7 +82,7 @@ void measures_find(const Sheets *sheets, FactLines *lines)
 
 /* ---- shown */
 
-/* Decimals lose nothing that rounding does not bring back: see sheets_sum.c. */
+/* Decimals lose nothing that rounding does not bring back: see sums.c. */
 static bool is_exact(const MeasureRow *row)
 {
     Int128 units = row->magnitude;
@@ -102,7 +102,7 @@ static void amount_cell(Sheets *sheets, const MeasureRow *row, Text body, Ratio 
     static const CellStyle engine = {.kind = CELL_DECIMAL, .origin = FROM_ENGINE};
     Arena *arena = sheets->view->arena;
     if (!body.length || !is_exact(row)) {
-        sheets->engine_figures++;
+        sheets->summing.engine_figures++;
         cell_ratio(sheets->reconciliation, true, amount, &engine);
         return;
     }

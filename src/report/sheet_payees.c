@@ -54,7 +54,7 @@ static void row_cells(Sheets *sheets, size_t row)
                            TEXT_ARG(address_here(arena, sheet, PAYEES_BEFORE))),
                (Money){payment->payment.minor - before.minor},
                magnitude_of(payment->payment) + magnitude_of(before), 2};
-    cell_sum(sheets, sheet, sum, NULL);
+    cell_sum(&sheets->summing, sheet, sum, NULL);
     sheet_end_row(sheet);
 }
 

@@ -110,14 +110,16 @@ static void draw_cell(Sheets *sheets, const PayRow *row, PayCell cell)
     Text amount = work(sheets, WORK_DRAW_AMOUNT);
     if (cell == PAY_DRAW_PAID) {
         Text body = text_format(arena, "MAX(%.*s-%.*s,0)", TEXT_ARG(amount), TEXT_ARG(above));
-        cell_sum(sheets, sheets->payroll, sum_of(payment, body, payment->draw_paid), NULL);
+        cell_sum(&sheets->summing, sheets->payroll, sum_of(payment, body, payment->draw_paid),
+                 NULL);
     } else if (cell == PAY_DRAW_OWED) {
         Text body = text_format(arena, "%.*s+MAX(%.*s-%.*s,0)-%.*s",
                                 TEXT_ARG(work(sheets, WORK_OWED_BEFORE)),
                                 TEXT_ARG(own(sheets, PAY_DRAW_PAID)),
                                 TEXT_ARG(work(sheets, WORK_DRAW_GUARANTEED)),
                                 TEXT_ARG(own(sheets, PAY_DRAW_REPAID)));
-        cell_sum(sheets, sheets->payroll, sum_of(payment, body, payment->draw_owed), NULL);
+        cell_sum(&sheets->summing, sheets->payroll, sum_of(payment, body, payment->draw_owed),
+                 NULL);
     }
 }
 
@@ -138,7 +140,7 @@ static void repaid_cell(Sheets *sheets, const PayRow *row)
     Sum sum = sum_of(payment, body, payment->draw_repaid);
     Ratio share = payment->draw_share;
     sum.magnitude *= share.big ? INT64_MAX : share.num > share.den ? share.num : share.den;
-    cell_sum(sheets, sheets->payroll, sum, NULL);
+    cell_sum(&sheets->summing, sheets->payroll, sum, NULL);
 }
 
 static void payment_cell(Sheets *sheets, const PayRow *row)
@@ -150,7 +152,7 @@ static void payment_cell(Sheets *sheets, const PayRow *row)
         body = text_format(arena, "%.*s+%.*s-%.*s", TEXT_ARG(body),
                            TEXT_ARG(own(sheets, PAY_DRAW_PAID)),
                            TEXT_ARG(own(sheets, PAY_DRAW_REPAID)));
-    cell_sum(sheets, sheets->payroll, sum_of(payment, body, payment->payment), NULL);
+    cell_sum(&sheets->summing, sheets->payroll, sum_of(payment, body, payment->payment), NULL);
 }
 
 static Int128 magnitude_of_postings(const PostingRows *rows, Block block)
@@ -169,14 +171,15 @@ static void earnings_cell(Sheets *sheets, const PayRow *row)
         magnitude += magnitude_of(ledger->entries[row->components.first + i].earning);
     Sheet *components = working_components(sheets->working);
     if (row->components.count) cell_link_next(sheets->payroll, components, row->components.first);
-    cell_block_sum(sheets, sheets->payroll, components, COMPONENTS_EARNING, row->components,
+    cell_block_sum(&sheets->summing, sheets->payroll, components, COMPONENTS_EARNING,
+                   row->components,
                    (Sum){.value = row->payment->earnings, .magnitude = magnitude}, NULL);
 }
 
 static void prior_cell(Sheets *sheets, const PayRow *row)
 {
     if (row->prior.count) cell_link_next(sheets->payroll, sheets->prior, row->prior.first);
-    cell_block_sum(sheets, sheets->payroll, sheets->prior, PRIOR_ADJUSTMENT, row->prior,
+    cell_block_sum(&sheets->summing, sheets->payroll, sheets->prior, PRIOR_ADJUSTMENT, row->prior,
                    (Sum){.value = row->payment->prior,
                          .magnitude = magnitude_of_postings(&sheets->prior_rows, row->prior)},
                    NULL);
@@ -189,8 +192,8 @@ static void adjustments_cell(Sheets *sheets, const PayRow *row)
     for (size_t i = block.first; i < block.first + block.count; i++)
         magnitude += magnitude_of(sheets->adjustment_rows.rows[i]->amount);
     if (block.count) cell_link_next(sheets->payroll, sheets->adjustments, block.first);
-    cell_block_sum(sheets, sheets->payroll, sheets->adjustments, ADJUSTMENTS_AMOUNT, block,
-                   (Sum){.value = row->payment->adjustments, .magnitude = magnitude}, NULL);
+    cell_block_sum(&sheets->summing, sheets->payroll, sheets->adjustments, ADJUSTMENTS_AMOUNT,
+                   block, (Sum){.value = row->payment->adjustments, .magnitude = magnitude}, NULL);
 }
 
 static void own_cell(Sheets *sheets, const PayRow *row, PayCell cell)
@@ -208,13 +211,14 @@ static void own_cell(Sheets *sheets, const PayRow *row, PayCell cell)
     case PAY_DRAW_REPAID: repaid_cell(sheets, row); break;
     case PAY_HELD:
         magnitude = magnitude_of_postings(&sheets->released_rows, row->released);
-        cell_block_sum(sheets, sheets->payroll, sheets->released, RELEASED_HELD, row->released,
-                       (Sum){.value = payment->held, .magnitude = magnitude}, NULL);
+        cell_block_sum(&sheets->summing, sheets->payroll, sheets->released, RELEASED_HELD,
+                       row->released, (Sum){.value = payment->held, .magnitude = magnitude}, NULL);
         break;
     case PAY_PAYMENT: payment_cell(sheets, row); break;
     case PAY_BALANCE_OUT: {
         Text body = text_format(sheets->view->arena, "MIN(%.*s,0)", TEXT_ARG(available(sheets)));
-        cell_sum(sheets, sheets->payroll, sum_of(payment, body, payment->balance_out), NULL);
+        cell_sum(&sheets->summing, sheets->payroll, sum_of(payment, body, payment->balance_out),
+                 NULL);
         break;
     }
     case PAY_CELLS: break;
@@ -257,7 +261,7 @@ static void converted_cell(Sheets *sheets, const PayRow *row, PayCell cell, Mone
     Whole den = whole_number(arena, said ? factor.den : 1);
     if (!said || !rounds_exactly(num, den)) {
         style.origin = FROM_ENGINE;
-        sheets->engine_figures++;
+        sheets->summing.engine_figures++;
         cell_money(sheets->payroll, theirs, &style);
         return;
     }
@@ -285,7 +289,7 @@ static void available_cell(Sheets *sheets, const PayRow *row)
         sum.magnitude += magnitude_of_postings(&sheets->released_rows, row->released);
         sum.terms += row->released.count;
     }
-    cell_sum(sheets, sheets->payroll, sum, NULL);
+    cell_sum(&sheets->summing, sheets->payroll, sum, NULL);
 }
 
 static void rule_cells(Sheets *sheets, const PayRow *row)
@@ -297,8 +301,8 @@ static void rule_cells(Sheets *sheets, const PayRow *row)
     Ratio share = payment->draw_recovers && !payment->draw_share.big ? payment->draw_share
                                                                      : RATIO_ZERO;
     available_cell(sheets, row);
-    sheets->engine_figures += payment->draw_amount.minor != 0;
-    sheets->engine_figures += payment->draw_guaranteed.minor != 0;
+    sheets->summing.engine_figures += payment->draw_amount.minor != 0;
+    sheets->summing.engine_figures += payment->draw_guaranteed.minor != 0;
     cell_money(sheets->payroll, payment->draw_amount, &money);
     cell_money(sheets->payroll, payment->draw_guaranteed, &money);
     cell_money(sheets->payroll, payment->draw_owed_before, &input);

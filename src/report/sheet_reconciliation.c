@@ -306,12 +306,12 @@ static void payment_line(Sheets *sheets, uint32_t line, const PayrollColumn *col
     sheet_go(sheet, line, 0);
     cell_word(sheet, column->name, NULL);
     sheet_go(sheet, line, PAY_NOW);
-    cell_sum(sheets, sheet, now, &money);
+    cell_sum(&sheets->summing, sheet, now, &money);
     cell_money(sheet, before, &carried);
     Sum more = {text_format(arena, "%.*s-%.*s", TEXT_ARG(address_here(arena, sheet, PAY_NOW)),
                             TEXT_ARG(address_here(arena, sheet, PAY_MONTH_BEFORE))),
                 {now.value.minor - before.minor}, now.magnitude + magnitude, 2};
-    cell_sum(sheets, sheet, more, &money);
+    cell_sum(&sheets->summing, sheet, more, &money);
 }
 
 static void payments_fill(Sheets *sheets)

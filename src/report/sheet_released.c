@@ -41,7 +41,7 @@ static void due_cell(Sheets *sheets, const Posting *posting)
     Sum sum = sum_of(posting, address_of(sheets->view->arena, components, row,
                                          COMPONENTS_EARNING), posting->due);
     static const CellStyle money = {.kind = CELL_MONEY};
-    cell_sum(sheets, sheets->released, sum, &money);
+    cell_sum(&sheets->summing, sheets->released, sum, &money);
 }
 
 /* All that is not paid or lost yet, unless a part is held or lost now: then the rule's own part. */
@@ -50,7 +50,7 @@ static void paid_cell(Sheets *sheets, const Posting *posting)
     static const CellStyle engine = {.kind = CELL_MONEY, .origin = FROM_ENGINE};
     Arena *arena = sheets->view->arena;
     if (posting->held.minor || posting->forfeited.minor) {
-        sheets->engine_figures++;
+        sheets->summing.engine_figures++;
         cell_money(sheets->released, posting->released, &engine);
         return;
     }
@@ -58,7 +58,7 @@ static void paid_cell(Sheets *sheets, const Posting *posting)
                             TEXT_ARG(address_here(arena, sheets->released, RELEASED_NOW - 2)),
                             TEXT_ARG(address_here(arena, sheets->released, RELEASED_NOW - 1)),
                             TEXT_ARG(address_here(arena, sheets->released, RELEASED_NOW + 1)));
-    cell_sum(sheets, sheets->released, sum_of(posting, body, posting->released), NULL);
+    cell_sum(&sheets->summing, sheets->released, sum_of(posting, body, posting->released), NULL);
 }
 
 static void held_cell(Sheets *sheets, const Posting *posting)
@@ -69,7 +69,8 @@ static void held_cell(Sheets *sheets, const Posting *posting)
         Text cell = address_here(arena, sheets->released, c);
         buffer_format(&body, "%s%.*s", c > RELEASED_NOW - 2 ? "-" : "", TEXT_ARG(cell));
     }
-    cell_sum(sheets, sheets->released, sum_of(posting, buffer_result(&body), posting->held), NULL);
+    cell_sum(&sheets->summing, sheets->released,
+             sum_of(posting, buffer_result(&body), posting->held), NULL);
 }
 
 void released_fill(Sheets *sheets)

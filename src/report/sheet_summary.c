@@ -150,12 +150,12 @@ static void overall(Sheets *sheets, const Group *total)
     cell_word(sheets->summary, N_("checks"), &text);
     cell_text(sheets->summary, TEXT(""), &text);
     cell_text(sheets->summary, TEXT(""), &text);
-    Text failed = checks_failed_address(sheets);
-    cell_link_next(sheets->summary, sheets->checks, 0);
+    Text failed = checks_failed_address(&sheets->checks);
+    cell_link_next(sheets->summary, sheets->checks.sheet, 0);
     formula_text(sheets->summary,
                  text_format(arena, "=IF(%.*s=0,\"OK\",%.*s&\" NG\")", TEXT_ARG(failed),
                              TEXT_ARG(failed)),
-                 sheets->checks_failed ? text_format(arena, "%zu NG", sheets->checks_failed)
+                 sheets->checks.failed ? text_format(arena, "%zu NG", sheets->checks.failed)
                                        : TEXT("OK"), &text);
     sheet_mark_ng_line(sheets->summary, LINE_CHECKS, AMOUNT_COLUMN);
     Money more = {total->payment.minor - total->before.minor};
@@ -183,10 +183,10 @@ static void role_row(Sheets *sheets, uint32_t line, size_t first, size_t count)
     Text payees = address_block(arena, sheet, COUNT_COLUMN, first, count);
     cell_formula_count(sheet, text_format(arena, "=SUM(%.*s)", TEXT_ARG(payees)), sum.payees,
                        &figure);
-    cell_block_sum(sheets, sheet, sheet, lines->payment, block,
+    cell_block_sum(&sheets->summing, sheet, sheet, lines->payment, block,
                    (Sum){.value = sum.payment,
                          .magnitude = columns[lines->count - 2].magnitude}, &money);
-    cell_block_sum(sheets, sheet, sheet, lines->before, block,
+    cell_block_sum(&sheets->summing, sheet, sheet, lines->before, block,
                    (Sum){.value = sum.before,
                          .magnitude = columns[lines->count - 1].magnitude}, &money);
 }
@@ -245,12 +245,12 @@ static void bin_cells(Sheets *sheets, size_t bin, size_t count, bool sure)
     size_t entries = sheets->view->ledger->entry_count;
     Text range;
     cell_word(sheets->summary, bin_names[bin], NULL);
-    if (sure && one_range(sheets, working_components(sheets->working), COMPONENTS_ATTAINMENT,
-                          entries, &range)) {
+    if (sure && one_range(sheets->view->arena, working_components(sheets->working),
+                          COMPONENTS_ATTAINMENT, entries, &range)) {
         cell_formula_count(sheets->summary, bin_formula(sheets, range, bin), count, &figure);
         return;
     }
-    sheets->engine_figures += entries > 0;
+    sheets->summing.engine_figures += entries > 0;
     cell_count(sheets->summary, (int64_t)count, &engine);
 }
 
@@ -321,7 +321,7 @@ static void difference_cell(Sheets *sheets, const Group *group, CellLook look)
                            TEXT_ARG(address_here(arena, sheets->summary, lines->before))),
                (Money){group->payment.minor - group->before.minor},
                magnitude_of(group->payment) + magnitude_of(group->before), 2};
-    cell_sum(sheets, sheets->summary, sum, &money);
+    cell_sum(&sheets->summing, sheets->summary, sum, &money);
 }
 
 /* The sum of all groups, in the line above the heading. */
@@ -344,8 +344,8 @@ static void totals(Sheets *sheets, const Group *total)
         cell_count(sheet, 0, &figure);
     }
     for (size_t c = 0; c < lines->count; c++)
-        cell_block_sum(sheets, sheet, sheet, (uint16_t)(AMOUNT_COLUMN + c), (Block){0, count},
-                       (Sum){.value = group_amount(total, &lines->columns[c]),
+        cell_block_sum(&sheets->summing, sheet, sheet, (uint16_t)(AMOUNT_COLUMN + c),
+                       (Block){0, count}, (Sum){.value = group_amount(total, &lines->columns[c]),
                              .magnitude = lines->columns[c].magnitude}, &money);
     difference_cell(sheets, total, LOOK_TOTAL);
 }
@@ -358,13 +358,13 @@ static void group_amount_cell(Sheets *sheets, const Group *group, const SummaryC
     Text key = address_here(arena, sheets->summary, lines->key), amounts;
     Sum sum = {.value = group_amount(group, column), .magnitude = column->magnitude,
                .terms = group->payees};
-    if (one_range(sheets, sheets->payroll, column->payroll, sheets->view->ledger->payment_count,
+    if (one_range(arena, sheets->payroll, column->payroll, sheets->view->ledger->payment_count,
                   &amounts))
         sum.body = text_format(arena, "SUMIFS(%.*s,%.*s,%.*s)", TEXT_ARG(amounts), TEXT_ARG(keys),
                                TEXT_ARG(key));
     else
         sum.magnitude = INT64_MAX;               /* over several sheets */
-    cell_sum(sheets, sheets->summary, sum, NULL);
+    cell_sum(&sheets->summing, sheets->summary, sum, NULL);
 }
 
 static void group_row(Sheets *sheets, size_t number)
@@ -374,7 +374,7 @@ static void group_row(Sheets *sheets, size_t number)
     Arena *arena = sheets->view->arena;
     Sheet *sheet = sheets->summary;
     Text keys = TEXT("");
-    bool ranged = one_range(sheets, sheets->payroll, sheets->places.work[WORK_GROUP],
+    bool ranged = one_range(sheets->view->arena, sheets->payroll, sheets->places.work[WORK_GROUP],
                             sheets->view->ledger->payment_count, &keys);
     cell_text(sheet, group->role, NULL);
     cell_text(sheet, group->team, NULL);

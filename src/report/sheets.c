@@ -70,6 +70,36 @@ const char *sheets_tr(const Sheets *sheets, const char *english)
     return tr(workbook_words(sheets->workbook), english);
 }
 
+Sum payroll_sum(const Sheets *sheets, uint16_t column, size_t offset)
+{
+    const Ledger *ledger = sheets->view->ledger;
+    Sum sum = {.body = TEXT("0"), .terms = ledger->payment_count};
+    for (size_t i = 0; i < ledger->payment_count; i++) {
+        Money amount = *(const Money *)((const char *)&ledger->payments[i] + offset);
+        sum.value.minor += amount.minor;
+        sum.magnitude += magnitude_of(amount);
+    }
+    if (!ledger->payment_count) return sum;
+    Text block = address_block(sheets->view->arena, sheets->payroll, column, 0,
+                               ledger->payment_count);
+    sum.body = text_format(sheets->view->arena, "SUM(%.*s)", TEXT_ARG(block));
+    return sum;
+}
+
+void line_title(const Sheets *sheets, Sheet *sheet, const char *english)
+{
+    Arena *arena = sheets->view->arena;
+    const Ledger *ledger = sheets->view->ledger;
+    const Company *company = ledger->records->company;
+    const char *what = tr(workbook_words(sheets->workbook), english);
+    Text month = month_text(arena, ledger->period);
+    line_text(sheet, 0, LOOK_TITLE, text_format(arena, "%.*s  %.*s", TEXT_ARG(company->name),
+                                                TEXT_ARG(month)));
+    line_text(sheet, 1, LOOK_NOTE, text_format(arena, "%s - %.*s - %.*s", what,
+                                               TEXT_ARG(ledger->design->title),
+                                               TEXT_ARG(company->currency)));
+}
+
 /* ---- the sheets */
 
 static void sheets_add(Sheets *sheets)
@@ -103,7 +133,7 @@ static void sheets_fill(Sheets *sheets)
     reconciliation_fill(sheets);
     plans_fill(sheets);
     run_fill(sheets);
-    checks_judge(sheets);
+    checks_judge(&sheets->checks);
     summary_fill(sheets);
     checks_fill(sheets);
 }
@@ -114,6 +144,8 @@ Sheets sheets_start(const View *view, Workbook *workbook)
                      .prior_rows = posting_rows(view, is_prior),
                      .released_rows = posting_rows(view, is_released),
                      .adjustment_rows = adjustment_rows(view)};
+    sheets.summing = (Summing){.arena = view->arena,
+                               .digits = view->ledger->records->company->digits};
     sheets.groups = groups_find(view, &sheets.group_count);
     sheets.group_of = groups_of_payments(view, sheets.groups, sheets.group_count);
     return sheets;
@@ -133,6 +165,6 @@ bool workbook_write(const View *view, Text path, Text *reason, size_t *checks_fa
     Sheets sheets = sheets_start(view, workbook);
     sheets_add(&sheets);
     sheets_fill(&sheets);
-    *checks_failed = sheets.checks_failed;
+    *checks_failed = sheets.checks.failed;
     return workbook_finish(workbook, reason);
 }

@@ -5,6 +5,7 @@
 #ifndef ATTAIN_SHEETS_H
 #define ATTAIN_SHEETS_H
 
+#include "checks.h"
 #include "groups.h"
 #include "working.h"
 
@@ -23,8 +24,6 @@ typedef struct PayrollPlaces {
     uint16_t shown[PAY_CELLS], own[PAY_CELLS], work[PAY_WORKS];
 } PayrollPlaces;
 
-typedef struct Block { size_t first, count; } Block;             /* of rows that lie side by side */
-
 /* What a sheet of rows by person shows, and [person] where each one's rows start; one more. */
 typedef struct PostingRows { const Posting **rows; size_t count, *first; } PostingRows;
 typedef struct AdjustmentRows { const Adjustment **rows; size_t count, *first; } AdjustmentRows;
@@ -38,17 +37,16 @@ typedef struct Sheets {
     PostingRows prior_rows, released_rows;
     AdjustmentRows adjustment_rows;
     Sheet *summary, *payees, *payroll, *released, *prior, *prior_credits, *adjustments;
-    Sheet *unassigned, *exceptions, *reconciliation, *checks, *plans, *run;
+    Sheet *unassigned, *exceptions, *reconciliation, *plans, *run;
     struct SummaryLines *summary_lines;
     struct FactLines *fact_lines;
-    struct CheckList *check_list;
+    Checks checks;
     struct RuleList *rule_list;
     struct RunFacts *run_facts;
     const Group *groups;  /* by role and team, and the group of each payment, from 1 */
     size_t group_count;
     const uint32_t *group_of;
-    size_t checks_failed;
-    size_t engine_figures;       /* written in place of a formula, on these sheets */
+    Summing summing;
 } Sheets;
 
 /* What the sheets by person show, of all that the view's ledger has. */
@@ -56,13 +54,15 @@ Sheets sheets_start(const View *view, Workbook *workbook);
 /* Columns that others add up. */
 enum { PRIOR_ADJUSTMENT = 7, ADJUSTMENTS_AMOUNT = 4, RELEASED_NOW = 7, RELEASED_HELD = 10,
        UNASSIGNED_AMOUNT = 5 };
-enum { CHECKS_RESULT = 4 };          /* OK or NG: `verify` reads it */
 /* sheets.c: which rows the sheets by person show. */
 Block rows_of_person(const size_t *first, uint32_t person);
 /* Links the next cell to the payee's row on Payroll, if there is one. */
 void link_to_payroll(const Sheets *sheets, Sheet *sheet, uint32_t person);
 /* What the same payee was paid a month ago. */
 Money payment_before(const Ledger *ledger, size_t payment);
+/* A column of Payroll, all payees. */
+Sum payroll_sum(const Sheets *sheets, uint16_t column, size_t offset);
+void line_title(const Sheets *sheets, Sheet *sheet, const char *english);
 const char *sheets_tr(const Sheets *sheets, const char *english) __attribute__((format_arg(2)));
 
 void summary_add(Sheets *sheets);
@@ -103,44 +103,10 @@ MeasureSums reconciliation_measure(const Sheets *sheets, size_t number);
 typedef struct RestSums { Text left, reasons; size_t left_count, reason_count; } RestSums;
 MUST_USE bool reconciliation_rest(const Sheets *sheets, RestSums *out);
 void checks_add(Sheets *sheets);
-Text checks_failed_address(const Sheets *sheets);
-void checks_judge(Sheets *sheets);           /* how many fail; before it is said anywhere */
 void checks_fill(Sheets *sheets);            /* the last, as it tells what all others left out */
 void plans_add(Sheets *sheets);
 void plans_fill(Sheets *sheets);
 void run_add(Sheets *sheets);
 void run_fill(Sheets *sheets);
-
-/* ---- sheets_sum.c: money that a spreadsheet adds up exactly */
-
-/* An expression of money, without =, and what it comes to. magnitude: all that it adds, in minor
- * units and without signs; terms: of how many cells. */
-typedef struct Sum { Text body; Money value; Int128 magnitude; size_t terms; } Sum;
-Int128 magnitude_of(Money money);
-bool sum_is_exact(const Sheets *sheets, Sum sum);
-/* A column of Payroll, all payees. */
-Sum payroll_sum(const Sheets *sheets, uint16_t column, size_t offset);
-/* The next cell: rounded to the currency's digits, so that binary fractions leave no trace. Where
- * they could, the engine's figure, which is counted. style NULL: the column's, of money. */
-void cell_sum(Sheets *sheets, Sheet *sheet, Sum sum, const CellStyle *style);
-/* SUM over a column of a block; of no rows the number 0. */
-void cell_block_sum(Sheets *sheets, Sheet *sheet, const Sheet *of, uint16_t column, Block block,
-                    Sum sum, const CellStyle *style);
-/* A whole number of rows or payees. */
-void cell_formula_count(Sheet *sheet, Text formula, size_t count, const CellStyle *style);
-/* Rows of a column that lie in one range: criteria and charts take no more. False: they do not. */
-MUST_USE bool one_range(const Sheets *sheets, const Sheet *sheet, uint16_t column, size_t rows,
-                        Text *out);
-Text text_rounded(const Sheets *sheets, Text body);              /* ROUND(body,2) */
-
-/* Titles, headings and notes above a table. */
-CellStyle in_look(CellKind kind, CellLook look);
-void line_text(Sheet *sheet, uint32_t row, CellLook look, Text text);
-void line_title(const Sheets *sheets, Sheet *sheet, const char *english);
-/* The first `texts` of them stand over texts, the others over figures. */
-void line_headings(Sheet *sheet, uint32_t row, const char *const *english, size_t texts,
-                   size_t count);
-Text address_lines(Arena *arena, const Sheet *sheet, uint32_t first, uint32_t last,
-                   uint16_t column);
 
 #endif

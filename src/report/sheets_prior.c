@@ -10,7 +10,7 @@ static void adjustment_cell(Sheets *sheets, Sheet *sheet, const Posting *posting
     Sum sum = {text_format(arena, "%.*s-%.*s", TEXT_ARG(due), TEXT_ARG(booked)),
                (Money){posting->due.minor - posting->booked.minor},
                magnitude_of(posting->due) + magnitude_of(posting->booked), 2};
-    cell_sum(sheets, sheet, sum, NULL);
+    cell_sum(&sheets->summing, sheet, sum, NULL);
 }
 
 static void prior_periods(Sheets *sheets, Sheet *sheet)

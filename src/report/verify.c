@@ -2,7 +2,7 @@
 #include "attain/verify.h"
 
 #include "attain/buffer.h"
-#include "sheets.h"
+#include "checks.h"
 
 #define EXPONENT_MAX 400             /* of a double, and some */
 #define DIGITS_MOST 1000000000000000      /* 10^15: as many digits does LibreOffice write */

@@ -140,10 +140,13 @@ static void put_text(Sheet *sheet, Text text, const CellStyle *style)
     Cell cell = cell_begin(sheet, style, 0);
     Text shown = guarded(sheet->workbook, text);
     widen_for_text(sheet, shown, style);
-    if (sheet->in_table) row_put_text(sheet, &cell.place, cell.format, shown);
-    else keep_error(sheet->workbook,
-                    worksheet_write_string(cell.place.part->worksheet, cell.place.row,
-                                           sheet->column, shown.bytes, cell.format->library));
+    if (sheet->in_table) {
+        row_put_text(sheet, &cell.place, cell.format, shown);
+        int lines = style->wrap ? lines_of_text(sheet, shown) : 1;
+        if (lines > sheet->row_lines) sheet->row_lines = lines;
+    } else keep_error(sheet->workbook,
+                      worksheet_write_string(cell.place.part->worksheet, cell.place.row,
+                                             sheet->column, shown.bytes, cell.format->library));
     cell_finish(sheet, &cell);
 }
 

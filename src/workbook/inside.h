@@ -37,11 +37,14 @@ struct Sheet {
     size_t row;                              /* of the table: the one that is being filled */
     uint32_t line;                           /* above the table: the same */
     uint16_t column;
+    uint16_t in_sight;                       /* columns that are frozen */
     Buffer link;                             /* of the next cell; empty: none */
     Text *column_names;                      /* A, B, C ... */
     Buffer bytes;                            /* of the table's rows that are not in a file yet, */
     SheetPart *open;                         /* and where they go */
     bool row_open;                           /* the last of them is not ended */
+    size_t row_head;                         /* in the bytes: where its height would be said */
+    int row_lines;                           /* of its highest cell */
 };
 
 struct Workbook {
@@ -79,8 +82,11 @@ bool kind_is_text(CellKind kind);
 int money_digits(const Workbook *workbook, const CellStyle *style);
 int decimals_shown(Workbook *workbook, const CellStyle *style, Ratio ratio);
 void widen_for_text(Sheet *sheet, Text text, const CellStyle *style);
+/* How many lines a wrapped text takes in its column. */
+int lines_of_text(const Sheet *sheet, Text text);
 void widen_for_number(Sheet *sheet, double number, const CellStyle *style, int decimals);
 
+int sheet_column_width(const Sheet *sheet, uint16_t column);     /* so far */
 /* Once all cells are there: the columns as wide as they need. */
 void sheet_set_widths(const Sheet *sheet);
 

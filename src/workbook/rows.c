@@ -10,7 +10,10 @@
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
+#define LINE_POINTS 15               /* the height of a line in the font that is set */
+#define LINE_POINTS_JAPANESE 19
 #define FLUSH_BYTES ((size_t)256 * 1024)
 #define WHOLE_BELOW 1e15             /* whole numbers that %.16G prints as their digits */
 
@@ -27,9 +30,24 @@ static void flush(Sheet *sheet)
     sheet->bytes.length = 0;
 }
 
+/* Programs do not all find out by themselves how high a row of wrapped texts must be. */
+static void put_height(Sheet *sheet)
+{
+    bool japanese = words_language(sheet->workbook->words) == LANGUAGE_JA;
+    int points = sheet->row_lines * (japanese ? LINE_POINTS_JAPANESE : LINE_POINTS);
+    char said[48];
+    size_t length = (size_t)snprintf(said, sizeof said, " ht=\"%d\" customHeight=\"1\"", points);
+    buffer_room(&sheet->bytes, length);
+    char *head = sheet->bytes.bytes + sheet->row_head;
+    memmove(head + length, head, sheet->bytes.length - sheet->row_head);
+    memcpy(head, said, length);
+    sheet->bytes.length += length;
+}
+
 void row_end(Sheet *sheet)
 {
     if (!sheet->row_open) return;
+    if (sheet->row_lines > 1) put_height(sheet);
     buffer_text(&sheet->bytes, TEXT("</row>"));
     sheet->row_open = false;
     if (sheet->bytes.length >= FLUSH_BYTES) flush(sheet);
@@ -48,7 +66,10 @@ static void row_start(Sheet *sheet, const CellPlace *place)
     sheet->row_open = true;
     buffer_text(&sheet->bytes, TEXT("<row r=\""));
     buffer_integer(&sheet->bytes, (int64_t)place->row + 1);
-    buffer_text(&sheet->bytes, TEXT("\">"));
+    buffer_byte(&sheet->bytes, '"');
+    sheet->row_head = sheet->bytes.length;
+    sheet->row_lines = 1;
+    buffer_byte(&sheet->bytes, '>');
 }
 
 /* The library says in front of the rows how far they go. */

@@ -33,7 +33,7 @@ static Text heading_of(const Sheet *sheet, const SheetColumn *column)
 }
 
 /* The widest of what is given, the heading with its filter's button, and the cells. */
-static int width_of(const Sheet *sheet, uint16_t at)
+int sheet_column_width(const Sheet *sheet, uint16_t at)
 {
     const SheetColumn *column = &sheet->columns[at];
     int width = (int)text_columns(heading_of(sheet, column)) + 4;
@@ -46,8 +46,9 @@ static int width_of(const Sheet *sheet, uint16_t at)
 static void set_column(const Sheet *sheet, lxw_worksheet *worksheet, uint16_t at,
                        lxw_row_col_options *options)
 {
-    keep_error(sheet->workbook, worksheet_set_column_opt(worksheet, at, at, width_of(sheet, at),
-                                                         NULL, options));
+    keep_error(sheet->workbook,
+               worksheet_set_column_opt(worksheet, at, at, sheet_column_width(sheet, at), NULL,
+                                        options));
 }
 
 static void set_columns(const Sheet *sheet, lxw_worksheet *worksheet)
@@ -196,7 +197,8 @@ static void heading_set_up(const Sheet *sheet, const SheetPart *part, size_t row
     Workbook *workbook = sheet->workbook;
     lxw_worksheet *worksheet = part->worksheet;
     uint32_t heading = part->heading_row;
-    if (heading <= FROZEN_LINES_MAX) worksheet_freeze_panes(worksheet, heading + 1, 0);
+    if (heading <= FROZEN_LINES_MAX) worksheet_freeze_panes(worksheet, heading + 1,
+                                                              sheet->in_sight);
     keep_error(workbook, worksheet_repeat_rows(worksheet, heading, heading));
     if (!rows || !sheet->column_count) return;
     keep_error(workbook, worksheet_autofilter(worksheet, heading, 0, heading + (uint32_t)rows,
@@ -207,6 +209,12 @@ static void heading_set_up(const Sheet *sheet, const SheetPart *part, size_t row
                         (lxw_col_t)(sheet->column_count - 1));
     keep_error(workbook, worksheet_ignore_errors(worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
                                                  range));
+}
+
+void sheet_keep_in_sight(Sheet *sheet, uint16_t columns)
+{
+    assert(!sheet->in_table && columns < sheet->column_count);
+    sheet->in_sight = columns;
 }
 
 void sheet_heading(Sheet *sheet)

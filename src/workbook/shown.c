@@ -8,6 +8,8 @@
 #define TEXT_WIDTH_MAX 60            /* columns; of longer texts the rest is out of sight */
 #define PADDING 3                    /* margins, an indent, parentheses */
 #define RATE_WIDTH 11
+#define MARGINS 2
+#define LINES_MOST 20                /* a row can't be higher than the format allows */
 #define DATE_WIDTH 10
 
 int money_digits(const Workbook *workbook, const CellStyle *style)
@@ -62,6 +64,19 @@ void widen_for_text(Sheet *sheet, Text text, const CellStyle *style)
     if (!sheet->in_table || style->wrap) return;
     size_t columns = text.length < 2 * TEXT_WIDTH_MAX ? text_columns(text) : TEXT_WIDTH_MAX;
     widen(sheet, (int)(columns < TEXT_WIDTH_MAX ? columns : TEXT_WIDTH_MAX) + PADDING);
+}
+
+int lines_of_text(const Sheet *sheet, Text text)
+{
+    int room = sheet_column_width(sheet, sheet->column) - MARGINS, lines = 0;
+    for (size_t from = 0; from <= text.length;) {
+        const char *end = memchr(text.bytes + from, '\n', text.length - from);
+        size_t to = end ? (size_t)(end - text.bytes) : text.length;
+        int columns = (int)text_columns(text_part(text, from, to));
+        lines += columns > room ? (columns + room - 1) / room : 1;
+        from = to + 1;
+    }
+    return lines < LINES_MOST ? lines : LINES_MOST;
 }
 
 /* A number that does not fit is shown as ####. */

@@ -105,8 +105,9 @@ static void kinds_charts(Sheet *sheet, const Sheet *detail)
 {
     Text names = address_block(arena, detail, 0, 0, 3);
     Text values = address_block(arena, detail, 1, 0, 3);
-    const ChartSeries one[] = {{TEXT("=1+1"), names, values}};
-    const ChartSeries two[] = {{TEXT("first"), names, values}, {TEXT("second"), names, values}};
+    const ChartSeries one[] = {{TEXT("=1+1"), names, values, false}};
+    const ChartSeries two[] = {{TEXT("first"), names, values, false},
+                                {TEXT("second"), names, values, false}};
     sheet_chart(sheet, CHART_BARS, "Bars", "across", "up", one, 1, 10, 0, 480, 240);
     sheet_chart(sheet, CHART_COLUMNS, "Columns", "across", "up", two, 2, 10, 5, 480, 240);
     sheet_chart(sheet, CHART_LINE, "A line", "", "up", two, 2, 24, 0, 480, 240);
