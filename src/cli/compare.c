@@ -132,9 +132,7 @@ static bool compute(Arena *arena, const Options *options, Loaded *loaded, Month 
     for (size_t d = 1; d < count; d++)
         if (!options->fair)
             compare_causes(arena, comparison, first, &comparison->sides[d], &causes[d]);
-        else if (!compare_causes_fair(arena, comparison, first, &comparison->sides[d], &causes[d],
-                                      diags))
-            return false;
+        else compare_causes_fair(arena, comparison, first, &comparison->sides[d], &causes[d]);
     *shown = (CompareShown){.comparison = comparison, .causes = causes,
                             .findings = find_all(arena, comparison),
                             .output = output_directory(arena, options), .fair = options->fair,
