@@ -163,7 +163,8 @@ ExitStatus cli_compare(const Options *options)
         arena_free(arena);
         return EXIT_USAGE;
     }
-    if (good && !cli_sweep_words(arena, options, loaded.company, &sweep)) {
+    if (good && !cli_sweep_words(arena, options, loaded.company, &sweep, &diags)) {
+        if (diags.errors) (void)cli_problems(arena, options, &diags);
         arena_free(arena);
         return EXIT_USAGE;
     }
