@@ -106,8 +106,8 @@ static void join_players(Sets *sets, unsigned joined)
     sets->player_count = count;
 }
 
-/* Every aspect by itself; then those that make no design are joined with the fewest that help, until
- * every set of players is one. All of them are: the other design. */
+/* Every aspect by itself; then those that make no design are joined with the fewest that help,
+ * until every set of players is one. All of them are: the other design. */
 static void find_players_all(Sets *sets)
 {
     for (unsigned a = 0; a < sets->count; a++) sets->players[a] = 1u << a;
@@ -155,9 +155,9 @@ static Aspect holder_of(const Sets *sets, unsigned player)
     return sets->aspects[last];
 }
 
-/* Whole units of all parts, towards 0; what is left over goes to the largest remainders of its sign,
- * the first of equal ones: from the other design to this one they are the same with the other
- * sign. */
+/* Whole units of all parts, towards 0; what is left over goes to the largest remainders of its
+ * sign, the first of equal ones: from the other design to this one they are the same with the
+ * other sign. */
 static void split(const Sets *sets, uint32_t person, int64_t orders, Money *parts)
 {
     Int128 rests[ASPECTS], left = 0;

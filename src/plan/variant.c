@@ -50,7 +50,8 @@ static const Node *plan_of(const DesignTrees *trees, Text key)
     return NULL;
 }
 
-/* Without its examples, and with its key for a title: two designs may give one title to two plans. */
+/* Without its examples, and with its key for a title: two designs may give one title to two
+ * plans. */
 static const Node *rules_alone(Arena *arena, PlanTree plan)
 {
     const Node *node = plan.node, *title = tree_get(node, TITLE);
