@@ -90,7 +90,8 @@ typedef enum CompareCause { /* the aspects, in their order, then: */
     COMPARE_CAUSES } CompareCause;
 typedef struct CompareCauses {
     bool applies[COMPARE_CAUSES];    /* rules were exchanged, or something is left */
-    bool joined[COMPARE_CAUSES];     /* such a design can't be: its part is in the next one's */
+    unsigned with[COMPARE_CAUSES];   /* the cause that holds its part: itself, or (there is no
+                                        design with the one and without the other) a later one */
     Money *parts;                    /* [person * COMPARE_CAUSES + cause]: of paid, over the range;
                                         they add up to the difference */
 } CompareCauses;
@@ -98,9 +99,9 @@ void compare_causes(Arena *arena, Comparison *comparison, const Compared *from,
                     const Compared *to, CompareCauses *out);
 /* The same whatever the order: each aspect's part is its mean over all orders of exchange (Shapley,
  * 1953), in whole minor units, the largest remainders rounded away from 0; the other way round each
- * has the other sign. False: a design in between can't be computed; diags say which. */
-MUST_USE bool compare_causes_fair(Arena *arena, Comparison *comparison, const Compared *from,
-                                  const Compared *to, CompareCauses *out, Diags *diags);
+ * has the other sign. Aspects that make no design without one another are exchanged as one. */
+void compare_causes_fair(Arena *arena, Comparison *comparison, const Compared *from,
+                         const Compared *to, CompareCauses *out);
 
 /* What designs cost over histories that could as well have been: each is made of as many months and
  * as many payees as there are, drawn from them with replacement, the same for all designs; a

@@ -123,7 +123,8 @@ static void cause_cell(CompareSheets *sheets, size_t side, unsigned cause)
     size_t rows = causes_rows(sheets);
     Text parts, keys;
     if (!compare_has_part(causes, cause)) {
-        if (causes->applies[cause]) cell_word(sheets->overview, N_("(with the next)"), NULL);
+        if (causes->applies[cause])
+            cell_text(sheets->overview, compare_cause_with(sheets->view, causes, cause), NULL);
         else sheet_skip(sheets->overview, 1);
         return;
     }
