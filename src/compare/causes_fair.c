@@ -125,6 +125,6 @@ bool compare_causes_fair(Arena *arena, Comparison *comparison, const Compared *f
     for (unsigned i = 2; i <= sets.count; i++) orders *= i;
     for (unsigned a = 0; a < sets.count; a++) out->applies[sets.aspects[a]] = true;
     for (uint32_t p = 0; p < sets.persons; p++)
-        split(&sets, p, orders, &out->parts[p * COMPARE_CAUSES]);
+        split(&sets, p, orders, &out->parts[(size_t)p * COMPARE_CAUSES]);
     return true;
 }
