@@ -200,5 +200,5 @@ void compare_causes_fair(Arena *arena, Comparison *comparison, const Compared *f
             out->with[sets.aspects[a]] = holder_of(&sets, p);
         }
     for (uint32_t p = 0; p < sets.persons; p++)
-        split(&sets, p, orders, &out->parts[p * COMPARE_CAUSES]);
+        split(&sets, p, orders, &out->parts[(size_t)p * COMPARE_CAUSES]);
 }
