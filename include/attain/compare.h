@@ -76,8 +76,9 @@ CompareCounted *compare_counted(Arena *arena, const Comparison *comparison, cons
 /* A payee's target incentive of the range: of the days under a plan. */
 Ratio compare_target(Arena *arena, const Comparison *comparison, const Compared *side,
                      uint32_t person);
-/* The same of everybody: [person]. */
-Ratio *compare_targets(Arena *arena, const Comparison *comparison, const Compared *side);
+/* The same of all who are marked ([person]: 1), or (NULL) of everybody; of others 0. [person]. */
+Ratio *compare_targets(Arena *arena, const Comparison *comparison, const Compared *side,
+                       const uint8_t *persons);
 /* The sum of months [first, first + count) of one person, or (PERSON_NONE) of all. It fits, and so
  * does the difference of two: a design of which it would not is refused. */
 Money compare_sum(const Comparison *comparison, const Money *amounts, uint32_t person,
@@ -89,7 +90,8 @@ typedef enum CompareCause { /* the aspects, in their order, then: */
     COMPARE_CAUSES } CompareCause;
 typedef struct CompareCauses {
     bool applies[COMPARE_CAUSES];    /* rules were exchanged, or something is left */
-    bool joined[COMPARE_CAUSES];     /* such a design can't be: its part is in the next one's */
+    unsigned with[COMPARE_CAUSES];   /* the cause that holds its part: itself, or (there is no
+                                        design with the one and without the other) a later one */
     Money *parts;                    /* [person * COMPARE_CAUSES + cause]: of paid, over the range;
                                         they add up to the difference */
 } CompareCauses;
@@ -97,9 +99,9 @@ void compare_causes(Arena *arena, Comparison *comparison, const Compared *from,
                     const Compared *to, CompareCauses *out);
 /* The same whatever the order: each aspect's part is its mean over all orders of exchange (Shapley,
  * 1953), in whole minor units, the largest remainders rounded away from 0; the other way round each
- * has the other sign. False: a design in between can't be computed; diags say which. */
-MUST_USE bool compare_causes_fair(Arena *arena, Comparison *comparison, const Compared *from,
-                                  const Compared *to, CompareCauses *out, Diags *diags);
+ * has the other sign. Aspects that make no design without one another are exchanged as one. */
+void compare_causes_fair(Arena *arena, Comparison *comparison, const Compared *from,
+                         const Compared *to, CompareCauses *out);
 
 /* What designs cost over histories that could as well have been: each is made of as many months and
  * as many payees as there are, drawn from them with replacement, the same for all designs; a

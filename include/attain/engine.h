@@ -37,6 +37,11 @@ typedef struct EngineOptions {
 MUST_USE bool engine_run(Arena *arena, const Records *records, const Design *design, Month period,
                          const EngineOptions *options, Ledger *out, Diags *diags);
 
+/* Who is under which plan: a ledger of participations and nothing else. What is wrong with them
+ * engine_run says. */
+void engine_participations(Arena *arena, const Records *records, const Design *design,
+                           Month period, Ledger *out);
+
 /* The figures of closed months alone, from the fiscal year of `from` to the month `last`: nothing
  * is paid. For causes: what other facts, or another design, would have come to. */
 MUST_USE bool engine_recompute(Arena *arena, const Records *records, const Design *design,

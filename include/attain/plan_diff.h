@@ -1,7 +1,7 @@
 /* plan_diff.h - what differs between the rules of two designs, in words.   (room: report)
  *
- * Taken from the designs as they were read, never from their text: plans are paired by key, those
- * that are left by title; components and measures by key; entries of `credits:` and tiers by what
+ * Taken from the designs as they were read, never from their text: plans are paired as
+ * variant_pairs does; components and measures by key; entries of `credits:` and tiers by what
  * they say. Formulas are compared word by word, so that neither blanks nor a number's writing
  * count. Titles, examples and the order of things are no rules.   Source: docs/compare.md. */
 #ifndef ATTAIN_PLAN_DIFF_H
@@ -20,6 +20,8 @@ typedef struct RuleChange {
     Text rule;                   /* "cap", "tier" */
     Text before, after;          /* in words; "none" where there was none */
     Text sentence;               /* whole, and without a full stop */
+    const Text *details;         /* of a component of one side alone: its other rules */
+    size_t detail_count;
     Text counts_in;              /* of a measure: "AE, New ACV; ...": where it pays; "": nowhere */
 } RuleChange;
 

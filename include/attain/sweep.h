@@ -50,6 +50,10 @@ typedef struct Sweep {
  * or what YAML would say. False: they are none, or the grid grows too large (diags say why). */
 MUST_USE bool sweep_axes(Arena *arena, const Text *options, size_t count, SweepAxis **out,
                          Diags *diags);
+/* Whether each axis is a place of its own in the design, however it is spelled. False: a path is
+ * none, or two are one (diags say which). */
+MUST_USE bool sweep_places(Arena *arena, const DesignTrees *trees, const SweepAxis *axes,
+                           size_t count, Diags *diags);
 /* Computes every variant of the comparison's first side, on the comparison's threads. False: a path
  * is none, of which diags say the nearest; a variant that can't be is in its `problem`. */
 MUST_USE bool sweep_compute(Arena *arena, Comparison *comparison, SweepAxis *axes,

@@ -47,12 +47,20 @@ typedef enum Aspect { ASPECT_PLANS,      /* plans and components there are, and 
                       ASPECT_GATE, ASPECT_MODIFIER, ASPECT_CAP, ASPECTS } Aspect;
 Text aspect_word(Aspect aspect);                          /* "measure" */
 
-/* The plans of `from` over the measures of both: as `from` has them, then those that only `to` has.
- * It pays what `from` pays. Examples are left out: they are the owner's tests of another plan. */
+/* What a plan is known by. */
+typedef struct PlanName { Text key, title; } PlanName;
+/* Which plan of `to` each of `from`'s is: the one of the same key; of those that are left, the one
+ * of the same title, as a file may be renamed. [from]: its index; SIZE_MAX: it is gone. */
+size_t *variant_pairs(Arena *arena, const PlanName *from, size_t from_count, const PlanName *to,
+                      size_t to_count);
+
+/* The plans of `from`, by the keys that they have in `to`, over the measures of both: as `from` has
+ * them, then those that only `to` has. It pays what `from` pays. Titles are keys here, as they are
+ * no rules. Examples are left out: they are the owner's tests of another plan. */
 void variant_start(Arena *arena, const DesignTrees *from, const DesignTrees *to,
                    DesignTrees *out);
-/* *design with all rules of one aspect taken from `to`. False: that changes nothing. Plans are the
- * same where their files' names are, components where their keys are. */
+/* *design, started towards `to`, with all rules of one aspect taken from it. False: that changes
+ * nothing that is written there. Components are the same where their keys are. */
 bool variant_exchange(Arena *arena, DesignTrees *design, const DesignTrees *to, Aspect aspect);
 /* The same built: that the weights of a plan don't add up to 100% is no error on the way from one
  * design to another. False: such a design can't be. */
@@ -65,8 +73,12 @@ MUST_USE bool variant_build(Arena *arena, const Company *company, const DesignTr
  * tests of another plan. False: there is no such place; the nearest names are in diags. */
 MUST_USE bool variant_set(Arena *arena, const DesignTrees *trees, Text path, Text value,
                           DesignTrees *out, Diags *diags);
-/* Marks the plans that a variant_set changed ([plan]: 1). False: the change may reach payees under
- * other plans, too: who is under which plan, what others' quotas are summed from. */
+/* The place that a path names, the same however it is spelled: by file, whole, items from 1. False:
+ * as variant_set. */
+MUST_USE bool variant_place(Arena *arena, const DesignTrees *trees, Text path, Text *out,
+                            Diags *diags);
+/* Marks the plans that a variant_set changed ([plan]: 1). False: the change may reach others,
+ * too: who comes or goes under these plans, and whose figures or quotas are summed from theirs. */
 bool variant_reach(const DesignTrees *trees, const DesignTrees *changed, uint8_t *plans);
 
 #endif

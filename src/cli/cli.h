@@ -129,11 +129,11 @@ MUST_USE bool cli_xlsx(Arena *arena, const Options *options, const MonthRun *run
                        const MonthRun *before, bool *checks_hold, Diags *diags);
 /* compare_problems.c: what each design of a comparison says ([word]), into diags. */
 void cli_merge_problems(Arena *arena, const Options *options, const Diags *said, Diags *diags);
-/* sweep.c: the words of --sweep and --budget, the latter into *out. False: it was said what is
- * wrong. */
+/* sweep.c: the words of --sweep and --budget: the axes and the budget of *out. False: it was said
+ * what is wrong, or diags do. */
 MUST_USE bool cli_sweep_words(Arena *arena, const Options *options, const Company *company,
-                              Sweep *out);
-/* Every variant of the first design, beside the budget that is in *out. */
+                              Sweep *out, Diags *diags);
+/* Every variant of the first design along the axes that are in *out. */
 MUST_USE bool cli_sweep(Arena *arena, const Options *options, Comparison *comparison, Sweep *out,
                         Diags *diags);
 /* explain.c: how answers look on this terminal. */

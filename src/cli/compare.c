@@ -102,9 +102,7 @@ static bool compute(Arena *arena, const Options *options, Loaded *loaded, Month 
     for (size_t d = 1; d < count; d++)
         if (!options->fair)
             compare_causes(arena, comparison, first, &comparison->sides[d], &causes[d]);
-        else if (!compare_causes_fair(arena, comparison, first, &comparison->sides[d], &causes[d],
-                                      diags))
-            return false;
+        else compare_causes_fair(arena, comparison, first, &comparison->sides[d], &causes[d]);
     *shown = (CompareShown){.comparison = comparison, .causes = causes,
                             .findings = find_all(arena, comparison),
                             .output = output_directory(arena, options), .fair = options->fair,
@@ -138,13 +136,15 @@ ExitStatus cli_compare(const Options *options)
         arena_free(arena);
         return EXIT_USAGE;
     }
-    if (good && !cli_sweep_words(arena, options, loaded.company, &sweep)) {
+    if (good && !cli_sweep_words(arena, options, loaded.company, &sweep, &diags)) {
+        if (diags.errors) (void)cli_problems(arena, options, &diags);
         arena_free(arena);
         return EXIT_USAGE;
     }
     good = good && compute(arena, options, &loaded, from, to, &sweep, &shown, &diags) &&
            compare_write(arena, &shown, cli_clear_away, &checks_failed, &diags);
     if (good) {
+        cli_stage(options, "report");
         ExplainLook look = cli_look(options);
         Text answer = compare_text(arena, &shown, &look);
         fwrite(answer.bytes, 1, answer.length, stdout);

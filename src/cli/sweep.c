@@ -15,9 +15,11 @@ static bool read_budget(Arena *arena, const Options *options, const Company *com
            money_from_ratio(amount, company->digits, ROUND_HALF_UP, out);
 }
 
-bool cli_sweep_words(Arena *arena, const Options *options, const Company *company, Sweep *out)
+bool cli_sweep_words(Arena *arena, const Options *options, const Company *company, Sweep *out,
+                     Diags *diags)
 {
     const char *wrong = NULL;
+    out->axis_count = options->sweep_count;
     out->has_budget = options->budget.length > 0;
     if (options->word_count == 1 && !options->sweep_count)
         wrong = N_("compare needs two designs, or --sweep");
@@ -25,16 +27,15 @@ bool cli_sweep_words(Arena *arena, const Options *options, const Company *compan
     else if (out->has_budget && !read_budget(arena, options, company, &out->budget))
         wrong = N_("--budget takes an amount such as 90000000");
     if (wrong) cli_complain(options->terminal, "%s", tr(options->terminal, wrong));
-    return !wrong;
+    return !wrong && sweep_axes(arena, options->sweeps, options->sweep_count, &out->axes, diags);
 }
 
 bool cli_sweep(Arena *arena, const Options *options, Comparison *comparison, Sweep *out,
                Diags *diags)
 {
-    SweepAxis *axes;
     Sweep found;
-    if (!sweep_axes(arena, options->sweeps, options->sweep_count, &axes, diags) ||
-        !sweep_compute(arena, comparison, axes, options->sweep_count, &found, diags))
+    if (!sweep_places(arena, comparison->sides[0].trees, out->axes, out->axis_count, diags) ||
+        !sweep_compute(arena, comparison, out->axes, out->axis_count, &found, diags))
         return false;
     found.has_budget = out->has_budget;
     found.budget = out->budget;

@@ -9,6 +9,7 @@ typedef struct Walk {
     CompareCauses *out;
     Money *before;                   /* [person]: paid over the range, as the walk stands */
     size_t persons;
+    int next;                        /* the aspect from which on none has been paid by */
 } Walk;
 
 /* What everybody is paid over the range. */
@@ -20,10 +21,11 @@ static Money *add_up(const Walk *walk, const Compared *side)
     return sums;
 }
 
-/* The step from what was paid to what `now` pays. */
+/* The step from what was paid to what `now` pays; of the aspects that made no design yet, too. */
 static void take_step(Walk *walk, int cause, const Compared *now)
 {
     Money *sums = add_up(walk, now);
+    for (; walk->next <= cause; walk->next++) walk->out->with[walk->next] = (unsigned)cause;
     for (size_t p = 0; p < walk->persons; p++)
         walk->out->parts[p * COMPARE_CAUSES + (size_t)cause].minor =
             sums[p].minor - walk->before[p].minor;
@@ -53,7 +55,6 @@ static bool walk_aspects(Walk *walk)
         Compared now;
         walk->out->applies[aspect] = true;
         computed = compare_variant(walk->arena, walk->comparison, &trees, &now);
-        walk->out->joined[aspect] = !computed;
         if (computed) take_step(walk, aspect, &now);
     }
     return computed;
@@ -69,7 +70,6 @@ static void arrive(Walk *walk, bool computed)
          aspect--)
         if (out->applies[aspect]) cause = aspect;
     take_step(walk, cause, walk->to);
-    out->joined[cause] = false;
     for (size_t p = 0; p < walk->persons && !out->applies[cause]; p++)
         out->applies[cause] = out->parts[p * COMPARE_CAUSES + (size_t)cause].minor != 0;
 }

@@ -192,8 +192,11 @@ bool compare_some(Arena *arena, Comparison *comparison, const Compared *base,
     memcpy(out->paid, base->paid, cells * sizeof *out->paid);
     memcpy(out->earned, base->earned, cells * sizeof *out->earned);
     memcpy(out->is_payee, base->is_payee, count);
-    for (uint32_t p = 0; p < count; p++)
-        if (persons[p]) take_months(comparison, out, p);
+    for (uint32_t p = 0; p < count; p++) {
+        if (!persons[p]) continue;
+        out->is_payee[p] = 0;
+        take_months(comparison, out, p);
+    }
     find_payees(comparison, out);
     return check_sums(comparison, out, diags);
 }

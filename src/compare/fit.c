@@ -2,8 +2,9 @@
  *
  * A payee's attainment is the mean of his components' attainments over their windows, as each
  * stands at its end or the range's, weighted by the component's weight and the months that he was
- * under the plan in the window. Both coordinates are rounded to six decimals, so that all
- * further sums are of whole numbers, and exact.   Source: docs/compare.md, Sweeps. */
+ * under the plan in the window. Components that only measure are no part of it. Both coordinates
+ * are rounded to six decimals, so that all further sums are of whole numbers, and exact.
+ * Source: docs/compare.md, Sweeps. */
 #include "sweep_inside.h"
 
 enum { DECIMALS = 6, MILLION = 1000000, TEN_THOUSANDTHS = 10000 };
@@ -41,6 +42,7 @@ static void add_entries(Fitting *fitting, const CompareYear *year, const Entry *
         if (fitting->persons && !fitting->persons[participation->person]) continue;
         const Component *component =
             &ledger->design->plans[participation->plan].components[entry->component];
+        if (component->pays == PAYS_NOTHING) continue;
         LastOf *last = &fitting->last[fitting->own[entry->participation] + entry->component];
         if (last->from != entry->from) add_window(fitting, participation->person, last);
         *last = (LastOf){entry->from, true, entry->has_attainment, entry->attainment,

@@ -1,6 +1,8 @@
 /* sweep_values.c - `AE.new_acv.cap=200%,250%,null`: a path, and the values that it takes. */
 #include "attain/sweep.h"
 
+#include "attain/buffer.h"
+
 #include <string.h>
 
 enum { DECIMALS_MAX = 12 };
@@ -8,7 +10,7 @@ enum { DECIMALS_MAX = 12 };
 typedef struct Values {
     Arena *arena;
     Diags *diags;
-    Text option;
+    Text option, path;
     Text *items;
     size_t count, capacity;
 } Values;
@@ -87,8 +89,52 @@ static bool add_range(Values *values, Text value, size_t dots)
     return true;
 }
 
+static bool is_digits(Text text, size_t least, size_t most)
+{
+    size_t digits = 0;
+    while (digits < text.length && text.bytes[digits] >= '0' && text.bytes[digits] <= '9')
+        digits++;
+    return digits == text.length && digits >= least && digits <= most;
+}
+
+/* `100,000` was meant as one number: of two values, the second would be 000. behind: the rest. */
+static bool splits_number(Values *values, Text value, Text behind)
+{
+    size_t first = values->count, group = 3, end = 0;
+    if (value.length < group || value.bytes[0] != '0' ||
+        !is_digits(text_part(value, 0, group), group, group) ||
+        (value.length > group && !strchr("%.", value.bytes[group])))
+        return false;
+    while (first && is_digits(values->items[first - 1], group, group)) first--;
+    if (first && is_digits(values->items[first - 1], 1, 2)) first--;
+    if (first == values->count) return false;
+    while (behind.length - end > group && behind.bytes[end] == ',' &&
+           is_digits(text_part(behind, end + 1, end + 1 + group), group, group))
+        end += 1 + group;
+    Buffer whole = {.arena = values->arena};
+    for (size_t i = first; i < values->count; i++) buffer_text(&whole, values->items[i]);
+    buffer_text(&whole, value);
+    for (size_t i = 0; i < end; i++)
+        if (behind.bytes[i] != ',') buffer_byte(&whole, behind.bytes[i]);
+    Text number = buffer_result(&whole);
+    Diag *diag = diag_error(values->diags, DIAG_SWEEP_VALUES, (Place){0},
+                            "--sweep \"%.*s\": commas stand between values, and %.*s is none",
+                            TEXT_ARG(values->option), TEXT_ARG(value));
+    diag_hint(values->diags, diag, "write %.*s", TEXT_ARG(number));
+    return true;
+}
+
+/* Whether YAML can be read from it. */
+static bool is_yaml(Values *values, Text value)
+{
+    SourceFile *said = ARENA_NEW(values->arena, SourceFile);
+    *said = (SourceFile){.path = values->path, .bytes = value};
+    Node *node;
+    return tree_read(values->arena, said, &node, values->diags);
+}
+
 /* One value between commas: a text with two dots in it is a range, unless it is quoted. */
-static bool add_values(Values *values, Text value)
+static bool add_values(Values *values, Text value, Text behind)
 {
     value = text_trim(value);
     if (!value.length) {
@@ -99,6 +145,7 @@ static bool add_values(Values *values, Text value)
     bool plain = !strchr("\"'[{", value.bytes[0]);
     const char *dots = plain ? memmem(value.bytes, value.length, "..", 2) : NULL;
     if (dots) return add_range(values, value, (size_t)(dots - value.bytes));
+    if (splits_number(values, value, behind) || !is_yaml(values, value)) return false;
     add_value(values, value);
     return true;
 }
@@ -116,10 +163,11 @@ static bool split(Values *values, Text text)
         else if (strchr("([{", byte)) depth++;
         else if (strchr(")]}", byte)) depth--;
         if (byte != ',' || quote || depth > 0) continue;
-        if (!add_values(values, text_part(text, start, i))) return false;
+        if (!add_values(values, text_part(text, start, i), text_part(text, i, text.length)))
+            return false;
         start = i + 1;
     }
-    return add_values(values, text_part(text, start, text.length));
+    return add_values(values, text_part(text, start, text.length), TEXT(""));
 }
 
 static bool read_axis(Arena *arena, Text option, SweepAxis *out, Diags *diags)
@@ -133,7 +181,7 @@ static bool read_axis(Arena *arena, Text option, SweepAxis *out, Diags *diags)
         return false;
     }
     Values values = {.arena = arena, .diags = diags, .option = option};
-    out->path = text_trim(text_part(option, 0, length));
+    out->path = values.path = text_trim(text_part(option, 0, length));
     if (!split(&values, text_part(option, length + 1, option.length))) return false;
     out->values = values.items;
     out->count = values.count;
@@ -146,15 +194,29 @@ bool sweep_axes(Arena *arena, const Text *options, size_t count, SweepAxis **out
     size_t variants = 1;
     for (size_t a = 0; a < count; a++) {
         if (!read_axis(arena, options[a], &axes[a], diags)) return false;
-        for (size_t b = 0; b < a; b++)
-            if (text_equal(axes[b].path, axes[a].path)) {
-                diag_error(diags, DIAG_SWEEP_VALUES, (Place){0}, "\"%.*s\" is swept twice",
-                           TEXT_ARG(axes[a].path));
-                return false;
-            }
         variants *= axes[a].count;
         if (variants > SWEEP_VARIANTS_MAX)
             return too_many(&(Values){.diags = diags, .option = options[a]});
+    }
+    return true;
+}
+
+bool sweep_places(Arena *arena, const DesignTrees *trees, const SweepAxis *axes, size_t count,
+                  Diags *diags)
+{
+    Text *places = ARENA_ARRAY(arena, Text, count + 1);
+    for (size_t a = 0; a < count; a++) {
+        if (!variant_place(arena, trees, axes[a].path, &places[a], diags)) return false;
+        for (size_t b = 0; b < a; b++) {
+            if (!text_equal(places[b], places[a])) continue;
+            bool same = text_equal(axes[b].path, axes[a].path);
+            Diag *diag = diag_error(diags, DIAG_SWEEP_VALUES, (Place){0},
+                                    same ? "\"%.*s\" is swept twice"
+                                         : N_("\"%.*s\" is swept twice, once as \"%.*s\""),
+                                    TEXT_ARG(axes[a].path), TEXT_ARG(axes[b].path));
+            diag_hint(diags, diag, "one --sweep with all its values");
+            return false;
+        }
     }
     return true;
 }

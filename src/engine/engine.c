@@ -67,6 +67,17 @@ static void start(Engine *engine, Arena *arena, const Records *records, const De
     ledger->team_assignments = engine->team_assignments;
 }
 
+void engine_participations(Arena *arena, const Records *records, const Design *design,
+                           Month period, Ledger *out)
+{
+    Engine engine;
+    EngineOptions options = {0};
+    Diags ignored;
+    diags_start(&ignored, arena);
+    start(&engine, arena, records, design, period, &options, out, &ignored);
+    participations_find(&engine);
+}
+
 /* The run's year, and before it those of closed months, all of one roster and one design. */
 static Years find_years(const Engine *run, Ledger *ledger, Month from)
 {

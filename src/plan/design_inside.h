@@ -106,6 +106,9 @@ bool design_matrix_asks_own(const Node *matrix, Text own, Text figure);
 void design_read_matrix(Loader *loader, const Plan *plan, const Node *node, Component *component);
 
 
+/* What a plan's file says after `plan:`; "": nothing. */
+Text variant_title(const PlanTree *plan);
+
 void design_order(Loader *loader, Plan *plan);
 void design_lint_plan(Loader *loader, const Plan *plan);
 void design_read_examples(Loader *loader, const Node *node, Plan *plan);

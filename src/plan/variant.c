@@ -3,6 +3,9 @@
 
 #include "attain/words.h"
 
+#include <stdint.h>
+#include <stdlib.h>
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define WORD(literal) {(literal), sizeof(literal) - 1}
 
@@ -11,7 +14,7 @@
 typedef struct AspectKey { Aspect aspect; Text key; } AspectKey;
 
 static const AspectKey PLAN_ASPECTS[] = {
-    {ASPECT_PLANS, WORD("plan")}, {ASPECT_PLANS, WORD("for")},
+    {ASPECT_PLANS, WORD("for")},
     {ASPECT_QUOTA, WORD("ramp")},
     {ASPECT_TIMING, WORD("effective")}, {ASPECT_TIMING, WORD("draw")},
     {ASPECT_TIMING, WORD("if_left")}, {ASPECT_TIMING, WORD("target_spread")},
@@ -30,7 +33,7 @@ static const AspectKey COMPONENT_ASPECTS[] = {
     {ASPECT_GATE, WORD("gate")}, {ASPECT_MODIFIER, WORD("modifier")}, {ASPECT_CAP, WORD("cap")}};
 
 static const Text COMPONENTS = WORD("components"), MEASURES = WORD("measures"),
-                  EXAMPLES = WORD("examples");
+                  EXAMPLES = WORD("examples"), TITLE = WORD("plan");
 
 Text aspect_word(Aspect aspect)
 {
@@ -47,9 +50,18 @@ static const Node *plan_of(const DesignTrees *trees, Text key)
     return NULL;
 }
 
-static const Node *without_examples(Arena *arena, const Node *plan)
+/* Without its examples, and with its key for a title: two designs may give one title to two
+ * plans. */
+static const Node *rules_alone(Arena *arena, PlanTree plan)
 {
-    return tree_get(plan, EXAMPLES) ? tree_with(arena, plan, EXAMPLES, NULL) : plan;
+    const Node *node = plan.node, *title = tree_get(node, TITLE);
+    if (tree_get(node, EXAMPLES)) node = tree_with(arena, node, EXAMPLES, NULL);
+    if (!title || text_equal(title->scalar, plan.key)) return node;
+    Node *key = ARENA_NEW(arena, Node);
+    *key = *title;
+    key->scalar = plan.key;
+    key->plain = false;
+    return tree_with(arena, node, TITLE, key);
 }
 
 /* The measures of both, as `first` has them where both do. */
@@ -65,15 +77,52 @@ static const Node *all_measures(Arena *arena, const Node *first, const Node *sec
     return all == measures ? first : tree_with(arena, first, MEASURES, all);
 }
 
+size_t *variant_pairs(Arena *arena, const PlanName *from, size_t from_count, const PlanName *to,
+                      size_t to_count)
+{
+    size_t *pairs = ARENA_ARRAY(arena, size_t, from_count + 1);
+    bool *taken = ARENA_ARRAY(arena, bool, to_count + 1);
+    for (size_t p = 0; p < from_count; p++) pairs[p] = SIZE_MAX;
+    for (int by_title = 0; by_title < 2; by_title++)
+        for (size_t p = 0; p < from_count; p++)
+            for (size_t q = 0; q < to_count && pairs[p] == SIZE_MAX; q++) {
+                if (taken[q] || !(by_title ? text_equal(from[p].title, to[q].title)
+                                           : text_equal(from[p].key, to[q].key)))
+                    continue;
+                pairs[p] = q;
+                taken[q] = true;
+            }
+    return pairs;
+}
+
+static PlanName *names_of(Arena *arena, const DesignTrees *trees)
+{
+    PlanName *names = ARENA_ARRAY(arena, PlanName, trees->plan_count + 1);
+    for (size_t p = 0; p < trees->plan_count; p++)
+        names[p] = (PlanName){trees->plans[p].key, variant_title(&trees->plans[p])};
+    return names;
+}
+
+static int compare_keys(const void *left, const void *right)
+{
+    return text_compare(((const PlanTree *)left)->key, ((const PlanTree *)right)->key);
+}
+
 void variant_start(Arena *arena, const DesignTrees *from, const DesignTrees *to,
                    DesignTrees *out)
 {
     *out = *from;
     out->measures = all_measures(arena, from->measures, to->measures);
     out->plans = ARENA_ARRAY(arena, PlanTree, from->plan_count + 1);
-    for (size_t p = 0; p < from->plan_count; p++)
-        out->plans[p] = (PlanTree){from->plans[p].key,
-                                   without_examples(arena, from->plans[p].node)};
+    const size_t *pairs = variant_pairs(arena, names_of(arena, from), from->plan_count,
+                                        names_of(arena, to), to->plan_count);
+    for (size_t p = 0; p < from->plan_count; p++) {
+        PlanTree plan = from->plans[p];
+        if (pairs[p] != SIZE_MAX) plan.key = to->plans[pairs[p]].key;
+        plan.node = rules_alone(arena, plan);
+        out->plans[p] = plan;
+    }
+    if (out->plan_count) qsort(out->plans, out->plan_count, sizeof *out->plans, compare_keys);
 }
 
 /* The map with the keys of one aspect as `to` has them. */
@@ -93,16 +142,13 @@ static const Node *components_there_are(Arena *arena, const Node *now, const Nod
 {
     if (!now || !to || now->kind != NODE_MAP || to->kind != NODE_MAP) return to;
     bool same = now->count == to->count;
-    const Node *here = now->first;
-    for (const Node *there = to->first; there && same; there = there->next, here = here->next)
-        same = text_equal(there->key, here->key);
-    if (same) return now;
     const Node *components = to;
     for (const Node *there = to->first; there; there = there->next) {
         const Node *old = tree_get(now, there->key);
+        same = same && old;
         if (old) components = tree_with(arena, components, there->key, old);
     }
-    return components;
+    return same ? now : components;
 }
 
 static const Node *exchange_components(Arena *arena, const Node *now, const Node *to,
@@ -137,7 +183,7 @@ static bool exchange_plans(Arena *arena, DesignTrees *design, const DesignTrees 
     for (size_t p = 0; p < set->plan_count; p++) {
         Text key = set->plans[p].key;
         const Node *own = plan_of(design, key), *other = plan_of(to, key);
-        const Node *node = !own ? without_examples(arena, other)
+        const Node *node = !own ? rules_alone(arena, set->plans[p])
                          : !other ? own : exchange_plan(arena, own, other, aspect);
         plans[p] = (PlanTree){key, node};
         changes |= node != own;

@@ -1,6 +1,6 @@
 /* variant_set.c - one key of a design set to another value, by its path.
  *
- * A path starts with a plan's name: the longest that fits, as titles hold dots and commas, too.
+ * A path starts with a plan's file or title, which may hold dots and commas, too.
  * Then come a component or one of the plan's own keys, and keys and list items below it. A key
  * that the place may have, and has not, is added. */
 #include "design_inside.h"
@@ -28,6 +28,7 @@ typedef struct Setting {
     Text path;
     size_t at;                       /* in path: what is still to be walked */
     const Node *value;               /* NULL: the key is removed */
+    Text place;                      /* what was walked, however it was spelled */
     bool failed;
 } Setting;
 
@@ -60,6 +61,23 @@ static const Node *fail(Setting *setting, const Node *node)
 {
     setting->failed = true;
     return node;
+}
+
+static void add_step(Setting *setting, Text key)
+{
+    setting->place = text_format(setting->arena, "%.*s.%.*s", TEXT_ARG(setting->place),
+                                 TEXT_ARG(key));
+}
+
+/* The key may be there, and isn't: nothing stands below it. */
+static const Node *not_there(Setting *setting, const Node *map, Text where, Text key)
+{
+    Diag *diag = diag_error(setting->diags, DIAG_SWEEP_PATH, (Place){0},
+                            "\"%.*s\": %.*s has no `%.*s` of which a part could be set",
+                            TEXT_ARG(setting->path), TEXT_ARG(where), TEXT_ARG(key));
+    diag_hint(setting->diags, diag, "set it whole: %.*s.%.*s={...}", TEXT_ARG(where),
+              TEXT_ARG(key));
+    return fail(setting, map);
 }
 
 /* No such key: the nearest, and all that are there. */
@@ -104,8 +122,10 @@ static const Node *set_key(Setting *setting, const Node *map, Level level)
     const Text *may;
     size_t count;
     const Node *child = tree_get(map, key);
-    if (!child && (!may_have(setting, level, key, &may, &count) || !at_end(setting)))
+    if (!child && !may_have(setting, level, key, &may, &count))
         return no_such_key(setting, map, where, key, may, count);
+    if (!child && !at_end(setting)) return not_there(setting, map, where, key);
+    add_step(setting, key);
     if (!child && !setting->value) return map;       /* what is not there is removed already */
     const Node *changed = child ? set_below(setting, child, LEVEL_BELOW) : setting->value;
     return setting->failed ? map : tree_with(setting->arena, map, key, changed);
@@ -128,6 +148,7 @@ static const Node *set_item(Setting *setting, const Node *list)
     }
     setting->at = at + 1 < path.length && path.bytes[at + 1] == '.' && at + 2 < path.length
         ? at + 2 : at + 1;
+    setting->place = text_format(setting->arena, "%.*s[%zu]", TEXT_ARG(setting->place), index);
     const Node *item = list->first;
     for (size_t i = 1; i < index; i++) item = item->next;
     const Node *changed = set_below(setting, item, LEVEL_BELOW);
@@ -163,39 +184,88 @@ static const Node *set_in_plan(Setting *setting, const Node *plan)
         setting->at = at;
         return set_below(setting, plan, LEVEL_PLAN);
     }
+    add_step(setting, COMPONENTS);
+    add_step(setting, key);
     const Node *changed = set_below(setting, component, LEVEL_COMPONENT);
     if (setting->failed) return plan;
     components = tree_with(setting->arena, components, key, changed);
     return tree_with(setting->arena, plan, COMPONENTS, components);
 }
 
-static Text title_of(const PlanTree *plan)
+Text variant_title(const PlanTree *plan)
 {
     const Node *title = tree_get(plan->node, TEXT("plan"));
     return title && title->kind == NODE_SCALAR ? text_trim(title->scalar) : TEXT("");
 }
 
-static size_t name_fits(Text path, Text name)
+static bool name_fits(Text path, Text name)
 {
-    bool fits = name.length && name.length + 1 < path.length && text_starts_with(path, name) &&
-                path.bytes[name.length] == '.';
-    return fits ? name.length : 0;
+    return name.length && text_starts_with(path, name) &&
+           (path.length == name.length || path.bytes[name.length] == '.');
 }
 
-/* The plan whose name the path starts with, the longest; *length of it. NULL: none. */
-static const PlanTree *find_plan(const DesignTrees *trees, Text path, size_t *length)
+/* A way in which a path can be read: what stands behind a plan's file, or behind its title. */
+typedef struct Reading { const PlanTree *plan; size_t length; Text other_name; } Reading;
+
+/* Whether the plan has, or may have, what comes next. */
+static bool leads_on(Setting *setting, Reading reading)
 {
-    const PlanTree *found = NULL;
-    *length = 0;
-    for (size_t p = 0; p < trees->plan_count; p++) {
-        size_t key = name_fits(path, trees->plans[p].key),
-               title = name_fits(path, title_of(&trees->plans[p]));
-        size_t fits = key > title ? key : title;
-        if (fits <= *length) continue;
-        *length = fits;
-        found = &trees->plans[p];
+    Setting ahead = *setting;
+    ahead.at = reading.length + 1;
+    if (at_end(&ahead)) return false;
+    Text key = next_key(&ahead);
+    const Text *may;
+    size_t count;
+    return tree_get(tree_get(reading.plan->node, COMPONENTS), key) ||
+           tree_get(reading.plan->node, key) || may_have(setting, LEVEL_PLAN, key, &may, &count);
+}
+
+static void two_readings(Setting *setting, Reading one, Reading two)
+{
+    Text path = setting->path;
+    Text first = text_part(path, one.length + 1, path.length),
+         second = text_part(path, two.length + 1, path.length);
+    Diag *diag = diag_error(setting->diags, DIAG_SWEEP_PATH, (Place){0},
+                            "\"%.*s\" can be read in two ways: %.*s of the plan in %.*s.yaml, or "
+                            "%.*s of the plan in %.*s.yaml", TEXT_ARG(path), TEXT_ARG(first),
+                            TEXT_ARG(one.plan->key), TEXT_ARG(second), TEXT_ARG(two.plan->key));
+    diag_hint(setting->diags, diag, "start with the plan's other name: %.*s, or %.*s",
+              TEXT_ARG(one.other_name), TEXT_ARG(two.other_name));
+}
+
+/* The plan whose file or title the path starts with; *length of that name. Of several, the one that
+ * leads on; of none that does, the longest. NULL: none, or *reported: two lead on. */
+static const PlanTree *find_plan(Setting *setting, const DesignTrees *trees, size_t *length,
+                                 bool *reported)
+{
+    Reading found = {NULL, 0, TEXT("")};
+    bool leads = *reported = false;
+    for (size_t p = 0; p < 2 * trees->plan_count && !*reported; p++) {
+        const PlanTree *plan = &trees->plans[p / 2];
+        Text title = variant_title(plan), name = p % 2 ? title : plan->key;
+        if (!name_fits(setting->path, name) || (p % 2 && text_equal(title, plan->key))) continue;
+        Reading reading = {plan, name.length, p % 2 ? plan->key : title};
+        bool on = leads_on(setting, reading);
+        *reported = leads && on;
+        if (*reported) two_readings(setting, found, reading);
+        else if ((on && !leads) || (on == leads && name.length > found.length)) found = reading;
+        leads |= on;
     }
-    return found;
+    *length = found.length;
+    return *reported ? NULL : found.plan;
+}
+
+/* A plan, and nothing of it. */
+static void whole_plan(Setting *setting, const PlanTree *plan, Text name)
+{
+    const Node *components = tree_get(plan->node, COMPONENTS);
+    Text below = components && components->kind == NODE_MAP && components->first
+        ? components->first->key : TEXT("effective");
+    Diag *diag = diag_error(setting->diags, DIAG_SWEEP_PATH, (Place){0},
+                            "\"%.*s\" is a whole plan, and no key of it",
+                            TEXT_ARG(setting->path));
+    diag_hint(setting->diags, diag, "name a component or a key behind a dot, such as %.*s.%.*s",
+              TEXT_ARG(name), TEXT_ARG(below));
 }
 
 static void no_such_plan(Setting *setting, const DesignTrees *trees)
@@ -204,7 +274,7 @@ static void no_such_plan(Setting *setting, const DesignTrees *trees)
     size_t count = trees->plan_count;
     for (size_t p = 0; p < count; p++) {
         names[p] = trees->plans[p].key;
-        names[count + p] = title_of(&trees->plans[p]);
+        names[count + p] = variant_title(&trees->plans[p]);
     }
     const char *dot = setting->path.length
         ? memchr(setting->path.bytes, '.', setting->path.length) : NULL;
@@ -216,6 +286,23 @@ static void no_such_plan(Setting *setting, const DesignTrees *trees)
                             TEXT_ARG(setting->path), TEXT_ARG(listed));
     Text near = text_nearest(first, names, 2 * count);
     if (near.length) diag_hint(setting->diags, diag, "did you mean %.*s?", TEXT_ARG(near));
+}
+
+/* The plan by whose name the path starts; the rest is still to be walked. NULL: reported. */
+static const PlanTree *start_path(Setting *setting, const DesignTrees *trees)
+{
+    bool reported;
+    const PlanTree *plan = find_plan(setting, trees, &setting->at, &reported);
+    Text name = text_part(setting->path, 0, setting->at);
+    if (reported) return NULL;
+    if (!plan) no_such_plan(setting, trees);
+    else if (setting->at + 1 >= setting->path.length) whole_plan(setting, plan, name);
+    else {
+        setting->at++;
+        setting->place = plan->key;
+        return plan;
+    }
+    return NULL;
 }
 
 /* What the YAML would say. False: reported, at the value. */
@@ -233,9 +320,7 @@ bool variant_set(Arena *arena, const DesignTrees *trees, Text path, Text value,
                  DesignTrees *out, Diags *diags)
 {
     Setting setting = {.arena = arena, .diags = diags, .path = path};
-    const PlanTree *plan = find_plan(trees, path, &setting.at);
-    setting.at++;
-    if (!plan) no_such_plan(&setting, trees);
+    const PlanTree *plan = start_path(&setting, trees);
     if (!plan || !read_value(arena, path, value, &setting.value, diags)) return false;
     const Node *changed = set_in_plan(&setting, plan->node);
     if (setting.failed) return false;
@@ -245,6 +330,16 @@ bool variant_set(Arena *arena, const DesignTrees *trees, Text path, Text value,
     memcpy(out->plans, trees->plans, trees->plan_count * sizeof *out->plans);
     out->plans[plan - trees->plans].node = changed;
     return true;
+}
+
+bool variant_place(Arena *arena, const DesignTrees *trees, Text path, Text *out, Diags *diags)
+{
+    Setting setting = {.arena = arena, .diags = diags, .path = path};
+    const PlanTree *plan = start_path(&setting, trees);
+    if (!plan) return false;
+    (void)set_in_plan(&setting, plan->node);
+    *out = setting.place;
+    return !setting.failed;
 }
 
 /* ---- whom a change reaches */

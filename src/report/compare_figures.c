@@ -112,14 +112,10 @@ Text compare_cause_name(const CompareView *view, size_t side, unsigned cause)
 {
     const CompareCauses *causes = &view->shown->causes[side];
     Buffer out = {.arena = view->arena};
-    unsigned first = cause;
-    for (unsigned c = cause; c > 0 && (!causes->applies[c - 1] || causes->joined[c - 1]); c--)
-        if (causes->applies[c - 1]) first = c - 1;
-    for (unsigned c = first; c <= cause; c++) {
-        if (c > first && !causes->applies[c]) continue;
-        if (c > first) buffer_text(&out, TEXT(" + "));
-        buffer_text(&out, compare_cause_title(view, c));
-    }
+    for (unsigned c = 0; c < cause; c++)
+        if (causes->applies[c] && causes->with[c] == cause)
+            buffer_format(&out, "%.*s + ", TEXT_ARG(compare_cause_title(view, c)));
+    buffer_text(&out, compare_cause_title(view, cause));
     return buffer_result(&out);
 }
 

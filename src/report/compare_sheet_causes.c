@@ -43,14 +43,6 @@ static bool any_has_part(const CompareSheets *sheets, unsigned cause)
     return false;
 }
 
-/* A cause with which others were joined. */
-static bool is_joint(const CompareCauses *causes, unsigned cause)
-{
-    unsigned before = cause;
-    while (before > 0 && !causes->applies[before - 1]) before--;
-    return compare_has_part(causes, cause) && before > 0 && causes->joined[before - 1];
-}
-
 static void find_notes(CompareSheets *sheets)
 {
     const CompareView *view = sheets->view;
@@ -58,7 +50,7 @@ static void find_notes(CompareSheets *sheets)
     columns->notes = ARENA_ARRAY(view->arena, Text, sheets->sides * COMPARE_CAUSES);
     for (size_t s = 1; s < sheets->sides; s++)
         for (unsigned c = 0; c < COMPARE_CAUSES; c++) {
-            if (!is_joint(&view->shown->causes[s], c)) continue;
+            if (!compare_is_joint(&view->shown->causes[s], c)) continue;
             columns->notes[columns->note_count++] =
                 text_format(view->arena,
                             sheets_say(sheets, N_("%.*s: %.*s can't be told apart; they stand "

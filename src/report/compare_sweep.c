@@ -37,6 +37,30 @@ Text compare_sweep_axis(const CompareView *view, size_t axis)
     return buffer_result(&out);
 }
 
+/* `12: {kind: recoverable, amou…`: the number is sweep.csv's. */
+static Text short_values(const CompareView *view, size_t variant, bool numbered)
+{
+    Text text = text_printable(view->arena, compare_sweep_values(view, variant));
+    if (numbered)
+        text = text_format(view->arena, "%zu: %.*s", variant + 1, TEXT_ARG(text));
+    if (text_columns(text) <= VALUES) return text;
+    size_t end = 0, next = 0;
+    while (text_next_character(text, &next) &&
+           text_columns(text_part(text, 0, next)) < VALUES)
+        end = next;
+    return text_format(view->arena, "%.*s\xE2\x80\xA6", (int)end, text.bytes);
+}
+
+/* Whether several of those shown are too long for their column. */
+static bool several_long(const CompareView *view, const size_t *order, size_t count)
+{
+    size_t wide = 0;
+    for (size_t i = 0; i < count; i++)
+        wide += text_columns(text_printable(view->arena,
+                                            compare_sweep_values(view, order[i]))) > VALUES;
+    return wide > 1;
+}
+
 static void line(const CompareView *view, Buffer *out, Text values, Money paid, const Money *apart,
                  SweepFit fit)
 {
@@ -53,10 +77,11 @@ static void line(const CompareView *view, Buffer *out, Text values, Money paid, 
     buffer_byte(out, '\n');
 }
 
-static void heading(const CompareView *view, Buffer *out)
+static void heading(const CompareView *view, Buffer *out, bool numbered)
 {
     const Sweep *sweep = view->shown->sweep;
-    columns_left(out, text_of(say(view, N_("values"))), VALUES);
+    columns_left(out, text_of(numbered ? say(view, N_("variant: values"))
+                                       : say(view, N_("values"))), VALUES);
     buffer_byte(out, ' ');
     columns_right(out, text_of(say(view, N_("paid"))), AMOUNT);
     columns_right(out, text_of(say(view, N_("against A"))), AMOUNT);
@@ -125,13 +150,14 @@ void compare_sweep_text(const CompareView *view, Buffer *out)
     while (paid < sweep->variant_count && !sweep->variants[order[paid]].problem) paid++;
     introduce(view, out);
     buffer_byte(out, '\n');
-    heading(view, out);
+    bool numbered = several_long(view, order, paid < SHOWN ? paid : SHOWN);
+    heading(view, out, numbered);
     line(view, out, text_of(say(view, N_("(unchanged)"))), sweep->base_paid, NULL,
          sweep->base_fit);
     for (size_t i = 0; i < paid && i < SHOWN; i++) {
         const SweepVariant *variant = &sweep->variants[order[i]];
-        line(view, out, compare_sweep_values(view, order[i]), variant->paid, &variant->difference,
-             variant->fit);
+        line(view, out, short_values(view, order[i], numbered), variant->paid,
+             &variant->difference, variant->fit);
     }
     if (paid > SHOWN)
         buffer_format(out, say(view, N_("the %d best are shown; %zu more are in sweep.csv\n")),

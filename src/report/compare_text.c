@@ -192,14 +192,16 @@ static void by_role(const Said *said, size_t s)
 static void causes(const Said *said, size_t s)
 {
     const CompareCauses *of = &said->view.shown->causes[s];
-    heading(said, N_("By what cause, all payees"));
+    bool any = false;
     for (unsigned c = 0; c < COMPARE_CAUSES; c++) {
         if (!of->applies[c]) continue;
-        Money sum = compare_part_of_all(&said->view, s, c);
-        Text word = compare_cause_title(&said->view, c);
-        columns_left(said->out, word, said->names + 2 * said->amount);
-        columns_right(said->out, of->joined[c] ? text_of(say(said, N_("(with the next)")))
-                                               : compare_change(&said->view, sum), said->amount);
+        if (!any) heading(said, N_("By what cause, all payees"));
+        any = true;
+        bool own = compare_has_part(of, c);
+        Text part = own ? compare_change(&said->view, compare_part_of_all(&said->view, s, c))
+                        : compare_cause_with(&said->view, of, c);
+        columns_left(said->out, compare_cause_title(&said->view, c), said->names + said->amount);
+        columns_right(said->out, part, 2 * said->amount);
         buffer_byte(said->out, '\n');
     }
 }

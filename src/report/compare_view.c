@@ -158,6 +158,37 @@ static void find_spread(CompareView *view, size_t s)
     spread->high = at_rank(sorted, spread->payees, 90);
 }
 
+/* Whether any of the exchanged rules is one in words, too, or changed what somebody is paid. */
+static bool says_rules(const CompareView *view, size_t s, unsigned cause)
+{
+    const CompareCauses *causes = &view->shown->causes[s];
+    const PlanDiff *rules = view->rules[s];
+    bool says = false;
+    for (size_t c = 0; c < rules->count && !says; c++) {
+        unsigned aspect = rules->changes[c].aspect;
+        says = causes->applies[aspect] && causes->with[aspect] == causes->with[cause];
+    }
+    for (uint32_t p = 0; p < view->comparison->records->roster.person_count && !says; p++)
+        says = compare_part(causes, p, causes->with[cause]).minor != 0;
+    return says;
+}
+
+/* What is written in other words, and means the same, is no cause. */
+static void find_causes(CompareView *view)
+{
+    size_t sides = view->comparison->side_count;
+    CompareCauses *causes = ARENA_ARRAY(view->arena, CompareCauses, sides + 1);
+    for (size_t s = 1; s < sides; s++) {
+        causes[s] = view->shown->causes[s];
+        for (unsigned c = 0; c < COMPARE_CAUSES; c++)
+            causes[s].applies[c] = causes[s].applies[c] && says_rules(view, s, c);
+    }
+    CompareShown *shown = ARENA_NEW(view->arena, CompareShown);
+    *shown = *view->shown;
+    shown->causes = causes;
+    view->shown = shown;
+}
+
 void compare_view(Arena *arena, const CompareShown *shown, const Words *words, CompareView *out)
 {
     const Comparison *comparison = shown->comparison;
@@ -185,6 +216,7 @@ void compare_view(Arena *arena, const CompareShown *shown, const Words *words, C
         out->components[s] = compare_components(arena, comparison, &comparison->sides[s],
                                                 &out->component_counts[s]);
     }
+    find_causes(out);
 }
 
 typedef struct Gaining { size_t side; } Gaining;
@@ -242,7 +274,20 @@ Text compare_cause_title(const CompareView *view, unsigned cause)
 
 bool compare_has_part(const CompareCauses *causes, unsigned cause)
 {
-    return causes->applies[cause] && !causes->joined[cause];
+    return causes->applies[cause] && causes->with[cause] == cause;
+}
+
+bool compare_is_joint(const CompareCauses *causes, unsigned cause)
+{
+    bool joint = false;
+    for (unsigned c = 0; c < cause; c++) joint |= causes->applies[c] && causes->with[c] == cause;
+    return joint;
+}
+
+Text compare_cause_with(const CompareView *view, const CompareCauses *causes, unsigned cause)
+{
+    Text holder = compare_cause_title(view, causes->with[cause]);
+    return text_said(view->arena, view->words, "(with %.*s)", TEXT_ARG(holder));
 }
 
 Money compare_part(const CompareCauses *causes, uint32_t person, unsigned cause)

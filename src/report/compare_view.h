@@ -57,6 +57,10 @@ Text compare_cause_word(unsigned cause);                  /* "rate", as CSVs say
 Text compare_cause_title(const CompareView *view, unsigned cause);    /* "rate table" */
 /* Whether a cause has a part of the difference: rules were exchanged, and by themselves. */
 bool compare_has_part(const CompareCauses *causes, unsigned cause);
+/* Whether others have their parts in its own: they could not be told apart. */
+bool compare_is_joint(const CompareCauses *causes, unsigned cause);
+/* "(with rate table)": of a cause whose part another holds. */
+Text compare_cause_with(const CompareView *view, const CompareCauses *causes, unsigned cause);
 Money compare_part(const CompareCauses *causes, uint32_t person, unsigned cause);
 Money compare_part_of_all(const CompareView *view, size_t side, unsigned cause);
 Text compare_money(const CompareView *view, Money amount);            /* 1,234 */

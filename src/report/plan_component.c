@@ -238,22 +238,22 @@ static bool held_same(const RulePen *a, const RulePen *b)
 }
 
 const RuleKind component_kinds[] = {
-    {N_("measures"), ASPECT_MEASURE, measures_said, measures_same, NULL},
-    {N_("counts"), ASPECT_MEASURE, counts_said, counts_same, NULL},
-    {N_("window"), ASPECT_TIMING, window_said, window_same, NULL},
-    {N_("is paid"), ASPECT_TIMING, paid_said, paid_same, NULL},
-    {N_("against"), ASPECT_QUOTA, against_said, against_same, N_("no quota or goal")},
-    {N_("weight"), ASPECT_WEIGHT, weight_said, weight_same, NULL},
-    {N_("pays"), ASPECT_RATE, pays_words, pays_same, NULL},
-    {N_("formula"), ASPECT_RATE, formula_rule_said, formula_is_same, NULL},
+    {N_("measures"), ASPECT_MEASURE, measures_said, measures_same, NULL, NULL},
+    {N_("counts"), ASPECT_MEASURE, counts_said, counts_same, NULL, NULL},
+    {N_("window"), ASPECT_TIMING, window_said, window_same, NULL, NULL},
+    {N_("is paid"), ASPECT_TIMING, paid_said, paid_same, NULL, NULL},
+    {N_("against"), ASPECT_QUOTA, against_said, against_same, N_("no quota or goal"), NULL},
+    {N_("weight"), ASPECT_WEIGHT, weight_said, weight_same, NULL, NULL},
+    {N_("pays"), ASPECT_RATE, pays_words, pays_same, NULL, NULL},
+    {N_("formula"), ASPECT_RATE, formula_rule_said, formula_is_same, NULL, NULL},
     KINDS_END};
 
 const RuleKind limit_kinds[] = {
-    {N_("gate"), ASPECT_GATE, gate_said, gate_same, NULL},
-    {N_("cap"), ASPECT_CAP, component_cap_said, component_cap_same, NULL},
-    {N_("floor"), ASPECT_RATE, floor_said, floor_same, N_("0")},
-    {N_("when nothing was measured"), ASPECT_RATE, when_empty_said, when_empty_same, NULL},
+    {N_("gate"), ASPECT_GATE, gate_said, gate_same, NULL, NULL},
+    {N_("cap"), ASPECT_CAP, component_cap_said, component_cap_same, NULL, NULL},
+    {N_("floor"), ASPECT_RATE, floor_said, floor_same, N_("0"), NULL},
+    {N_("when nothing was measured"), ASPECT_RATE, when_empty_said, when_empty_same, NULL, NULL},
     {N_("instalments, month by month"), ASPECT_TIMING, instalments_said, instalments_same,
-     N_("all at once")},
-    {N_("held back"), ASPECT_TIMING, held_said, held_same, N_("nothing")},
+     N_("all at once"), NULL},
+    {N_("held back"), ASPECT_TIMING, held_said, held_same, N_("nothing"), NULL},
     KINDS_END};

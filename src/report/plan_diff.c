@@ -4,6 +4,9 @@
 
 #include "attain/buffer.h"
 
+#include <stdint.h>
+#include <string.h>
+
 /* ---- differences */
 
 void change_add(Finding *finding, Aspect aspect, const char *rule, Text before, Text after,
@@ -22,13 +25,36 @@ void change_add(Finding *finding, Aspect aspect, const char *rule, Text before, 
     diff->changes[diff->count++] = change;
 }
 
+static bool is_long(Text said)
+{
+    return memmem(said.bytes, said.length, "; ", 2) != NULL;
+}
+
+/* "x; y instead of none" could be read as of y alone. */
 void change_said(Finding *finding, Aspect aspect, const char *rule, Text before, Text after)
 {
     Text none = text_of(tr(finding->diff->words, N_("none")));
     Text was = before.length ? before : none, is = after.length ? after : none;
-    change_add(finding, aspect, rule, was, is,
-               sentence_of(finding->arena, "%s: %.*s instead of %.*s", rule, TEXT_ARG(is),
-                           TEXT_ARG(was)));
+    Arena *arena = finding->arena;
+    const Sentence *said =
+        !before.length && is_long(is) ? sentence_of(arena, "%s, new: %.*s", rule, TEXT_ARG(is))
+        : !after.length && is_long(was)
+        ? sentence_of(arena, "%s, gone; it was: %.*s", rule, TEXT_ARG(was))
+        : sentence_of(arena, "%s: %.*s instead of %.*s", rule, TEXT_ARG(is), TEXT_ARG(was));
+    change_add(finding, aspect, rule, was, is, said);
+}
+
+void part_change(Finding *finding, Aspect aspect, const char *rule, Text name, Text before,
+                 Text after)
+{
+    Text none = text_of(tr(finding->diff->words, N_("none")));
+    Text was = before.length ? before : none, is = after.length ? after : none;
+    Arena *arena = finding->arena;
+    change_add(finding, aspect, rule,
+               text_format(arena, "%.*s: %.*s", TEXT_ARG(name), TEXT_ARG(was)),
+               text_format(arena, "%.*s: %.*s", TEXT_ARG(name), TEXT_ARG(is)),
+               sentence_of(arena, "%s, %.*s: %.*s instead of %.*s", rule, TEXT_ARG(name),
+                           TEXT_ARG(is), TEXT_ARG(was)));
 }
 
 void pens_exact(Finding *finding, bool exact)
@@ -57,10 +83,39 @@ static Text kind_said(const Finding *finding, const RuleKind *kind, int side)
                                         : text_of(tr(finding->diff->words, kind->absent));
 }
 
+static const RulePart *part_of(const RuleParts *parts, Text name)
+{
+    for (size_t p = 0; p < parts->count; p++)
+        if (text_equal(parts->items[p].name, name)) return &parts->items[p];
+    return NULL;
+}
+
+/* What differs of a rule that both have, part by part. False: nothing does in these words. */
+static bool part_changes(Finding *finding, const RuleKind *kind)
+{
+    RuleParts parts[2] = {{0}};
+    size_t count = finding->diff->count;
+    for (int side = 0; side < 2; side++) kind->parts(&finding->pens[side], &parts[side]);
+    if (!parts[0].count || !parts[1].count) return false;
+    for (size_t p = 0; p < parts[0].count; p++) {
+        const RulePart *was = &parts[0].items[p], *is = part_of(&parts[1], was->name);
+        Text now = is ? is->says : was->absent;
+        if (!text_equal(was->says, now))
+            part_change(finding, kind->aspect, kind->rule, was->name, was->says, now);
+    }
+    for (size_t p = 0; p < parts[1].count; p++) {
+        const RulePart *is = &parts[1].items[p];
+        if (!part_of(&parts[0], is->name) && !text_equal(is->absent, is->says))
+            part_change(finding, kind->aspect, kind->rule, is->name, is->absent, is->says);
+    }
+    return finding->diff->count > count;
+}
+
 static void kind_changes(Finding *finding, const RuleKind *kinds)
 {
     for (const RuleKind *kind = kinds; kind->rule; kind++) {
         if (kind->same(&finding->pens[0], &finding->pens[1])) continue;
+        if (kind->parts && part_changes(finding, kind)) continue;
         Text was = kind_said(finding, kind, 0), is = kind_said(finding, kind, 1);
         if (text_equal(was, is)) {
             pens_exact(finding, true);
@@ -93,6 +148,45 @@ static Text component_said(const RulePen *pen)
     return said;
 }
 
+/* The rules that the sheet Plans says of it, but for those that component_said does. */
+static RuleList component_rules(RulePen *pen)
+{
+    RuleList list = {0};
+    pen->list = &list;
+    for (const RuleKind *kind = component_kinds; kind->rule; kind++)
+        if (kind->aspect != ASPECT_MEASURE && kind->aspect != ASPECT_WEIGHT &&
+            kind->said != formula_rule_said)
+            rule_add(pen, kind->rule, kind->said(pen));
+    rate_rules(pen);
+    kinds_add(pen, limit_kinds);
+    pen->list = NULL;
+    return list;
+}
+
+/* A component that one side has. */
+static void component_alone(Finding *finding, int side)
+{
+    Arena *arena = finding->arena;
+    RulePen *pen = &finding->pens[side];
+    Text said = component_said(pen), whole = said;
+    RuleList rules = component_rules(pen);
+    Text *details = ARENA_ARRAY(arena, Text, rules.count + 1);
+    for (size_t r = 0; r < rules.count; r++) {
+        details[r] = text_said(arena, pen->words, "%s: %.*s", rules.items[r].rule,
+                               TEXT_ARG(rules.items[r].says));
+        whole = join_said(arena, whole, details[r]);
+    }
+    const Sentence *sentence =
+        side ? sentence_of(arena, "a new component: %.*s", TEXT_ARG(said))
+             : sentence_of(arena, "the component is gone; it was: %.*s", TEXT_ARG(said));
+    RuleChange kept = finding->at;
+    finding->at.details = details;
+    finding->at.detail_count = rules.count;
+    change_add(finding, ASPECT_PLANS, N_("component"), side ? TEXT("") : whole,
+               side ? whole : TEXT(""), sentence);
+    finding->at = kept;
+}
+
 static const Component *component_of(const Plan *plan, Text key)
 {
     for (uint32_t c = 0; c < plan->component_count; c++)
@@ -107,18 +201,13 @@ static void component_pair(Finding *finding, const Component *a, const Component
     finding->at.component = a ? a->key : b->key;
     finding->at.part = a && b ? both_said(finding->arena, a->title, b->title)
                               : a ? a->title : b->title;
-    if (a && b) {
-        kind_changes(finding, component_kinds);
-        rate_changes(finding);
-        kind_changes(finding, limit_kinds);
+    if (!a || !b) {
+        component_alone(finding, b != NULL);
         return;
     }
-    Text said = component_said(&finding->pens[b != NULL]);
-    const Sentence *sentence =
-        b ? sentence_of(finding->arena, "a new component: %.*s", TEXT_ARG(said))
-          : sentence_of(finding->arena, "the component is gone; it was: %.*s", TEXT_ARG(said));
-    change_add(finding, ASPECT_PLANS, N_("component"), a ? said : TEXT(""),
-               b ? said : TEXT(""), sentence);
+    kind_changes(finding, component_kinds);
+    rate_changes(finding);
+    kind_changes(finding, limit_kinds);
 }
 
 /* ---- plans */
@@ -153,21 +242,12 @@ static void plan_alone(Finding *finding, const Plan *plan, int side)
                        side ? &plan->components[c] : NULL);
 }
 
-/* Which plan of b each of a's became; NULL: none. */
-static const Plan **pair_plans(Arena *arena, const Design *a, const Design *b, bool *taken)
+static PlanName *names_of(Arena *arena, const Design *design)
 {
-    const Plan **pairs = ARENA_ARRAY(arena, const Plan *, a->plan_count + 1);
-    for (int by_title = 0; by_title < 2; by_title++)
-        for (uint32_t p = 0; p < a->plan_count; p++)
-            for (uint32_t q = 0; q < b->plan_count && !pairs[p]; q++) {
-                const Plan *x = &a->plans[p], *y = &b->plans[q];
-                if (taken[q] || !(by_title ? text_equal(x->title, y->title)
-                                           : text_equal(x->key, y->key)))
-                    continue;
-                pairs[p] = y;
-                taken[q] = true;
-            }
-    return pairs;
+    PlanName *names = ARENA_ARRAY(arena, PlanName, design->plan_count + 1);
+    for (uint32_t p = 0; p < design->plan_count; p++)
+        names[p] = (PlanName){design->plans[p].key, design->plans[p].title};
+    return names;
 }
 
 PlanDiff *plan_diff_find(Arena *arena, const Company *company, const Design *before,
@@ -180,10 +260,13 @@ PlanDiff *plan_diff_find(Arena *arena, const Company *company, const Design *bef
         finding.pens[side] = (RulePen){.arena = arena, .company = company,
                                        .design = diff->designs[side], .words = words};
     bool *taken = ARENA_ARRAY(arena, bool, after->plan_count + 1);
-    const Plan **pairs = pair_plans(arena, before, after, taken);
+    const size_t *pairs = variant_pairs(arena, names_of(arena, before), before->plan_count,
+                                        names_of(arena, after), after->plan_count);
     for (uint32_t p = 0; p < before->plan_count; p++) {
-        if (pairs[p]) plan_pair(&finding, &before->plans[p], pairs[p]);
-        else plan_alone(&finding, &before->plans[p], 0);
+        bool gone = pairs[p] == SIZE_MAX;
+        if (gone) plan_alone(&finding, &before->plans[p], 0);
+        else plan_pair(&finding, &before->plans[p], &after->plans[pairs[p]]);
+        if (!gone) taken[pairs[p]] = true;
     }
     for (uint32_t p = 0; p < after->plan_count; p++)
         if (!taken[p]) plan_alone(&finding, &after->plans[p], 1);

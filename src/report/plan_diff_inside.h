@@ -21,6 +21,9 @@ void change_add(Finding *finding, Aspect aspect, const char *rule, Text before, 
                 const Sentence *sentence);
 /* With the sentence that does for most: "cap: 200% instead of 150%". */
 void change_said(Finding *finding, Aspect aspect, const char *rule, Text before, Text after);
+/* Of a part of a rule: "ramp, month 2: 30% instead of 25%". */
+void part_change(Finding *finding, Aspect aspect, const char *rule, Text name, Text before,
+                 Text after);
 /* Numbers in full: two of them look alike otherwise. */
 void pens_exact(Finding *finding, bool exact);
 /* "a", or "a -> b" where they differ. */

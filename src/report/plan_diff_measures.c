@@ -10,11 +10,16 @@ typedef struct Entries { const CreditRule **items; size_t count; } Entries;
 
 /* ---- entries of `credits:` in words */
 
+static Text line_name(const RulePen *pen, const CreditTo *to)
+{
+    return pen->design->lines[to->line].name;
+}
+
+/* Who is credited on it. */
 static Text line_said(const RulePen *pen, const CreditRule *rule, const CreditTo *to)
 {
     const FeedSpec *feed = &pen->company->feeds[rule->feed];
     Buffer out = {.arena = pen->arena};
-    buffer_format(&out, "%.*s: ", TEXT_ARG(pen->design->lines[to->line].name));
     if (to->company) buffer_text(&out, text_of(rule_tr(pen, N_("the company"))));
     for (uint32_t l = 0; l < to->leg_count; l++) {
         const Leg *leg = &to->legs[l];
@@ -46,7 +51,7 @@ static bool is_always(const RulePen *pen, const Formula *when)
     return text_equal(formula_canonical(pen->arena, when), TEXT("TRUE"));
 }
 
-/* `deals; when stage = "won"; dated close_date; amount ...; credited to ae: ae_id` */
+/* `deals; when: stage = "won"; dated: close_date; amount: ...; credited to ae: ae_id` */
 static Text entry_said(const RulePen *pen, const CreditRule *rule)
 {
     const struct { const char *rule; const Formula *formula; } parts[] = {
@@ -57,14 +62,14 @@ static Text entry_said(const RulePen *pen, const CreditRule *rule)
         if (parts[p].formula) {
             Text is = formula_or_default(pen, parts[p].formula);
             said = join_said(pen->arena, said,
-                             text_format(pen->arena, "%s %.*s", rule_tr(pen, parts[p].rule),
+                             text_format(pen->arena, "%s: %.*s", rule_tr(pen, parts[p].rule),
                                          TEXT_ARG(is)));
         }
     for (uint32_t t = 0; t < rule->to_count; t++) {
         Text line = line_said(pen, rule, &rule->to[t]);
         said = join_said(pen->arena, said,
-                         text_format(pen->arena, "%s %.*s", rule_tr(pen, N_("credited to")),
-                                     TEXT_ARG(line)));
+                         text_format(pen->arena, "%s %.*s: %.*s", rule_tr(pen, N_("credited to")),
+                                     TEXT_ARG(line_name(pen, &rule->to[t])), TEXT_ARG(line)));
     }
     return said;
 }
@@ -97,24 +102,33 @@ static bool entries_same(const RulePen *a, const CreditRule *x, const RulePen *b
 
 typedef struct EntryPair { const CreditRule *a, *b; Text name; } EntryPair;
 
-static void entry_change(Finding *finding, const EntryPair *pair, const char *rule, Text before,
-                         Text after)
+static void formula_said_change(Finding *finding, const EntryPair *pair, const char *rule,
+                                Text was, Text is)
+{
+    change_add(finding, ASPECT_CREDITS, rule, was, is,
+               sentence_of(finding->arena, "%.*s, %s: %.*s instead of %.*s",
+                           TEXT_ARG(pair->name), rule, TEXT_ARG(is), TEXT_ARG(was)));
+}
+
+/* A credit line; "": there is none. */
+static void line_change(Finding *finding, const EntryPair *pair, Text name, Text before, Text after)
 {
     Text none = text_of(tr(finding->diff->words, N_("none")));
     Text was = before.length ? before : none, is = after.length ? after : none;
-    const Sentence *said = sentence_of(finding->arena, "%s %.*s instead of %.*s", rule,
-                                       TEXT_ARG(is), TEXT_ARG(was));
-    change_add(finding, ASPECT_CREDITS, rule, was, is,
-               sentence_of(finding->arena, "%.*s: %p", TEXT_ARG(pair->name),
-                           SENTENCE_ARG(said)));
+    Arena *arena = finding->arena;
+    change_add(finding, ASPECT_CREDITS, N_("credited to"),
+               text_format(arena, "%.*s: %.*s", TEXT_ARG(name), TEXT_ARG(was)),
+               text_format(arena, "%.*s: %.*s", TEXT_ARG(name), TEXT_ARG(is)),
+               sentence_of(arena, "%.*s, credited to %.*s: %.*s instead of %.*s",
+                           TEXT_ARG(pair->name), TEXT_ARG(name), TEXT_ARG(is), TEXT_ARG(was)));
 }
 
 static void formula_change(Finding *finding, const EntryPair *pair, const char *rule,
                            const Formula *a, const Formula *b)
 {
     if (formulas_same(&finding->pens[0], a, b)) return;
-    entry_change(finding, pair, rule, formula_or_default(&finding->pens[0], a),
-                 formula_or_default(&finding->pens[1], b));
+    formula_said_change(finding, pair, rule, formula_or_default(&finding->pens[0], a),
+                        formula_or_default(&finding->pens[1], b));
 }
 
 static void line_changes(Finding *finding, const EntryPair *pair)
@@ -122,15 +136,15 @@ static void line_changes(Finding *finding, const EntryPair *pair)
     const RulePen *a = &finding->pens[0], *b = &finding->pens[1];
     for (uint32_t t = 0; t < pair->a->to_count; t++) {
         const CreditTo *to = &pair->a->to[t];
-        const CreditTo *other = line_of(b, pair->b, a->design->lines[to->line].name);
+        const CreditTo *other = line_of(b, pair->b, line_name(a, to));
         if (other && lines_same(a, to, other)) continue;
-        entry_change(finding, pair, N_("credited to"), line_said(a, pair->a, to),
-                     other ? line_said(b, pair->b, other) : TEXT(""));
+        line_change(finding, pair, line_name(a, to), line_said(a, pair->a, to),
+                    other ? line_said(b, pair->b, other) : TEXT(""));
     }
     for (uint32_t t = 0; t < pair->b->to_count; t++) {
         const CreditTo *to = &pair->b->to[t];
-        if (!line_of(a, pair->a, b->design->lines[to->line].name))
-            entry_change(finding, pair, N_("credited to"), TEXT(""), line_said(b, pair->b, to));
+        if (!line_of(a, pair->a, line_name(b, to)))
+            line_change(finding, pair, line_name(b, to), TEXT(""), line_said(b, pair->b, to));
     }
 }
 
@@ -240,6 +254,10 @@ static Text deferral_said(const RulePen *pen, const Measure *measure)
     const Formula *months = deferral_of(pen, measure);
     if (!months) return TEXT("");
     Text over = formula_or_default(pen, months);
+    if (text_equal(formula_canonical(pen->arena, months), TEXT("1")))
+        return text_of(measure->defer_next_month
+                           ? rule_tr(pen, N_("over 1 month, the month after"))
+                           : rule_tr(pen, N_("over 1 month, the same month")));
     return text_format(pen->arena, measure->defer_next_month
                            ? rule_tr(pen, N_("over %.*s months, from the month after"))
                            : rule_tr(pen, N_("over %.*s months, from the same month")),

@@ -164,36 +164,52 @@ static Text whole_matrix(const RulePen *pen)
     return said;
 }
 
-static bool axes_same(const Axis *a, const Axis *b)
+/* Where rows (or columns) of both start, one by one. */
+static void axis_changes(Finding *finding, const char *row, const Axis *a, FigureOf x_on,
+                         const Axis *b, FigureOf y_on)
 {
-    return parts_same(a->from, a->count, b->from, b->count);
+    const RulePen *x = &finding->pens[0], *y = &finding->pens[1];
+    for (size_t i = 0; i < a->count; i++) {
+        if (ratio_equal(a->from[i], b->from[i])) continue;
+        Text was = text_of(place_said(x, x_on, a->from[i])),
+             is = text_of(place_said(y, y_on, b->from[i]));
+        pens_exact(finding, text_equal(was, is));
+        was = text_said(finding->arena, x->words, "from %s", place_said(x, x_on, a->from[i]));
+        is = text_said(finding->arena, y->words, "from %s", place_said(y, y_on, b->from[i]));
+        pens_exact(finding, false);
+        part_change(finding, ASPECT_RATE, N_("matrix"),
+                    text_format(finding->arena, tr(x->words, row), i + 1), was, is);
+    }
+}
+
+/* Of a cell: "row from 100%, column from 50%". */
+static Text cell_place(const RulePen *pen, const MatrixRate *rate, size_t cell)
+{
+    const Axis *rows = &rate->matrix.rows, *cols = &rate->matrix.cols;
+    return text_format(pen->arena, rule_tr(pen, N_("row from %s, column from %s")),
+                       place_said(pen, rate->rows_on, rows->from[cell / cols->count]),
+                       place_said(pen, rate->cols_on, cols->from[cell % cols->count]));
 }
 
 static void cell_changes(Finding *finding, const MatrixRate *a, const MatrixRate *b)
 {
     const RulePen *x = &finding->pens[0], *y = &finding->pens[1];
     const Matrix *was = &a->matrix, *is = &b->matrix;
+    Arena *arena = finding->arena;
     for (size_t i = 0; i < is->rows.count * is->cols.count; i++) {
         if (ratio_equal(was->pays[i], is->pays[i])) continue;
         const char *before = pays_said(x, was->pays_money, was->pays[i]);
         const char *now = pays_said(y, is->pays_money, is->pays[i]);
-        bool alike = text_equal(text_of(before), text_of(now));
-        pens_exact(finding, alike);
-        if (alike) {
-            before = pays_said(x, was->pays_money, was->pays[i]);
-            now = pays_said(y, is->pays_money, is->pays[i]);
-        }
-        Text row = text_of(place_said(y, b->rows_on, is->rows.from[i / is->cols.count]));
-        Text col = text_of(place_said(y, b->cols_on, is->cols.from[i % is->cols.count]));
+        pens_exact(finding, text_equal(text_of(before), text_of(now)));
+        Text old = text_of(pays_said(x, was->pays_money, was->pays[i])),
+             new = text_of(pays_said(y, is->pays_money, is->pays[i]));
         pens_exact(finding, false);
-        Text old = text_of(before), new = text_of(now);
-        Text place = text_format(finding->arena, "%.*s x %.*s", TEXT_ARG(row), TEXT_ARG(col));
+        Text there = cell_place(x, a, i), here = cell_place(y, b, i);
         change_add(finding, ASPECT_RATE, N_("matrix"),
-                   text_format(finding->arena, "%.*s: %.*s", TEXT_ARG(place), TEXT_ARG(old)),
-                   text_format(finding->arena, "%.*s: %.*s", TEXT_ARG(place), TEXT_ARG(new)),
-                   sentence_of(finding->arena, "the matrix at %.*s and %.*s pays %.*s instead of "
-                               "%.*s", TEXT_ARG(row), TEXT_ARG(col), TEXT_ARG(new),
-                               TEXT_ARG(old)));
+                   text_format(arena, "%.*s: %.*s", TEXT_ARG(there), TEXT_ARG(old)),
+                   text_format(arena, "%.*s: %.*s", TEXT_ARG(here), TEXT_ARG(new)),
+                   sentence_of(arena, "matrix, %.*s: pays %.*s instead of %.*s", TEXT_ARG(here),
+                               TEXT_ARG(new), TEXT_ARG(old)));
     }
 }
 
@@ -203,16 +219,20 @@ static void matrix_changes(Finding *finding)
     const MatrixRate *a = x->component->matrix, *b = y->component->matrix;
     if (!a && !b) return;
     bool comparable = a && b && a->matrix.pays_money == b->matrix.pays_money &&
-                      figures_same(x, a->rows_on, y, b->rows_on) &&
-                      figures_same(x, a->cols_on, y, b->cols_on) &&
-                      axes_same(&a->matrix.rows, &b->matrix.rows) &&
-                      axes_same(&a->matrix.cols, &b->matrix.cols);
+                      place_unit(x, a->rows_on) == place_unit(y, b->rows_on) &&
+                      place_unit(x, a->cols_on) == place_unit(y, b->cols_on) &&
+                      a->matrix.rows.count == b->matrix.rows.count &&
+                      a->matrix.cols.count == b->matrix.cols.count;
     if (!comparable) {
         change_said(finding, ASPECT_RATE, N_("matrix"), whole_matrix(x), whole_matrix(y));
         return;
     }
-    if (a->matrix.method != b->matrix.method)
+    if (a->matrix.method != b->matrix.method || !figures_same(x, a->rows_on, y, b->rows_on) ||
+        !figures_same(x, a->cols_on, y, b->cols_on))
         change_said(finding, ASPECT_RATE, N_("matrix"), matrix_said(x, a), matrix_said(y, b));
+    axis_changes(finding, N_("row %zu"), &a->matrix.rows, a->rows_on, &b->matrix.rows, b->rows_on);
+    axis_changes(finding, N_("column %zu"), &a->matrix.cols, a->cols_on, &b->matrix.cols,
+                 b->cols_on);
     cell_changes(finding, a, b);
 }
 

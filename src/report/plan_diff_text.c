@@ -49,8 +49,10 @@ static size_t component_branch(Arena *arena, const PlanDiff *diff, Branch *root,
     size_t count = 1;
     while (first + count < diff->count && rule_same_component(changes, &changes[count])) count++;
     if (changes->part.length && count == 1) {
-        page_branch(arena, root, TEXT(""), "%.*s: %.*s", TEXT_ARG(changes->part),
-                    TEXT_ARG(changes->sentence));
+        root = page_branch(arena, root, TEXT(""), "%.*s: %.*s", TEXT_ARG(changes->part),
+                           TEXT_ARG(changes->sentence));
+        for (size_t d = 0; d < changes->detail_count; d++)
+            page_branch(arena, root, TEXT(""), "%.*s", TEXT_ARG(changes->details[d]));
         return count;
     }
     if (changes->part.length)

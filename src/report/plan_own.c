@@ -48,11 +48,45 @@ static Text ramp_said(const RulePen *pen)
     return buffer_result(&out);
 }
 
+static void add_part(const RulePen *pen, RuleParts *parts, RulePart part)
+{
+    parts->items = array_room(pen->arena, parts->items, parts->count, &parts->capacity,
+                              sizeof *parts->items);
+    parts->items[parts->count++] = part;
+}
+
+/* A month that is not in the list has the whole quota. */
+static void ramp_parts(const RulePen *pen, RuleParts *out)
+{
+    const Ramp *rule = &pen->plan->ramp;
+    for (size_t m = 0; m < rule->count; m++)
+        add_part(pen, out, (RulePart){text_format(pen->arena, rule_tr(pen, N_("month %zu")), m),
+                                      text_of(percent_said(pen, rule->quota[m])), TEXT("100%")});
+    if (rule->if_start_before_day)
+        add_part(pen, out, (RulePart){
+            text_of(rule_tr(pen, N_("in month 1 at once"))),
+            text_format(pen->arena, rule_tr(pen, N_("who starts before day %d of a month")),
+                        rule->if_start_before_day), text_of(rule_tr(pen, N_("nobody")))});
+}
+
 static bool ramp_same(const RulePen *a, const RulePen *b)
 {
     const Ramp *x = &a->plan->ramp, *y = &b->plan->ramp;
-    return x->if_start_before_day == y->if_start_before_day &&
-           parts_same(x->quota, x->count, y->quota, y->count);
+    bool same = x->if_start_before_day == y->if_start_before_day && !x->count == !y->count;
+    for (size_t m = 0; same && (m < x->count || m < y->count); m++)
+        same = ratio_equal(m < x->count ? x->quota[m] : ratio_whole(1),
+                           m < y->count ? y->quota[m] : ratio_whole(1));
+    return same;
+}
+
+static Text draw_amount(const RulePen *pen)
+{
+    const Draw *rule = &pen->plan->draw;
+    return rule->is_percent
+        ? text_format(pen->arena, rule_tr(pen, N_("%s of the month's target incentive")),
+                      percent_said(pen, rule->amount))
+        : text_format(pen->arena, rule_tr(pen, N_("%s a month")),
+                      money_said(pen, rule->amount));
 }
 
 static Text draw_said(const RulePen *pen)
@@ -63,11 +97,7 @@ static Text draw_said(const RulePen *pen)
     buffer_text(&out, text_of(rule->kind == DRAW_RECOVERABLE
                                   ? rule_tr(pen, N_("recoverable: "))
                                   : rule_tr(pen, N_("never owed: "))));
-    buffer_text(&out, rule->is_percent
-        ? text_format(pen->arena, rule_tr(pen, N_("%s of the month's target incentive")),
-                      percent_said(pen, rule->amount))
-        : text_format(pen->arena, rule_tr(pen, N_("%s a month")),
-                      money_said(pen, rule->amount)));
+    buffer_text(&out, draw_amount(pen));
     if (rule->months)
         buffer_text(&out, text_format(pen->arena,
                                       rule_tr(pen, N_("; up to month %d of service")),
@@ -82,6 +112,29 @@ static Text draw_said(const RulePen *pen)
                           share));
     }
     return buffer_result(&out);
+}
+
+static void draw_parts(const RulePen *pen, RuleParts *out)
+{
+    const Draw *rule = &pen->plan->draw;
+    if (rule->kind == DRAW_NONE) return;
+    bool recoverable = rule->kind == DRAW_RECOVERABLE;
+    const char *month = rule_tr(pen, N_("month %d of service"));
+    add_part(pen, out, (RulePart){text_of(rule_tr(pen, N_("kind"))),
+                                  text_of(recoverable ? rule_tr(pen, N_("recoverable"))
+                                                      : rule_tr(pen, N_("never owed"))),
+                                  TEXT("")});
+    add_part(pen, out, (RulePart){text_of(rule_tr(pen, N_("amount"))), draw_amount(pen), TEXT("")});
+    if (rule->months)
+        add_part(pen, out, (RulePart){text_of(rule_tr(pen, N_("until"))),
+                                      text_format(pen->arena, month, rule->months), TEXT("")});
+    if (recoverable && rule->recover_after)
+        add_part(pen, out, (RulePart){text_of(rule_tr(pen, N_("repaid after"))),
+                                      text_format(pen->arena, month, rule->recover_after),
+                                      TEXT("")});
+    if (recoverable)
+        add_part(pen, out, (RulePart){text_of(rule_tr(pen, N_("share"))),
+                                      text_of(percent_said(pen, rule->recover_share)), TEXT("")});
 }
 
 static bool draw_same(const RulePen *a, const RulePen *b)
@@ -132,8 +185,10 @@ static bool leavers_same(const RulePen *a, const RulePen *b)
 static Text after_end_said(const RulePen *pen)
 {
     int months = pen->plan->credit_after_end;
-    return months ? text_format(pen->arena, rule_tr(pen, N_("credits count for %d more months")),
-                                months) : TEXT("");
+    if (!months) return TEXT("");
+    return text_format(pen->arena, months == 1 ? rule_tr(pen, N_("credits count for %d more month"))
+                                               : rule_tr(pen, N_("credits count for %d more "
+                                                                 "months")), months);
 }
 
 static bool after_end_same(const RulePen *a, const RulePen *b)
@@ -142,15 +197,15 @@ static bool after_end_same(const RulePen *a, const RulePen *b)
 }
 
 const RuleKind plan_kinds[] = {
-    {N_("for"), ASPECT_PLANS, who_said, who_same, NULL},
-    {N_("in force"), ASPECT_TIMING, effective_said, effective_same, NULL},
-    {N_("ramp"), ASPECT_QUOTA, ramp_said, ramp_same, NULL},
+    {N_("for"), ASPECT_PLANS, who_said, who_same, NULL, NULL},
+    {N_("in force"), ASPECT_TIMING, effective_said, effective_same, NULL, NULL},
+    {N_("ramp"), ASPECT_QUOTA, ramp_said, ramp_same, NULL, ramp_parts},
     {N_("a year's target by quarter"), ASPECT_TIMING, spread_said, spread_same,
-     N_("the same in every quarter")},
-    {N_("draw"), ASPECT_TIMING, draw_said, draw_same, NULL},
-    {N_("cap over all components"), ASPECT_CAP, plan_cap_said, plan_cap_same, NULL},
+     N_("the same in every quarter"), NULL},
+    {N_("draw"), ASPECT_TIMING, draw_said, draw_same, NULL, draw_parts},
+    {N_("cap over all components"), ASPECT_CAP, plan_cap_said, plan_cap_same, NULL, NULL},
     {N_("who leaves"), ASPECT_TIMING, leavers_said, leavers_same,
-     N_("is paid what is still held")},
+     N_("is paid what is still held"), NULL},
     {N_("after the end"), ASPECT_TIMING, after_end_said, after_end_same,
-     N_("credits do not count")},
+     N_("credits do not count"), NULL},
     KINDS_END};

@@ -18,7 +18,7 @@ void rule_add(RulePen *pen, const char *rule, Text says)
         pen->plan->title, pen->component ? pen->component->key : TEXT(""), rule, says};
 }
 
-static void kinds_add(RulePen *pen, const RuleKind *kinds)
+void kinds_add(RulePen *pen, const RuleKind *kinds)
 {
     for (const RuleKind *kind = kinds; kind->rule; kind++)
         rule_add(pen, kind->rule, kind->said(pen));

@@ -21,6 +21,13 @@ typedef struct RulePen {
     bool exact;                          /* numbers as fractions, where decimals look alike */
 } RulePen;
 
+/* One of several things that a rule says, by which two of them are told apart. */
+typedef struct RulePart {
+    Text name, says;
+    Text absent;                         /* what it is without it; "": none */
+} RulePart;
+typedef struct RuleParts { RulePart *items; size_t count, capacity; } RuleParts;
+
 /* A rule that one line says. */
 typedef struct RuleKind {
     const char *rule;                    /* looked up */
@@ -28,8 +35,9 @@ typedef struct RuleKind {
     Text (*said)(const RulePen *pen);    /* "": there is none */
     bool (*same)(const RulePen *a, const RulePen *b);        /* by what it means, not its words */
     const char *absent;                  /* what is said of none beside another; NULL: "none" */
+    void (*parts)(const RulePen *pen, RuleParts *out);       /* NULL: it has none */
 } RuleKind;
-#define KINDS_END {NULL, ASPECTS, NULL, NULL, NULL}
+#define KINDS_END {NULL, ASPECTS, NULL, NULL, NULL, NULL}
 
 /* A plan's own rules; a component's above its tables, and below. Each ends with KINDS_END. */
 extern const RuleKind plan_kinds[], component_kinds[], limit_kinds[];
@@ -48,6 +56,7 @@ const char *pen_text(const RulePen *pen, Text text);            /* ends with NUL
 Text cap_said(const RulePen *pen, Cap cap, Ratio at);
 
 void plan_rules(RulePen *pen);           /* of pen->plan and its components */
+void kinds_add(RulePen *pen, const RuleKind *kinds);
 void credit_rules(RulePen *pen);         /* how rows become what it measures */
 void rate_rules(RulePen *pen);           /* rate table, matrix and modifier */
 

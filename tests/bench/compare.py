@@ -21,7 +21,7 @@ def stages(arguments, company, designs, period, options):
     with tempfile.TemporaryDirectory(prefix="attain-bench-") as place:
         out = os.path.join(place, "out")
         done = subprocess.run([arguments.attain, "compare", *designs, "-v", "-j", arguments.jobs, "--period", period, "-c", company,
-                               "-o", out, *options], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+                               "-o", out, "--workbook", "none", *options], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         if done.returncode:
             sys.exit(f"exit {done.returncode}\n{done.stderr[-2000:]}")
         found = re.findall(r"^stage (\w+) +([0-9.]+) s +(\d+) MB$", done.stderr, re.M)

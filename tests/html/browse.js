@@ -25,6 +25,17 @@ function start(profile) {
   });
 }
 
+// Parts of the browser write there for a moment after it has ended.
+async function remove(profile) {
+  for (let turn = 0; turn < 40 && fs.existsSync(profile); turn++) {
+    try {
+      fs.rmSync(profile, {recursive: true, force: true});
+    } catch (error) {
+      await new Promise(resolve => setTimeout(resolve, 250));
+    }
+  }
+}
+
 // What the reader sees: of each section the charts' shapes, and its tables by caption.
 function read() {
   const table = element => ({
@@ -115,7 +126,7 @@ async function open(browser, file, looks) {
 (async () => {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'compare-html-'));
   const {browser, endpoint} = await start(profile);
-  const found = [];
+  const found = [], ended = new Promise(resolve => browser.once('exit', resolve));
   try {
     const connected = await puppeteer.connect({browserWSEndpoint: endpoint});
     for (let i = 0; i < asked.length; i += 2) {
@@ -123,10 +134,9 @@ async function open(browser, file, looks) {
     }
     await connected.close();
   } finally {
-    const ended = new Promise(resolve => browser.once('exit', resolve));
     browser.kill();
     await ended;
-    fs.rmSync(profile, {recursive: true, force: true, maxRetries: 5, retryDelay: 200});
+    await remove(profile);
   }
   console.log(JSON.stringify(found));
 })().catch(error => { console.error(error); process.exit(1); });

@@ -97,7 +97,7 @@ def number(text):
 
 
 WORDS = {"en": {"paid": "paid", "mean": "mean", "total": "total", "correlation": "correlation", "unchanged": "(unchanged)",
-                "credits": "credits"},
+                "credits": "credit rule"},
          "ja": {"paid": "支給額", "mean": "平均", "total": "合計", "correlation": "相関係数", "unchanged": "(変更なし)",
                 "credits": "計上規則"}}
 CHARTS = {"cost": 1, "sure": 1, "roles": 1, "months": 1, "causes": 2, "payees": 2, "sweep": 1}
