@@ -180,6 +180,10 @@ static const Node *set_in_plan(Setting *setting, const Node *plan)
     size_t at = setting->at;
     Text key = next_key(setting);
     const Node *component = tree_get(components, key);
+    if (!component && text_equal(key, COMPONENTS) && !at_end(setting)) {
+        key = next_key(setting);
+        component = tree_get(components, key);
+    }
     if (!component) {
         setting->at = at;
         return set_below(setting, plan, LEVEL_PLAN);

@@ -122,16 +122,23 @@ END_TEST
 static const struct { const char *path, *message, *hint; } NONE[] = {
     {"aee.new_acv.cap", "\"aee.new_acv.cap\" does not start with a plan and a dot; plans are "
      "`ae`, `mgr`", "did you mean ae?"},
-    {"ae", "\"ae\" does not start with a plan and a dot; plans are `ae`, `mgr`",
-     "did you mean ae?"},
+    {"ae", "\"ae\" is a whole plan, and no key of it", "name a component or a key behind a dot, "
+     "such as ae.new_acv"},
+    {"AE.", "\"AE.\" is a whole plan, and no key of it", "name a component or a key behind a dot, "
+     "such as AE.team"},
+    /* what the place may have, and hasn't */
+    {"ae.draw.amount", "\"ae.draw.amount\": ae has no `draw` of which a part could be set",
+     "set it whole: ae.draw={...}"},
+    {"ae.new_acv.modifier.on", "\"ae.new_acv.modifier.on\": ae.new_acv has no `modifier` of which a "
+     "part could be set", "set it whole: ae.new_acv.modifier={...}"},
     {"ae.new_acb.cap", "\"ae.new_acb.cap\": ae has no \"new_acb\"; there are `new_acv`, `cap`, "
      "`plan`, `for`, `examples`", "did you mean new_acv?"},
     {"ae.cap.weigth", "\"ae.cap.weigth\": ae.cap has no \"weigth\"; there are `weight`, `of`, "
      "`instalments`", "did you mean weight?"},
     {"ae.new_acv.rate.tiers[2].pay", "\"ae.new_acv.rate.tiers[2].pay\": "
      "ae.new_acv.rate.tiers[2] has no \"pay\"; there are `from`, `pays`", "did you mean pays?"},
-    {"AE.team.rate.method", "\"AE.team.rate.method\": AE.team has no \"rate\"; there are "
-     "`weight`, `of`", "did you mean rate?"},
+    {"AE.team.rate.method", "\"AE.team.rate.method\": AE.team has no `rate` of which a part could "
+     "be set", "set it whole: AE.team.rate={...}"},
     {"ae.new_acv.rate.tiers[3].pays", "\"ae.new_acv.rate.tiers[3].pays\": ae.new_acv.rate.tiers "
      "has 2 items, [1] to [2]", ""},
     {"ae.new_acv.rate.tiers[0].pays", "\"ae.new_acv.rate.tiers[0].pays\": ae.new_acv.rate.tiers "
@@ -157,6 +164,40 @@ START_TEST(says_what_is_no_place)
 }
 END_TEST
 
+static const struct { const char *path, *place; } PLACES[] = {
+    {"ae.new_acv.cap", "ae.components.new_acv.cap"},
+    {"AE, Inc. 2.0.new_acv.cap", "ae.components.new_acv.cap"},
+    {"ae.components.new_acv.cap", "ae.components.new_acv.cap"},
+    {"AE.cap", "mgr.cap"},
+    {"ae.new_acv.rate.tiers[02].pays", "ae.components.new_acv.rate.tiers[2].pays"},
+};
+
+START_TEST(names_one_place_one_way)
+{
+    two_plans();
+    Text place;
+    ck_assert(variant_place(arena, &trees, text_of(PLACES[_i].path), &place, &diags));
+    want_text(PLACES[_i].path, place, PLACES[_i].place);
+}
+END_TEST
+
+/* `ae` is the file of the first plan, and the title of the second. */
+START_TEST(refuses_what_two_plans_are_called)
+{
+    trees = (DesignTrees){0};
+    add_plan("ae", "plan: East\ncomponents: {acv: {cap: 1}}\n");
+    add_plan("mgr", "plan: ae\ncomponents: {acv: {cap: 2}, team: {cap: 3}}\n");
+    Text place;
+    ck_assert(!variant_place(arena, &trees, TEXT("ae.acv.cap"), &place, &diags));
+    ck_assert_uint_eq(diags.count, 1);
+    want_text("message", diags.items[0].message, "\"ae.acv.cap\" can be read in two ways: acv.cap "
+              "of the plan in ae.yaml, or acv.cap of the plan in mgr.yaml");
+    want_text("hint", diags.items[0].hint, "start with the plan's other name: East, or mgr");
+    ck_assert(variant_place(arena, &trees, TEXT("ae.team.cap"), &place, &diags));
+    want_text("only one has it", place, "mgr.components.team.cap");
+}
+END_TEST
+
 START_TEST(says_what_is_no_yaml)
 {
     two_plans();
@@ -172,6 +213,8 @@ int main(void)
     const UnitTest tests[] = {
         {sets_one_key, ROWS(SETS)},
         {says_what_is_no_place, ROWS(NONE)},
+        {names_one_place_one_way, ROWS(PLACES)},
+        {refuses_what_two_plans_are_called, 1},
         {says_what_is_no_yaml, 1},
     };
     return unit_run("variant_set", tests, ROWS(tests), 30, NULL, NULL);
