@@ -76,8 +76,9 @@ CompareCounted *compare_counted(Arena *arena, const Comparison *comparison, cons
 /* A payee's target incentive of the range: of the days under a plan. */
 Ratio compare_target(Arena *arena, const Comparison *comparison, const Compared *side,
                      uint32_t person);
-/* The same of everybody: [person]. */
-Ratio *compare_targets(Arena *arena, const Comparison *comparison, const Compared *side);
+/* The same of all who are marked ([person]: 1), or (NULL) of everybody; of others 0. [person]. */
+Ratio *compare_targets(Arena *arena, const Comparison *comparison, const Compared *side,
+                       const uint8_t *persons);
 /* The sum of months [first, first + count) of one person, or (PERSON_NONE) of all. It fits, and so
  * does the difference of two: a design of which it would not is refused. */
 Money compare_sum(const Comparison *comparison, const Money *amounts, uint32_t person,

@@ -37,6 +37,11 @@ typedef struct EngineOptions {
 MUST_USE bool engine_run(Arena *arena, const Records *records, const Design *design, Month period,
                          const EngineOptions *options, Ledger *out, Diags *diags);
 
+/* Who is under which plan: a ledger of participations and nothing else. What is wrong with them
+ * engine_run says. */
+void engine_participations(Arena *arena, const Records *records, const Design *design,
+                           Month period, Ledger *out);
+
 /* The figures of closed months alone, from the fiscal year of `from` to the month `last`: nothing
  * is paid. For causes: what other facts, or another design, would have come to. */
 MUST_USE bool engine_recompute(Arena *arena, const Records *records, const Design *design,
@@ -52,9 +57,11 @@ typedef struct CauseStep { Cause cause; const Ledger *ledger; } CauseStep;
 void engine_causes(Arena *arena, Ledger *ledger, const CauseStep *steps, size_t count);
 
 /* What engine_run objects to in the latest month that has facts and a plan, the one to be paid
- * next; and who could be paid twice for one credit. That month's ledger; NULL: it can't be paid. */
+ * next; and who could be paid twice for one credit. That month's ledger; NULL: it can't be paid.
+ * no_facts, where not NULL: whether there is no such month; nothing is run then. Else it is the
+ * first month of the latest plan. */
 const Ledger *engine_check(Arena *arena, const Records *records, const Design *design,
-                           const EngineOptions *options, Diags *diags);
+                           const EngineOptions *options, bool *no_facts, Diags *diags);
 
 /* Runs the plans' examples with the very function that earns; a failed one is an error.
  * Returns how many were run. */

@@ -14,6 +14,9 @@
 
 typedef struct Arena Arena;
 
+/* Once, before there are threads: what arenas free stays with the program, for the next ones. */
+void memory_start(void);
+
 Arena *arena_new(void);
 void arena_free(Arena *arena);                       /* NULL is allowed */
 void arena_reset(Arena *arena);                      /* forgets all, keeps the first block */

@@ -77,8 +77,8 @@ MUST_USE bool variant_set(Arena *arena, const DesignTrees *trees, Text path, Tex
  * as variant_set. */
 MUST_USE bool variant_place(Arena *arena, const DesignTrees *trees, Text path, Text *out,
                             Diags *diags);
-/* Marks the plans that a variant_set changed ([plan]: 1). False: the change may reach payees under
- * other plans, too: who is under which plan, what others' quotas are summed from. */
+/* Marks the plans that a variant_set changed ([plan]: 1). False: the change may reach others,
+ * too: who comes or goes under these plans, and whose figures or quotas are summed from theirs. */
 bool variant_reach(const DesignTrees *trees, const DesignTrees *changed, uint8_t *plans);
 
 #endif

@@ -10,6 +10,16 @@ static void print_rates(Arena *arena, const Options *options, const Loaded *load
     if (rates.length) putchar('\n');
 }
 
+static void print_counts(const Words *words, const Loaded *loaded, size_t examples)
+{
+    uint32_t plans = loaded->design.plan_count;
+    printf(plans == 1 ? tr(words, "%u plan, ") : tr(words, "%u plans, "), plans);
+    printf(examples == 1 ? tr(words, "%zu example run, ") : tr(words, "%zu examples run, "),
+           examples);
+    printf(tr(words, "%zu files read\n"),
+           loaded->records.file_count + loaded->design.file_count + 1);
+}
+
 /* The design that the command's word names goes with --lint alone. False: it was said. */
 static bool take_design(Options *options)
 {
@@ -42,17 +52,16 @@ ExitStatus cli_check(const Options *given)
     if (good) {
         EngineOptions engine = {.jobs = options->jobs,
                                 .allow_exceptions = options->allow_exceptions};
+        bool no_facts = false;
         const Ledger *ledger = engine_check(arena, &loaded.records, &loaded.design, &engine,
-                                            &diags);
+                                            options->lint ? &no_facts : NULL, &diags);
         examples = engine_examples(arena, loaded.company, &loaded.design, &diags);
-        if (options->lint && ledger)
+        if (options->lint && (ledger || no_facts))
             found = cli_lint(arena, options, loaded.company, &loaded.design, ledger);
     }
     if (good && !options->quiet) {
         if (!options->lint) print_rates(arena, options, &loaded);
-        printf(tr(options->terminal, "%u plans, %zu examples run, %zu files read\n"),
-               loaded.design.plan_count, examples,
-               loaded.records.file_count + loaded.design.file_count + 1);
+        print_counts(options->terminal, &loaded, examples);
     }
     fflush(stdout);
     ExitStatus status = cli_problems(arena, options, &diags);

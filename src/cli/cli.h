@@ -127,6 +127,8 @@ MUST_USE bool cli_xlsx_words(const Options *options);
  * nothing is changed. False: diags say why. */
 MUST_USE bool cli_xlsx(Arena *arena, const Options *options, const MonthRun *run,
                        const MonthRun *before, bool *checks_hold, Diags *diags);
+/* compare_problems.c: what each design of a comparison says ([word]), into diags. */
+void cli_merge_problems(Arena *arena, const Options *options, const Diags *said, Diags *diags);
 /* sweep.c: the words of --sweep and --budget: the axes and the budget of *out. False: it was said
  * what is wrong, or diags do. */
 MUST_USE bool cli_sweep_words(Arena *arena, const Options *options, const Company *company,

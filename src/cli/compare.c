@@ -50,48 +50,18 @@ static Text output_directory(Arena *arena, const Options *options)
     return name;
 }
 
-static bool is_said(const Diag *diag, const Diags *by)
-{
-    for (size_t i = 0; i < by->count; i++)
-        if (by->items[i].code == diag->code && by->items[i].place.line == diag->place.line &&
-            text_equal(by->items[i].place.file, diag->place.file) &&
-            text_equal(by->items[i].message, diag->message))
-            return true;
-    return false;
-}
-
-/* What the designs say of the same facts, once. That a quota is of no measure is a fault only if no
- * design has one for it. */
-static void merge_warnings(Arena *arena, const Diags *said, size_t count, Diags *diags)
-{
-    for (size_t d = 0; d < count; d++) {
-        Diags kept = said[d];
-        kept.items = ARENA_ARRAY(arena, Diag, said[d].count + 1);
-        kept.count = 0;
-        for (size_t i = 0; i < said[d].count; i++) {
-            const Diag *diag = &said[d].items[i];
-            bool by_all = true;
-            for (size_t other = 0; diag->code == DIAG_QUOTA_MEASURE && other < count; other++)
-                by_all = by_all && is_said(diag, &said[other]);
-            if (by_all) kept.items[kept.count++] = *diag;
-        }
-        diags_merge(diags, &kept);
-    }
-    diags_sort(diags);
-}
-
 static bool compute_all(Arena *arena, const Options *options, Comparison *comparison,
                         const DesignTrees *trees, const Design *designs, Diags *diags)
 {
-    size_t count = options->word_count, d = 0;
+    size_t count = options->word_count;
     Diags *said = ARENA_ARRAY(arena, Diags, count);
     bool good = true;
-    for (; d < count && good; d++) {
+    for (size_t d = 0; d < count; d++) {         /* all, so that the problems of each are seen */
         diags_start(&said[d], arena);
         good = compare_compute(arena, comparison, options->words[d], &trees[d], &designs[d],
-                               &comparison->sides[d], &said[d]);
+                               &comparison->sides[d], &said[d]) && good;
     }
-    merge_warnings(arena, said, d, diags);
+    cli_merge_problems(arena, options, said, diags);
     return good;
 }
 
@@ -138,12 +108,15 @@ static bool compute(Arena *arena, const Options *options, Loaded *loaded, Month 
                             .output = output_directory(arena, options), .fair = options->fair,
                             .workbook = options->workbook,
                             .version = TEXT(ATTAIN_VERSION)};
+    cli_stage(options, "causes");    /* and what the designs invite */
     if (options->sweep_count) {
         if (!cli_sweep(arena, options, comparison, sweep, diags)) return false;
         shown->sweep = sweep;
     }
-    return !options->resample || compare_resample(arena, comparison, options->resample,
-                                                  options->seed, &shown->resampled, diags);
+    bool good = !options->resample || compare_resample(arena, comparison, options->resample,
+                                                       options->seed, &shown->resampled, diags);
+    if (options->resample) cli_stage(options, "resample");
+    return good;
 }
 
 ExitStatus cli_compare(const Options *options)
@@ -168,14 +141,19 @@ ExitStatus cli_compare(const Options *options)
         arena_free(arena);
         return EXIT_USAGE;
     }
-    if (good && compute(arena, options, &loaded, from, to, &sweep, &shown, &diags) &&
-        compare_write(arena, &shown, cli_clear_away, &checks_failed, &diags)) {
+    good = good && compute(arena, options, &loaded, from, to, &sweep, &shown, &diags) &&
+           compare_write(arena, &shown, cli_clear_away, &checks_failed, &diags);
+    if (good) {
+        cli_stage(options, "report");
         ExplainLook look = cli_look(options);
         Text answer = compare_text(arena, &shown, &look);
         fwrite(answer.bytes, 1, answer.length, stdout);
         fflush(stdout);
     }
-    ExitStatus status = cli_problems(arena, options, &diags);
+    ReportOptions report = {.output = output_directory(arena, options),
+                            .unfinished = cli_clear_away};
+    ExitStatus status = good ? cli_problems(arena, options, &diags)
+                             : cli_failed(arena, options, loaded.company, &report, &diags);
     cli_checks_failed(options, checks_failed);
     if (checks_failed && status == EXIT_DONE) status = EXIT_CHECK_FAILED;
     arena_free(arena);

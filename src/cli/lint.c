@@ -25,7 +25,7 @@ size_t cli_lint(Arena *arena, const Options *options, const Company *company, co
 {
     Findings findings;
     findings_start(&findings, arena, company, design);
-    lint_history(&ledger, 1, &findings);
+    lint_history(&ledger, ledger != NULL, &findings);
     for (size_t i = 0; i < findings.count; i++) {
         const Finding *finding = &findings.items[i];
         if (options->quiet && finding_severity(finding->code) != FINDING_PROBLEM) continue;

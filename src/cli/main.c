@@ -227,6 +227,7 @@ static ExitStatus command_line(const Words *terminal, int count, char **argument
 
 int main(int count, char **arguments)
 {
+    memory_start();
     signal(SIGXFSZ, SIG_IGN);        /* a file that may grow no further is a failed write */
     cli_watch();
     const Words *terminal = cli_terminal(count, arguments);

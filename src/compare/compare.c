@@ -139,12 +139,41 @@ static bool check_sums(const Comparison *comparison, const Compared *side, Diags
     return false;
 }
 
+static bool is_covered(const Design *design, Month month)
+{
+    for (uint32_t p = 0; p < design->plan_count; p++)
+        if (design->plans[p].from <= month_last_day(month) &&
+            design->plans[p].to >= month_first_day(month))
+            return true;
+    return false;
+}
+
+/* Months in which a design is not in force cost nothing, and look like a saving. */
+static void warn_uncovered(Arena *arena, const Comparison *comparison, const Design *design,
+                           Diags *diags)
+{
+    for (Month from = comparison->from; from <= comparison->to; from++) {
+        Month end = from;
+        while (end <= comparison->to && !is_covered(design, end)) end++;
+        if (end == from) continue;
+        Text first = month_text(arena, from), last = month_text(arena, end - 1);
+        Diag *diag = end == from + 1
+            ? diag_warning(diags, DIAG_NO_PLAN, (Place){0}, "no plan of %.*s covers %.*s",
+                           TEXT_ARG(design->directory), TEXT_ARG(first))
+            : diag_warning(diags, DIAG_NO_PLAN, (Place){0}, "no plan of %.*s covers %.*s to %.*s",
+                           TEXT_ARG(design->directory), TEXT_ARG(first), TEXT_ARG(last));
+        diag_hint(diags, diag, "look at the plans' `effective:` dates, or at --period");
+        from = end;
+    }
+}
+
 bool compare_compute(Arena *arena, Comparison *comparison, Text name, const DesignTrees *trees,
                      const Design *design, Compared *out, Diags *diags)
 {
     *out = (Compared){.name = name, .trees = trees, .design = design};
     lay_out(arena, comparison, out);
     if (!compute_years(arena, comparison, trees, design, NULL, out->years, diags)) return false;
+    warn_uncovered(arena, comparison, design, diags);
     for (uint32_t p = 0; p < comparison->records->roster.person_count; p++)
         take_months(comparison, out, p);
     find_payees(comparison, out);
@@ -163,8 +192,11 @@ bool compare_some(Arena *arena, Comparison *comparison, const Compared *base,
     memcpy(out->paid, base->paid, cells * sizeof *out->paid);
     memcpy(out->earned, base->earned, cells * sizeof *out->earned);
     memcpy(out->is_payee, base->is_payee, count);
-    for (uint32_t p = 0; p < count; p++)
-        if (persons[p]) take_months(comparison, out, p);
+    for (uint32_t p = 0; p < count; p++) {
+        if (!persons[p]) continue;
+        out->is_payee[p] = 0;
+        take_months(comparison, out, p);
+    }
     find_payees(comparison, out);
     return check_sums(comparison, out, diags);
 }

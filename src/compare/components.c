@@ -194,14 +194,17 @@ Ratio compare_target(Arena *arena, const Comparison *comparison, const Compared 
     return sum;
 }
 
-Ratio *compare_targets(Arena *arena, const Comparison *comparison, const Compared *side)
+Ratio *compare_targets(Arena *arena, const Comparison *comparison, const Compared *side,
+                       const uint8_t *persons)
 {
     const Ledger *ledger = last_ledger(comparison, side);
-    size_t persons = comparison->records->roster.person_count;
-    Ratio *targets = ARENA_ARRAY(arena, Ratio, persons + 1);
-    for (size_t p = 0; p < persons; p++) targets[p] = RATIO_ZERO;
+    size_t count = comparison->records->roster.person_count;
+    Ratio *targets = ARENA_ARRAY(arena, Ratio, count + 1);
+    for (size_t p = 0; p < count; p++) targets[p] = RATIO_ZERO;
     for (uint32_t i = 0; i < ledger->participation_count; i++) {
-        Ratio *target = &targets[ledger->participations[i].person];
+        uint32_t person = ledger->participations[i].person;
+        if (persons && !persons[person]) continue;
+        Ratio *target = &targets[person];
         *target = ratio_add(arena, *target, participation_target(arena, comparison, side->design,
                                                                  &ledger->participations[i]));
     }

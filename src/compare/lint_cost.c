@@ -13,6 +13,12 @@ Text lint_row(Arena *arena, const Ledger *ledger, uint32_t slice, size_t row)
                        at->slice->lines[row]);
 }
 
+Ratio lint_rounded(const History *history, Arena *arena, Ratio amount)
+{
+    const Company *company = history->findings->company;
+    return ratio_round(arena, amount, company->digits, company->rounding);
+}
+
 bool lint_amount_pays(Arena *arena, const Ledger *ledger, const Entry *entry, Ratio amount,
                       Ratio *out)
 {

@@ -61,19 +61,22 @@ static int compare_payees(const void *a, const void *b)
     return by ? by : (left->first > right->first) - (left->first < right->first);
 }
 
-/* The plan's payees in the last ledger that has any, with the target that each has then. False:
- * nobody has one. */
+/* The plan's payees in the last ledger that has any, with the target that each has then; not those
+ * who left before its fiscal year. False: nobody has one. */
 static bool median_payee(const History *history, uint32_t plan, Payee *out, uint32_t *of)
 {
     size_t count = 0;
+    Fiscal fiscal = history->findings->company->fiscal;
     for (size_t l = history->ledger_count; l-- > 0 && !count;) {
         const Ledger *ledger = history->ledgers[l];
+        Day start = month_first_day(fiscal_window_start(fiscal, ledger->period, 12));
         Payee *payees = ARENA_ARRAY(history->arena, Payee, ledger->participation_count + 1u);
         for (uint32_t p = 0; p < ledger->participation_count; p++) {
             const Participation *participation = &ledger->participations[p];
             const Assignment *assignment = participation->plan == plan
                                                ? ledger_stint(ledger, p, ledger->period) : NULL;
-            if (!assignment || assignment->target.minor <= 0) continue;
+            if (!assignment || assignment->target.minor <= 0 || participation->last < start)
+                continue;
             payees[count++] = (Payee){participation->person, participation->first,
                                       assignment->target,
                                       ledger->records->roster.persons[participation->person].id};
@@ -128,9 +131,22 @@ static void find_scale(History *history, uint32_t p)
     }
 }
 
+/* The latest month that has facts. */
+static Month last_month_of_facts(const History *history)
+{
+    Month last = MONTH_NONE;
+    for (size_t l = 0; l < history->ledger_count; l++)
+        for (size_t i = 0; i < history->ledgers[l]->credit_count; i++) {
+            Month month = day_month(history->ledgers[l]->credits[i].day);
+            if (month > last) last = month;
+        }
+    return last;
+}
+
 static void start(History *history)
 {
     Arena *arena = history->arena;
+    history->last_month_of_facts = last_month_of_facts(history);
     size_t plans = history->design->plan_count;
     history->seen = ARENA_ARRAY(arena, SeenList *, plans + 1);
     history->scales = ARENA_ARRAY(arena, LintScale *, plans + 1);

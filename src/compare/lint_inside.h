@@ -31,6 +31,7 @@ typedef struct History {
     LintScale **scales;              /* [plan][component] */
     const Seen ***median;            /* [plan][component]: the figures behind the scale's quota;
                                         NULL: there are none */
+    Month last_month_of_facts;
     MedianOfLine *median_of_lines;   /* [line]: found when it is asked for */
 } History;
 
@@ -43,6 +44,9 @@ bool lint_pays_by_rows(const Component *component);
 /* What one amount is worth in an entry: what it pays less what it would pay without. */
 bool lint_amount_pays(Arena *arena, const Ledger *ledger, const Entry *entry, Ratio amount,
                       Ratio *out);
+
+/* What is paid of an amount in whole currency: rounded as the company rounds. */
+Ratio lint_rounded(const History *history, Arena *arena, Ratio amount);
 
 /* The checks, each over one component; the last two over the whole design. */
 void lint_reached(const History *history, uint32_t plan, uint32_t component);

@@ -30,7 +30,7 @@ static bool input_of(const History *history, const Component *component, const S
     return value ? seen->entry->has_value : seen->entry->has_attainment;
 }
 
-/* Over all payees and months in which it is due. */
+/* Over all payees and months in which it is due; not of windows that no fact reaches. */
 static Highest highest_of(const History *history, uint32_t plan, uint32_t component,
                           OtherFigure figure)
 {
@@ -40,6 +40,7 @@ static Highest highest_of(const History *history, uint32_t plan, uint32_t compon
     for (size_t i = 0; i < list->count; i++) {
         Ratio input;
         if (looked->at_end && !list->items[i].whole) continue;
+        if (list->items[i].window > history->last_month_of_facts) continue;
         if (!input_of(history, looked, &list->items[i], figure, &input)) continue;
         if (highest.any && ratio_compare(input, highest.input) <= 0) continue;
         highest = (Highest){true, input, &list->items[i]};
@@ -112,39 +113,54 @@ void lint_reached(const History *history, uint32_t p, uint32_t c)
     look_at_axis(history, p, c, &component->matrix->matrix, false, component->matrix->cols_on);
 }
 
+/* What one more credit of so much would have paid. False: nothing that can be said. */
+static bool exposure_of(const History *history, const Component *component, const Seen *seen,
+                        Ratio large, Ratio *out)
+{
+    Arena *arena = history->arena;
+    Ratio before = RATIO_ZERO, after;
+    if (component->window == WINDOW_CREDIT)
+        after = ledger_credit_pay(arena, component, large);
+    else if (!ledger_pay_with(arena, seen->ledger, seen->entry, seen->entry->value, &before) ||
+             !ledger_pay_with(arena, seen->ledger, seen->entry,
+                              ratio_add(arena, seen->entry->value, large), &after))
+        return false;
+    *out = ratio_subtract(arena, lint_rounded(history, arena, after),
+                          lint_rounded(history, arena, before));
+    return ratio_sign(*out) > 0;
+}
+
+/* Of a plan whose own cap holds everything, nothing; nor where so large a deal pays no more, as a
+ * curve may fall before it rises for good. */
 void lint_exposure(const History *history, uint32_t p, uint32_t c)
 {
     Arena *arena = history->arena;
     const Plan *plan = &history->design->plans[p];
     const Component *component = &plan->components[c];
-    const Company *company = history->findings->company;
     const Seen *seen = history->median[p][c];
     MedianCredit median;
-    bool is_money = component->measure != INDEX_NONE &&
-                    history->design->measures[component->measure].is_money;
-    if (!is_money || !seen || plan->cap != CAP_NONE) return;
+    Ratio more;
+    if (!lint_pays_by_rows(component) || !seen || plan->cap != CAP_NONE) return;
     if (!lint_is_unlimited(arena, component)) return;
     if (!lint_median_credit(history, component->line, &median)) return;
     Ratio large = ratio_multiply(arena, median.amount, ratio_whole(10));
-    Ratio more = RATIO_ZERO;
-    if (component->window == WINDOW_CREDIT) {
-        more = ledger_credit_pay(arena, component, large);
-    } else {
-        Ratio before, after;
-        Ratio value = ratio_add(arena, seen->entry->value, large);
-        if (!ledger_pay_with(arena, seen->ledger, seen->entry, seen->entry->value, &before) ||
-            !ledger_pay_with(arena, seen->ledger, seen->entry, value, &after))
-            return;
-        more = ratio_subtract(arena, after, before);
-    }
-    Text deal = lint_money(arena, company, large), pay = lint_money(arena, company, more);
+    if (!exposure_of(history, component, seen, large, &more)) return;
+    FigureOf value = {INDEX_NONE, OTHER_VALUE};
+    Text deal = lint_input(history->findings, plan, component, value, large);
+    Text pay = lint_money(arena, history->findings->company, more);
     Text who = seen->ledger->records->roster.persons[seen->person].id;
     Text month = month_text(arena, seen->entry->month);
+    bool is_money = history->design->measures[component->measure].is_money;
+    const Sentence *says =
+        is_money ? sentence_of(arena, "`%.*s`: nothing limits it: one more deal of %.*s, 10 times "
+                               "the median, would have paid %.*s %.*s in %.*s",
+                               TEXT_ARG(component->key), TEXT_ARG(deal), TEXT_ARG(who),
+                               TEXT_ARG(pay), TEXT_ARG(month))
+                 : sentence_of(arena, "`%.*s`: nothing limits it: %.*s more, 10 times the median "
+                               "row, would have paid %.*s %.*s in %.*s", TEXT_ARG(component->key),
+                               TEXT_ARG(deal), TEXT_ARG(who), TEXT_ARG(pay), TEXT_ARG(month));
     finding_add(history->findings, FINDING_UNCAPPED, p, c,
-                lint_key_place(arena, component, "rate"),
-                sentence_of(arena, "`%.*s`: nothing limits it: one more deal of %.*s, 10 times the "
-                            "median, would have paid %.*s %.*s in %.*s", TEXT_ARG(component->key),
-                            TEXT_ARG(deal), TEXT_ARG(who), TEXT_ARG(pay), TEXT_ARG(month)),
+                lint_key_place(arena, component, "rate"), says,
                 sentence_of(arena, "if that is too much: a `cap`, or a lower rate far above the "
                             "quota"));
 }

@@ -131,7 +131,7 @@ static void report(const History *history, const Pair *pair)
     for (int i = 0; i < 2; i++) {
         names[i] = component_text(history, pair, i);
         pays[i] = lint_money(arena, company, pair->pay[i]);
-        sum = ratio_add(arena, sum, pair->pay[i]);
+        sum = ratio_add(arena, sum, lint_rounded(history, arena, pair->pay[i]));
     }
     Text row = lint_row(arena, pair->ledger, pair->slice, pair->row);
     Text who = pair->ledger->records->roster.persons[pair->person].id;

@@ -7,14 +7,17 @@
 /* Components that count the same credits in the same windows: a deal moves in all of them. */
 typedef struct Group { uint32_t plan, *components; size_t count; Text keys; } Group;
 
+typedef struct Paid { Ratio exact, rounded; } Paid;
+
 /* One component's figures at an end of a window, the next window's, and what both paid. */
 typedef struct Part {
     const Ledger *ledger, *next_ledger;
     const Entry *entry, *next;
-    Ratio paid;
+    Paid paid;
 } Part;
 
 typedef struct WindowEnd {
+    const History *history;
     Arena *scratch;
     Part *parts;
     size_t count;
@@ -33,31 +36,39 @@ typedef struct Waiting {
     Ratio amount;
 } Waiting;
 
-/* What both windows pay if so much of the first is counted in the next. */
-static bool both_pay(Arena *scratch, const Part *part, Ratio moved, Ratio *out)
+/* What both windows pay if so much of the first is counted in the next: exactly, and rounded. */
+static bool both_pay(const WindowEnd *end, const Part *part, Ratio moved, Paid *out)
 {
+    Arena *scratch = end->scratch;
     Ratio first, second;
     Ratio less = ratio_subtract(scratch, part->entry->value, moved);
     Ratio more = ratio_add(scratch, part->next->value, moved);
     if (!ledger_pay_with(scratch, part->ledger, part->entry, less, &first) ||
         !ledger_pay_with(scratch, part->next_ledger, part->next, more, &second))
         return false;
-    *out = ratio_add(scratch, first, second);
+    out->exact = ratio_add(scratch, first, second);
+    out->rounded = ratio_add(scratch, lint_rounded(end->history, scratch, first),
+                             lint_rounded(end->history, scratch, second));
     return true;
 }
 
+/* A gain is what is paid more; none where only rounding twice brings it. */
 static void move_credit(void *context, const Credit *credit, int32_t weight)
 {
     WindowEnd *end = context;
     Arena *scratch = end->scratch;
     if (weight <= 0 || credit->day < end->from || ratio_sign(credit->amount) <= 0) return;
-    Ratio amount = ledger_credit_amount(scratch, end->parts->ledger, credit), gain = RATIO_ZERO;
+    Ratio amount = ledger_credit_amount(scratch, end->parts->ledger, credit);
+    Ratio gain = RATIO_ZERO, exact = RATIO_ZERO;
     for (size_t i = 0; i < end->count; i++) {
-        Ratio pays;
-        if (!both_pay(scratch, &end->parts[i], amount, &pays)) return;
-        gain = ratio_add(scratch, gain, ratio_subtract(scratch, pays, end->parts[i].paid));
+        const Part *part = &end->parts[i];
+        Paid pays;
+        if (!both_pay(end, part, amount, &pays)) return;
+        gain = ratio_add(scratch, gain, ratio_subtract(scratch, pays.rounded, part->paid.rounded));
+        exact = ratio_add(scratch, exact, ratio_subtract(scratch, pays.exact, part->paid.exact));
     }
     if (ratio_compare(gain, end->gain) <= 0) return;
+    if (ratio_sign(lint_rounded(end->history, scratch, exact)) <= 0) return;
     end->gain = gain;
     end->credit = credit;
     end->amount = amount;
@@ -91,8 +102,9 @@ static bool find_parts(const History *history, const Group *group, const Seen *s
         const Seen *own = same_month(list, seen), *after = same_month(list, next);
         if (!own || !after) return false;
         Part *part = &end->parts[end->count++];
-        *part = (Part){own->ledger, after->ledger, own->entry, after->entry, RATIO_ZERO};
-        if (!both_pay(end->scratch, part, RATIO_ZERO, &part->paid)) return false;
+        *part = (Part){.ledger = own->ledger, .next_ledger = after->ledger, .entry = own->entry,
+                       .next = after->entry};
+        if (!both_pay(end, part, RATIO_ZERO, &part->paid)) return false;
     }
     return true;
 }
@@ -100,8 +112,9 @@ static bool find_parts(const History *history, const Group *group, const Seen *s
 static void look_at_end(const History *history, const Group *group, Arena *scratch,
                         const Seen *seen, const Seen *next, Waiting *waiting)
 {
-    WindowEnd end = {.scratch = scratch, .from = month_first_day(seen->entry->month),
-                     .gain = RATIO_ZERO, .amount = RATIO_ZERO};
+    WindowEnd end = {.history = history, .scratch = scratch,
+                     .from = month_first_day(seen->entry->month), .gain = RATIO_ZERO,
+                     .amount = RATIO_ZERO};
     if (!find_parts(history, group, seen, next, &end)) return;
     ledger_entry_credits(scratch, seen->ledger, seen->entry, move_credit, &end);
     waiting->ends += 1;

@@ -1,9 +1,11 @@
 /* sweep.c - every variant of a grid computed, a few at a time, over credits that are made once.
  *
- * All variants change the same keys, so that they reach the same payees: nobody else is
- * computed again. A variant's memory is freed as soon as its figures are taken. */
+ * All variants change the same keys, so that they reach the same payees, and whoever a variant
+ * brings under their plans: nobody else is computed again. A variant's memory is freed as soon as
+ * its figures are taken. */
 #include "sweep_inside.h"
 
+#include "attain/engine.h"
 #include "attain/jobs.h"
 
 #include <assert.h>
@@ -15,12 +17,15 @@
 typedef struct Sweeping {
     Sweep *sweep;
     Comparison comparison;           /* what each variant works on a copy of */
-    const uint8_t *persons;          /* whom the keys reach; NULL: may be anybody */
+    const uint8_t *persons;          /* whom the keys reach: those under the plans that change, */
+    const uint8_t *moves;            /* [plan]: where they may change who is under them, and others'
+                                        quotas, also whoever's figures are of others; NULL: not */
     const Ratio *targets;            /* of the unchanged design; NULL: pay is an amount */
     const FitPoint *points;          /* of the unchanged design */
     pthread_mutex_t lock;            /* of problems */
     Diags problems;                  /* each once */
-    size_t *problem;                 /* [variant]: into them; NO_PROBLEM */
+    size_t *first;                   /* [problem]: the first variant that has it, as it has it */
+    size_t *problem;                 /* [variant]: into problems; NO_PROBLEM */
 } Sweeping;
 
 size_t sweep_value(const Sweep *sweep, size_t variant, size_t axis)
@@ -44,8 +49,9 @@ static bool set_values(Arena *arena, const Sweep *sweep, size_t variant, DesignT
     return true;
 }
 
-/* The same problem of many variants is kept once. */
-static size_t keep_problem(Sweeping *sweeping, Diags *diags)
+/* The same problem of many variants is kept once, as the first of them says it: its excerpt has
+ * the variant's own value. */
+static size_t keep_problem(Sweeping *sweeping, size_t variant, Diags *diags)
 {
     diags_sort(diags);
     const Diag *first = diags->items;
@@ -58,12 +64,15 @@ static size_t keep_problem(Sweeping *sweeping, Diags *diags)
     while (at < kept->count && !(text_equal(kept->items[at].message, first->message) &&
                                  text_equal(kept->items[at].place.file, first->place.file)))
         at++;
-    if (at == kept->count) {
+    bool known = at < kept->count;
+    if (!known || variant < sweeping->first[at]) {
         diags_merge(kept, &one);
-        Place *place = &kept->items[at].place;
+        Place *place = &kept->items[kept->count - 1].place;
         place->file = text_copy(kept->arena, place->file);
         place->excerpt = text_copy(kept->arena, place->excerpt);
         place->heading = text_copy(kept->arena, place->heading);
+        if (known) kept->items[at] = kept->items[--kept->count];
+        sweeping->first[at] = variant;
     }
     error = pthread_mutex_unlock(&sweeping->lock);
     assert(!error);
@@ -71,7 +80,7 @@ static size_t keep_problem(Sweeping *sweeping, Diags *diags)
 }
 
 static void take_figures(Arena *arena, const Sweeping *sweeping, const Compared *side,
-                         SweepVariant *out)
+                         const uint8_t *reached, SweepVariant *out)
 {
     const Comparison *comparison = &sweeping->comparison;
     size_t persons = comparison->records->roster.person_count;
@@ -79,10 +88,29 @@ static void take_figures(Arena *arena, const Sweeping *sweeping, const Compared 
     out->difference.minor = out->paid.minor - sweeping->sweep->base_paid.minor;
     FitPoint *points = ARENA_ARRAY(arena, FitPoint, persons + 1);
     memcpy(points, sweeping->points, persons * sizeof *points);
-    const Ratio *targets = sweeping->targets;
-    if (targets && !sweeping->persons) targets = compare_targets(arena, comparison, side);
-    fit_points(arena, comparison, side, targets, sweeping->persons, points);
+    const Ratio *targets =
+        sweeping->targets ? compare_targets(arena, comparison, side, reached) : NULL;
+    fit_points(arena, comparison, side, targets, reached, points);
     out->fit = fit_of(arena, points, persons);
+}
+
+static void mark(const Ledger *ledger, const uint8_t *plans, uint8_t *persons)
+{
+    for (uint32_t i = 0; i < ledger->participation_count; i++)
+        persons[ledger->participations[i].person] |= plans[ledger->participations[i].plan];
+}
+
+/* Whom the keys reach, and whoever is under the plans that change by this variant alone. */
+static const uint8_t *find_reached(Arena *arena, const Sweeping *sweeping, const Design *design)
+{
+    const Records *records = sweeping->comparison.records;
+    if (!sweeping->moves) return sweeping->persons;
+    uint8_t *persons = ARENA_ARRAY(arena, uint8_t, records->roster.person_count + 1u);
+    memcpy(persons, sweeping->persons, records->roster.person_count);
+    Ledger ledger;
+    engine_participations(arena, records, design, sweeping->comparison.to, &ledger);
+    mark(&ledger, sweeping->moves, persons);
+    return persons;
 }
 
 static void compute_variant(void *context, size_t variant)
@@ -96,15 +124,23 @@ static void compute_variant(void *context, size_t variant)
     DesignTrees trees;
     Design design;
     Compared side;
+    const uint8_t *reached = NULL;
     bool good = set_values(arena, sweep, variant, &trees, &diags) &&
-                design_build(arena, comparison.records->company, &trees, &design, &diags) &&
-                (sweeping->persons
-                 ? compare_some(arena, &comparison, sweep->base, &trees, &design,
-                                sweeping->persons, &side, &diags)
-                 : compare_compute(arena, &comparison, TEXT(""), &trees, &design, &side, &diags));
-    sweeping->problem[variant] = good ? NO_PROBLEM : keep_problem(sweeping, &diags);
-    if (good) take_figures(arena, sweeping, &side, &sweep->variants[variant]);
+                design_build(arena, comparison.records->company, &trees, &design, &diags);
+    if (good) reached = find_reached(arena, sweeping, &design);
+    good = good && compare_some(arena, &comparison, sweep->base, &trees, &design, reached, &side,
+                                &diags);
+    sweeping->problem[variant] = good ? NO_PROBLEM : keep_problem(sweeping, variant, &diags);
+    if (good) take_figures(arena, sweeping, &side, reached, &sweep->variants[variant]);
     arena_free(arena);
+}
+
+/* Whether a plan pays for what others reach, or against their quotas. */
+static bool counts_others(const Plan *plan)
+{
+    for (uint32_t c = 0; c < plan->component_count; c++)
+        if (plan->components[c].of != SCOPE_SELF) return true;
+    return false;
 }
 
 /* Whom any of the values reaches. False: a path is none, or a value is no YAML. */
@@ -122,13 +158,14 @@ static bool find_reach(Arena *arena, Sweeping *sweeping, Diags *diags)
                 return false;
             own &= variant_reach(trees, &changed, plans);
         }
-    if (!own) return true;
-    const Ledger *ledger = sweep->base->years[0].ledger;
+    uint8_t *all = ARENA_ARRAY(arena, uint8_t, trees->plan_count + 1);
+    for (size_t p = 0; p < trees->plan_count; p++)
+        all[p] = plans[p] | (!own && counts_others(&sweep->base->design->plans[p]));
     uint8_t *persons = ARENA_ARRAY(arena, uint8_t,
                                    sweeping->comparison.records->roster.person_count + 1u);
-    for (uint32_t i = 0; i < ledger->participation_count; i++)
-        persons[ledger->participations[i].person] |= plans[ledger->participations[i].plan];
+    mark(sweep->base->years[0].ledger, all, persons);
     sweeping->persons = persons;
+    sweeping->moves = own ? NULL : plans;
     return true;
 }
 
@@ -138,7 +175,7 @@ static void find_base(Arena *arena, Sweeping *sweeping)
     Sweep *sweep = sweeping->sweep;
     const Comparison *comparison = sweep->comparison;
     size_t persons = comparison->records->roster.person_count;
-    const Ratio *targets = compare_targets(arena, comparison, sweep->base);
+    const Ratio *targets = compare_targets(arena, comparison, sweep->base, NULL);
     for (size_t p = 0; p < persons; p++) sweep->pay_of_target |= ratio_sign(targets[p]) > 0;
     FitPoint *points = ARENA_ARRAY(arena, FitPoint, persons + 1);
     sweeping->targets = sweep->pay_of_target ? targets : NULL;
@@ -157,6 +194,7 @@ bool sweep_compute(Arena *arena, Comparison *comparison, SweepAxis *axes, size_t
     for (size_t a = 0; a < axis_count; a++) out->variant_count *= axes[a].count;
     out->variants = ARENA_ARRAY(arena, SweepVariant, out->variant_count + 1);
     Sweeping sweeping = {.sweep = out, .comparison = *comparison,
+                         .first = ARENA_ARRAY(arena, size_t, out->variant_count + 1),
                          .problem = ARENA_ARRAY(arena, size_t, out->variant_count + 1)};
     diags_start(&sweeping.problems, arena);
     if (!find_reach(arena, &sweeping, diags)) return false;

@@ -67,6 +67,17 @@ static void start(Engine *engine, Arena *arena, const Records *records, const De
     ledger->team_assignments = engine->team_assignments;
 }
 
+void engine_participations(Arena *arena, const Records *records, const Design *design,
+                           Month period, Ledger *out)
+{
+    Engine engine;
+    EngineOptions options = {0};
+    Diags ignored;
+    diags_start(&ignored, arena);
+    start(&engine, arena, records, design, period, &options, out, &ignored);
+    participations_find(&engine);
+}
+
 /* The run's year, and before it those of closed months, all of one roster and one design. */
 static Years find_years(const Engine *run, Ledger *ledger, Month from)
 {
@@ -155,7 +166,7 @@ bool engine_run(Arena *arena, const Records *records, const Design *design, Mont
     Engine run;
     const Booked *booked = options->booked;
     start(&run, arena, records, design, period, options, out, diags);
-    warn_no_plan(&run);
+    if (!options->every_month) warn_no_plan(&run);       /* else whoever looks at them says so */
     out->restated_from = first_restated(options);
     Years years;
     if (!find_all(&run, booked && booked->any ? booked->first : period, &years)) return false;
@@ -231,8 +242,8 @@ static void look_at_slice(const Records *records, const Design *design, uint32_t
 }
 
 /* The latest month that has facts and that a plan covers: the one that would be paid next. Without
- * facts, the first month of the latest plan. */
-static Month latest_month(const Records *records, const Design *design)
+ * facts, the first month of the latest plan; *facts then is false. */
+static Month latest_month(const Records *records, const Design *design, bool *facts)
 {
     Day latest = DAY_NONE, start = DAY_NONE;
     for (uint32_t p = 0; p < design->plan_count; p++)
@@ -240,16 +251,21 @@ static Month latest_month(const Records *records, const Design *design)
     for (uint32_t f = 0; f < records->company->feed_count; f++)
         for (size_t s = 0; s < records->feeds[f].slice_count; s++)
             look_at_slice(records, design, f, &records->feeds[f].slices[s], &latest);
-    return day_month(latest != DAY_NONE ? latest : start);
+    *facts = latest != DAY_NONE;
+    return day_month(*facts ? latest : start);
 }
 
 const Ledger *engine_check(Arena *arena, const Records *records, const Design *design,
-                           const EngineOptions *options, Diags *diags)
+                           const EngineOptions *options, bool *no_facts, Diags *diags)
 {
+    if (no_facts) *no_facts = true;
     if (!design->plan_count) return NULL;
     Ledger *ledger = ARENA_NEW(arena, Ledger);
-    bool payable = engine_run(arena, records, design, latest_month(records, design), options,
-                              ledger, diags);
+    bool facts;
+    Month month = latest_month(records, design, &facts);
+    if (no_facts) *no_facts = !facts;
+    if (no_facts && !facts) return NULL;
+    bool payable = engine_run(arena, records, design, month, options, ledger, diags);
     warn_paid_twice(arena, ledger, diags);
     return payable ? ledger : NULL;
 }

@@ -104,6 +104,8 @@ static const Sentence *at_quota(const Looked *looked)
     bool is_money = looked->findings->design->measures[looked->component->measure].is_money;
     Text quota = is_money ? lint_money(arena, looked->findings->company, looked->unit)
                           : ratio_near(arena, looked->unit, 6);
+    if (looked->component->against == AGAINST_GOAL)
+        return sentence_of(arena, "at a goal of %.*s", TEXT_ARG(quota));
     if (!scale->has_quota) return sentence_of(arena, "at a quota of %.*s", TEXT_ARG(quota));
     Text month = month_text(arena, scale->quota_month);
     return sentence_of(arena, "at %.*s's quota of %.*s to %.*s", TEXT_ARG(scale->payee),
@@ -121,37 +123,39 @@ static void set_unit(Looked *looked)
                                      scale->payees ? scale->target : round);
         looked->at = at_target(looked);
     } else if (component->pays == PAYS_CREDITED && component->rate && !component->rate->on_value) {
-        looked->unit = scale->has_quota ? scale->quota : round;
+        looked->unit = component->against == AGAINST_GOAL ? component->goal
+                       : scale->has_quota                 ? scale->quota : round;
         looked->at = at_quota(looked);
     }
 }
 
-static void set_limit(Looked *looked)
-{
-    const Component *component = looked->component;
-    Curve *curve = &looked->curve;
-    curve->floored = !component->floor_none && component->window != WINDOW_CREDIT;
-    if (component->cap == CAP_NONE || component->window == WINDOW_CREDIT) return;
-    curve->limit = component->cap_at;
-    curve->has_limit = component->cap == CAP_PERCENT ||
-                       ratio_divide(looked->findings->arena, component->cap_at, looked->unit,
-                                    &curve->limit);
-}
-
-static void lint_gate(const Looked *looked)
+/* A cap of money in the curve's unit; a floor of 0. */
+static void set_bounds(Looked *looked)
 {
     Arena *arena = looked->findings->arena;
     const Component *component = looked->component;
-    if (!component->gate) return;
-    const Sentence *says =
-        component->pays == PAYS_TARGET
-            ? sentence_of(arena, "`%.*s`: its gate pays all or nothing: %.*s or 0 with 100%% "
-                          "reached (%p)", TEXT_ARG(component->key),
-                          TEXT_ARG(lint_worth(looked, RATIO_ONE)), SENTENCE_ARG(looked->at))
-            : sentence_of(arena, "`%.*s`: its gate pays all or nothing", TEXT_ARG(component->key));
-    lint_add(looked, FINDING_CLIFF, lint_key_place(arena, component, "gate"), says,
-             sentence_of(arena, "a `modifier` that grows with the gate's figure takes the edge "
-                         "off"));
+    Ratio cap = component->cap_at;
+    if (component->cap == CAP_PERCENT ||
+        (component->cap == CAP_MONEY &&
+         ratio_divide(arena, component->cap_at, looked->unit, &cap)))
+        curve_bound(arena, &looked->curve, cap, true);
+    if (!component->floor_none && component->window != WINDOW_CREDIT)
+        curve_bound(arena, &looked->curve, RATIO_ZERO, false);
+}
+
+/* What 100% is in value: the goal, or the quota that a commission is said at. */
+static void lint_rate(Looked *looked)
+{
+    Arena *arena = looked->findings->arena;
+    const Component *component = looked->component;
+    bool goal = component->against == AGAINST_GOAL, whole;
+    bool by_quota = component->pays == PAYS_CREDITED && !component->rate->on_value;
+    const Ratio *worth = goal ? &component->goal : by_quota ? &looked->unit : NULL;
+    looked->curve = lint_curve(arena, component, worth, &whole);
+    looked->gate_left = !whole;
+    looked->on = lint_own_input(component);
+    set_bounds(looked);
+    lint_table(looked);
 }
 
 static void lint_component(Findings *findings, uint32_t p, uint32_t c, const LintScale *scale)
@@ -159,26 +163,17 @@ static void lint_component(Findings *findings, uint32_t p, uint32_t c, const Lin
     const Plan *plan = &findings->design->plans[p];
     const Component *component = &plan->components[c];
     Looked looked = {.findings = findings, .plan = plan, .component = component, .scale = scale,
-                     .plan_index = p, .component_index = c};
+                     .plan_index = p, .component_index = c, .gate_left = component->gate != NULL};
     if (component->pays == PAYS_NOTHING) return;
     set_unit(&looked);
-    lint_gate(&looked);
     if (component->pays == PAYS_FORMULA)
         lint_add(&looked, FINDING_UNREAD, lint_key_place(findings->arena, component, "formula"),
                  sentence_of(findings->arena, "`%.*s` pays by a formula: its jumps and flats are "
                              "not looked at", TEXT_ARG(component->key)), NULL);
     if (component->matrix) lint_matrix(&looked);
-    if (component->rate) {
-        looked.curve = curve_of(findings->arena, component->rate,
-                                component->pays == PAYS_CREDITED);
-        looked.on = lint_own_input(component);
-        set_limit(&looked);
-        lint_table(&looked);
-    }
-    if (!component->modifier) return;
-    looked.table = looked.curve;
-    looked.has_table = component->rate && component->modifier->on.component == INDEX_NONE &&
-                       component->modifier->on.figure == looked.on.figure;
+    if (component->rate) lint_rate(&looked);
+    if (looked.gate_left) lint_gate(&looked);
+    if (!component->modifier || lint_is_own_factor(component)) return;
     looked.curve = curve_of(findings->arena, &component->modifier->rate, false);
     looked.on = component->modifier->on;
     looked.modifier = true;

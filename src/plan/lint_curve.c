@@ -1,5 +1,6 @@
-/* lint_curve.c - a rate table as pieces of straight (of `pays: credited` by `linear`: bent) lines.
- * What rate.c says at a point, this says between two. Source: CONTRACT 5, the rate table. */
+/* lint_curve.c - a rate table as pieces of straight (of `pays: credited` by `linear`: bent) lines,
+ * alone and times a modifier's. What rate.c says at a point, this says between two.
+ * Source: CONTRACT 5, the rate table. */
 #include "lint_inside.h"
 
 #include <assert.h>
@@ -18,7 +19,8 @@ static Ratio over(Arena *arena, Ratio a, Ratio b)
 
 static Piece constant(Ratio from, Ratio a, size_t tier)
 {
-    return (Piece){from, a, RATIO_ZERO, RATIO_ZERO, tier};
+    return (Piece){.from = from, .a = a, .b = RATIO_ZERO, .c = RATIO_ZERO, .d = RATIO_ZERO,
+                   .tier = tier};
 }
 
 static void add_line(Arena *arena, Curve *curve, RateTier from, Ratio slope, size_t tier)
@@ -91,138 +93,73 @@ Curve curve_of(Arena *arena, const Rate *rate, bool credited)
     return curve;
 }
 
-static Ratio piece_at(Arena *arena, const Piece *piece, Ratio at)
+static bool jumps(Arena *arena, const Curve *curve, size_t i)
 {
-    Ratio bent = plus(arena, piece->b, times(arena, piece->c, at));
-    return plus(arena, piece->a, times(arena, bent, at));
+    if (i == 0) return false;
+    Ratio at = curve->pieces[i].from;
+    return !ratio_equal(curve_pays(arena, curve, i - 1, at), curve_pays(arena, curve, i, at));
 }
 
-Ratio curve_clipped(Arena *arena, const Curve *curve, size_t piece, Ratio at)
+/* (a + b x + c x^2) times (e + f x). */
+static Piece product(Arena *arena, const Piece *table, const Piece *factor)
 {
-    Ratio pays = piece_at(arena, &curve->pieces[piece], at);
-    if (curve->has_limit) pays = ratio_min(pays, curve->limit);
-    return curve->floored ? ratio_max(pays, RATIO_ZERO) : pays;
+    assert(ratio_sign(table->d) == 0 && ratio_sign(factor->c) == 0);
+    Piece out = *table;
+    out.a = times(arena, table->a, factor->a);
+    out.b = plus(arena, times(arena, table->b, factor->a), times(arena, table->a, factor->b));
+    out.c = plus(arena, times(arena, table->c, factor->a), times(arena, table->b, factor->b));
+    out.d = times(arena, table->c, factor->b);
+    out.factor = factor->tier;
+    out.factor_falls = ratio_sign(factor->b) < 0;
+    return out;
+}
+
+Curve curve_times(Arena *arena, const Curve *table, const Curve *factor)
+{
+    Curve out = {.pieces = ARENA_ARRAY(arena, Piece, table->count + factor->count),
+                 .steps = table->steps};
+    size_t t = 0, f = 0;
+    bool by_table = true, by_factor = true;
+    while (by_table || by_factor) {
+        const Piece *from = by_table ? &table->pieces[t] : &factor->pieces[f];
+        Piece *piece = &out.pieces[out.count++];
+        *piece = product(arena, &table->pieces[t], &factor->pieces[f]);
+        piece->from = from->from;
+        bool factor_jumps = by_factor && jumps(arena, factor, f) && !jumps(arena, table, t);
+        piece->starts = by_table && !factor_jumps ? STARTS_TIER : STARTS_FACTOR;
+        bool table_left = t + 1 < table->count, factor_left = f + 1 < factor->count;
+        int order = !table_left ? 1 : !factor_left ? -1
+                    : ratio_compare(table->pieces[t + 1].from, factor->pieces[f + 1].from);
+        by_table = table_left && order <= 0;
+        by_factor = factor_left && order >= 0;
+        t += by_table;
+        f += by_factor;
+    }
+    return out;
+}
+
+Ratio curve_pays(Arena *arena, const Curve *curve, size_t i, Ratio at)
+{
+    const Piece *piece = &curve->pieces[i];
+    if (ratio_sign(piece->c) == 0 && ratio_sign(piece->d) == 0)
+        return plus(arena, piece->a, times(arena, piece->b, at));
+    Ratio bent = plus(arena, piece->c, times(arena, piece->d, at));
+    bent = plus(arena, piece->b, times(arena, bent, at));
+    return plus(arena, piece->a, times(arena, bent, at));
 }
 
 size_t curve_piece(const Curve *curve, Ratio at)
 {
     size_t piece = 0;
-    while (piece + 1 < curve->count && ratio_compare(at, curve->pieces[piece + 1].from) >= 0)
-        piece++;
+    for (size_t i = 1; i < curve->count; i++) {
+        int order = ratio_compare(at, curve->pieces[i].from);
+        if (order > 0 || (order == 0 && !curve->pieces[i].open)) piece = i;
+    }
     return piece;
 }
 
 bool curve_is_flat(const Curve *curve, size_t i)
 {
-    return ratio_sign(curve->pieces[i].b) == 0 && ratio_sign(curve->pieces[i].c) == 0;
-}
-
-static Ratio slope_at(Arena *arena, const Piece *piece, Ratio at)
-{
-    Ratio bend = times(arena, piece->c, times(arena, ratio_whole(2), at));
-    return plus(arena, piece->b, bend);
-}
-
-/* A slope is a straight line itself: it is least at an end, and at most once 0 between. What lies
- * above the limit at both ends does not fall. */
-bool curve_falls(Arena *arena, const Curve *curve, size_t i, Ratio *from)
-{
     const Piece *piece = &curve->pieces[i];
-    bool last = i + 1 == curve->count;
-    *from = piece->from;
-    bool at_start = ratio_sign(slope_at(arena, piece, piece->from)) < 0;
-    Ratio to = last ? piece->from : curve->pieces[i + 1].from;
-    bool at_end = last ? ratio_sign(piece->c) < 0 : ratio_sign(slope_at(arena, piece, to)) < 0;
-    if (!at_start && !at_end) return false;
-    if (curve->has_limit && !last &&
-        ratio_compare(piece_at(arena, piece, piece->from), curve->limit) >= 0 &&
-        ratio_compare(piece_at(arena, piece, to), curve->limit) >= 0)
-        return false;
-    if (!at_start)
-        *from = over(arena, ratio_negate(arena, piece->b),
-                     times(arena, ratio_whole(2), piece->c));
-    return true;
-}
-
-static bool curve_rises(Arena *arena, const Curve *curve, size_t i)
-{
-    const Piece *piece = &curve->pieces[i];
-    bool last = i + 1 == curve->count;
-    Ratio to = last ? piece->from : curve->pieces[i + 1].from;
-    return ratio_sign(slope_at(arena, piece, piece->from)) > 0 ||
-           (last ? ratio_sign(piece->c) > 0 : ratio_sign(slope_at(arena, piece, to)) > 0);
-}
-
-bool curve_never_rises(Arena *arena, const Curve *curve)
-{
-    bool falls = false;
-    Ratio from;
-    for (size_t i = 0; i < curve->count; i++) {
-        if (curve_rises(arena, curve, i)) return false;
-        falls |= curve_falls(arena, curve, i, &from);
-        if (i == 0) continue;
-        Ratio at = curve->pieces[i].from;
-        int jump = ratio_compare(curve_clipped(arena, curve, i, at),
-                                 curve_clipped(arena, curve, i - 1, at));
-        if (jump > 0) return false;
-        falls |= jump < 0;
-    }
-    return falls;
-}
-
-/* Where a piece reaches the limit; only where it is straight and rises. */
-static bool reaches_limit(Arena *arena, const Curve *curve, size_t i, Ratio *at)
-{
-    const Piece *piece = &curve->pieces[i];
-    if (!curve->has_limit || ratio_sign(piece->c) != 0 || ratio_sign(piece->b) <= 0) return false;
-    *at = ratio_max(piece->from, over(arena, minus(arena, curve->limit, piece->a), piece->b));
-    return true;
-}
-
-/* A piece that lies at or above the limit from its start to its end. What bends upwards does so
- * only if it does not fall at its start. */
-static bool lies_above(Arena *arena, const Curve *curve, size_t i)
-{
-    const Piece *piece = &curve->pieces[i];
-    Ratio to = curve->pieces[i + 1].from;
-    return ratio_compare(piece_at(arena, piece, piece->from), curve->limit) >= 0 &&
-           ratio_compare(piece_at(arena, piece, to), curve->limit) >= 0 &&
-           (ratio_sign(piece->c) <= 0 || ratio_sign(slope_at(arena, piece, piece->from)) >= 0);
-}
-
-bool curve_ceiling(Arena *arena, const Curve *curve, Ratio *from, size_t *tier)
-{
-    size_t i = curve->count - 1;
-    Ratio pays;
-    if (curve_is_flat(curve, i)) {
-        *from = curve->pieces[i].from;
-        pays = curve_clipped(arena, curve, i, *from);
-        bool below = !curve->has_limit || ratio_compare(curve->pieces[i].a, curve->limit) <= 0;
-        *tier = below ? curve->pieces[i].tier : INDEX_NONE;
-    } else if (reaches_limit(arena, curve, i, from)) {
-        pays = curve->limit;
-        *tier = INDEX_NONE;
-    } else {
-        return false;
-    }
-    for (; i > 0 && ratio_equal(*from, curve->pieces[i].from); i--) {
-        const Piece *piece = &curve->pieces[i - 1];
-        bool capped = curve->has_limit && ratio_equal(pays, curve->limit);
-        Ratio at;
-        if (curve_is_flat(curve, i - 1) &&
-            ratio_equal(curve_clipped(arena, curve, i - 1, piece->from), pays)) {
-            *from = piece->from;
-            if (*tier != INDEX_NONE) *tier = piece->tier;
-        } else if (capped && lies_above(arena, curve, i - 1)) {
-            *from = piece->from;
-            *tier = INDEX_NONE;
-        } else if (capped && reaches_limit(arena, curve, i - 1, &at) &&
-                   ratio_compare(at, *from) < 0) {
-            *from = at;
-            *tier = INDEX_NONE;
-        } else {
-            break;
-        }
-    }
-    return true;
+    return ratio_sign(piece->b) == 0 && ratio_sign(piece->c) == 0 && ratio_sign(piece->d) == 0;
 }

@@ -1,10 +1,28 @@
-/* lint_table.c - what a rate table's pieces say: jumps, falls, flats, the pay at 100%. */
+/* lint_table.c - what a curve's pieces say: jumps, falls, flats, the pay at 100%. */
 #include "lint_inside.h"
 
-static Place place_of(const Looked *looked, size_t piece)
+static Place place_of(const Looked *looked, size_t i)
 {
-    return lint_tier_place(looked->findings->arena, looked->component, looked->modifier,
-                           looked->curve.pieces[piece].tier);
+    Arena *arena = looked->findings->arena;
+    const Piece *piece = &looked->curve.pieces[i];
+    if (piece->starts == STARTS_GATE || (piece->shut && !looked->modifier))
+        return lint_key_place(arena, looked->component, "gate");
+    if (piece->starts == STARTS_FACTOR)
+        return lint_tier_place(arena, looked->component, true, piece->factor);
+    return lint_tier_place(arena, looked->component, looked->modifier, piece->tier);
+}
+
+/* Of what a piece does, not of what begins there. */
+static Place cause_place(const Looked *looked, size_t i)
+{
+    Arena *arena = looked->findings->arena;
+    const Piece *piece = &looked->curve.pieces[i];
+    if (piece->bounded && ratio_sign(piece->a) > 0)
+        return lint_key_place(arena, looked->component, "cap");
+    if (piece->shut) return lint_key_place(arena, looked->component, "gate");
+    if (piece->factor_falls)
+        return lint_tier_place(arena, looked->component, true, piece->factor);
+    return lint_tier_place(arena, looked->component, looked->modifier, piece->tier);
 }
 
 static Text input_text(const Looked *looked, Ratio input)
@@ -12,14 +30,23 @@ static Text input_text(const Looked *looked, Ratio input)
     return lint_input(looked->findings, looked->plan, looked->component, looked->on, input);
 }
 
+/* "120%"; of a piece that begins just above it "> 120%". */
+static Text edge_text(const Looked *looked, size_t i)
+{
+    const Piece *piece = &looked->curve.pieces[i];
+    Text text = input_text(looked, piece->from);
+    return piece->open ? text_format(looked->findings->arena, "> %.*s", TEXT_ARG(text)) : text;
+}
+
 /* "100,000 JPY instead of 50,000 JPY": what is paid at a place, and just below it. */
-static const Sentence *jump_sentence(const Looked *looked, Text at, Ratio jump, Ratio before,
-                                     Ratio after)
+static const Sentence *jump_sentence(const Looked *looked, Text at, Ratio before, Ratio after)
 {
     Arena *arena = looked->findings->arena;
+    const Company *company = looked->findings->company;
     Text key = looked->component->key;
-    Text sum = lint_worth(looked, ratio_absolute(arena, jump));
-    Text was = lint_worth(looked, before), is = lint_worth(looked, after);
+    Ratio jump = ratio_subtract(arena, after, before);
+    Text sum = lint_money(arena, company, ratio_absolute(arena, jump));
+    Text was = lint_money(arena, company, before), is = lint_money(arena, company, after);
     bool up = ratio_sign(jump) > 0;
     if (!looked->at)
         return sentence_of(arena, up ? "`%.*s`: reaching %.*s pays %.*s at once, %.*s instead of "
@@ -36,44 +63,47 @@ static const Sentence *jump_sentence(const Looked *looked, Text at, Ratio jump, 
                        SENTENCE_ARG(looked->at));
 }
 
-static const Sentence *jump_advice(const Looked *looked, bool cliff)
+static const Sentence *never_fall(const Looked *looked)
+{
+    return sentence_of(looked->findings->arena, "let what it pays never fall as more is reached");
+}
+
+static const Sentence *jump_advice(const Looked *looked, size_t i, bool cliff)
 {
     Arena *arena = looked->findings->arena;
-    if (!cliff) return sentence_of(arena, "let what it pays never fall as more is reached");
-    switch (looked->modifier ? looked->component->modifier->rate.method
-                             : looked->component->rate->method) {
-    case RATE_WHOLE:
+    const Component *component = looked->component;
+    if (!cliff) return never_fall(looked);
+    if (looked->curve.pieces[i].starts == STARTS_GATE) return lint_gate_advice(arena);
+    bool factor = looked->modifier || looked->curve.pieces[i].starts == STARTS_FACTOR;
+    RateMethod method = factor ? component->modifier->rate.method : component->rate->method;
+    if (method == RATE_WHOLE ||
+        (method == RATE_STEP && !factor && component->pays == PAYS_CREDITED))
         return sentence_of(arena, "`method: marginal` pays a tier's rate on the part inside it "
                            "alone");
-    case RATE_STEP:
-        if (looked->component->pays == PAYS_CREDITED)
-            return sentence_of(arena, "`method: marginal` pays a tier's rate on the part inside it "
-                               "alone");
-        break;
-    case RATE_LINEAR: case RATE_MARGINAL: break;
-    }
     return sentence_of(arena, "`method: linear` with a point at each step goes up in a line");
 }
 
-/* The jump at the place where a piece starts; 0 where there is none, or the cap hides it. */
-static Ratio jump_at(const Looked *looked, size_t piece, Ratio *before, Ratio *after)
+static bool may_jump(const Looked *looked, size_t i)
 {
-    Arena *arena = looked->findings->arena;
-    Ratio at = looked->curve.pieces[piece].from;
-    *before = curve_clipped(arena, &looked->curve, piece - 1, at);
-    *after = curve_clipped(arena, &looked->curve, piece, at);
-    return ratio_subtract(arena, *after, *before);
+    Starts starts = looked->curve.pieces[i].starts;
+    return starts != STARTS_TURN && starts != STARTS_BOUND;
 }
 
+/* What counts is what is paid: a jump of less than the smallest coin is none. */
 static void find_jumps(const Looked *looked, bool less_is_wanted)
 {
+    Arena *arena = looked->findings->arena;
     for (size_t i = 1; i < looked->curve.count; i++) {
-        Ratio before, after, jump = jump_at(looked, i, &before, &after);
-        if (ratio_sign(jump) == 0) continue;
-        bool cliff = ratio_sign(jump) > 0 || less_is_wanted;
-        Text at = input_text(looked, looked->curve.pieces[i].from);
+        if (!may_jump(looked, i)) continue;
+        Ratio at = looked->curve.pieces[i].from;
+        Ratio before = lint_paid(looked, curve_pays(arena, &looked->curve, i - 1, at));
+        Ratio after = lint_paid(looked, curve_pays(arena, &looked->curve, i, at));
+        int jump = ratio_compare(after, before);
+        if (jump == 0) continue;
+        bool cliff = jump > 0 || less_is_wanted;
         lint_add(looked, cliff ? FINDING_CLIFF : FINDING_CLIFF_DOWN, place_of(looked, i),
-                 jump_sentence(looked, at, jump, before, after), jump_advice(looked, cliff));
+                 jump_sentence(looked, edge_text(looked, i), before, after),
+                 jump_advice(looked, i, cliff));
     }
 }
 
@@ -83,9 +113,8 @@ static void find_falls(const Looked *looked)
     const Curve *curve = &looked->curve;
     Text key = looked->component->key;
     for (size_t i = 0; i < curve->count; i++) {
-        Ratio from;
-        if (!curve_falls(arena, curve, i, &from)) continue;
-        Text start = input_text(looked, from);
+        if (curve_direction(arena, curve, i) >= 0) continue;
+        Text start = input_text(looked, curve->pieces[i].from);
         bool last = i + 1 == curve->count;
         Text end = last ? TEXT("") : input_text(looked, curve->pieces[i + 1].from);
         const Sentence *says =
@@ -93,8 +122,7 @@ static void find_falls(const Looked *looked)
                                TEXT_ARG(start))
                  : sentence_of(arena, "`%.*s`: from %.*s to %.*s, more pays less", TEXT_ARG(key),
                                TEXT_ARG(start), TEXT_ARG(end));
-        lint_add(looked, FINDING_CLIFF_DOWN, place_of(looked, i), says,
-                 jump_advice(looked, false));
+        lint_add(looked, FINDING_CLIFF_DOWN, cause_place(looked, i), says, never_fall(looked));
     }
 }
 
@@ -103,7 +131,7 @@ static void find_start(const Looked *looked)
 {
     Arena *arena = looked->findings->arena;
     const Component *component = looked->component;
-    Ratio pays = curve_clipped(arena, &looked->curve, 0, RATIO_ZERO);
+    Ratio pays = curve_pays(arena, &looked->curve, 0, RATIO_ZERO);
     bool each = component->window == WINDOW_CREDIT && component->pays == PAYS_AMOUNT;
     if (!each || ratio_sign(pays) <= 0) return;
     lint_add(looked, FINDING_CLIFF, place_of(looked, 0),
@@ -119,11 +147,11 @@ static size_t find_threshold(const Looked *looked)
     const Curve *curve = &looked->curve;
     Text key = looked->component->key;
     size_t end = 0;
-    Ratio pays = curve_clipped(arena, curve, 0, RATIO_ZERO);
+    Ratio pays = curve_pays(arena, curve, 0, RATIO_ZERO);
     while (end < curve->count && curve_is_flat(curve, end) &&
-           ratio_equal(curve_clipped(arena, curve, end, curve->pieces[end].from), pays))
+           ratio_equal(curve_pays(arena, curve, end, curve->pieces[end].from), pays))
         end++;
-    if (end == 0) return 0;
+    if (end == 0 || (end < curve->count && ratio_sign(curve->pieces[end].from) == 0)) return end;
     if (end == curve->count) {
         lint_add(looked, FINDING_FLAT, place_of(looked, 0),
                  sentence_of(arena, "`%.*s` pays the same whatever is reached", TEXT_ARG(key)),
@@ -148,13 +176,10 @@ static size_t find_ceiling(const Looked *looked)
 {
     Arena *arena = looked->findings->arena;
     const Curve *curve = &looked->curve;
-    Ratio from;
-    size_t tier;
-    if (!curve_ceiling(arena, curve, &from, &tier)) return curve->count;
-    size_t piece = curve_piece(curve, from);
-    bool by_cap = tier == INDEX_NONE;
-    Ratio most = curve_clipped(arena, curve, piece, from);
-    Text worth = lint_worth(looked, most), edge = input_text(looked, from);
+    size_t piece = curve_ceiling(arena, curve);
+    if (piece == curve->count) return piece;
+    Ratio most = curve_pays(arena, curve, piece, curve->pieces[piece].from);
+    Text worth = lint_worth(looked, most), edge = edge_text(looked, piece);
     Text key = looked->component->key;
     const Sentence *says =
         looked->at ? sentence_of(arena, "`%.*s`: from %.*s on, more pays nothing: %.*s is all "
@@ -162,13 +187,21 @@ static size_t find_ceiling(const Looked *looked)
                                  SENTENCE_ARG(looked->at))
                    : sentence_of(arena, "`%.*s`: from %.*s on, more pays nothing: %.*s is all",
                                  TEXT_ARG(key), TEXT_ARG(edge), TEXT_ARG(worth));
-    if (ratio_sign(from) > 0)
-        lint_add(looked, FINDING_CEILING,
-                 by_cap ? lint_key_place(arena, looked->component, "cap")
-                        : lint_tier_place(arena, looked->component, false, tier), says,
+    Place place = curve->pieces[piece].bounded ? cause_place(looked, piece)
+                                               : place_of(looked, piece);
+    if (ratio_sign(curve->pieces[piece].from) > 0)
+        lint_add(looked, FINDING_CEILING, place, says,
                  sentence_of(arena, "who is there keeps deals for the next window: a lower rate "
                              "above it leaves a reason to go on"));
     return piece;
+}
+
+/* Whether a piece goes on as flat as the one before it. */
+static bool goes_on(Arena *arena, const Curve *curve, size_t i)
+{
+    Ratio at = curve->pieces[i].from;
+    return curve_is_flat(curve, i) && !curve->pieces[i].bounded &&
+           ratio_equal(curve_pays(arena, curve, i - 1, at), curve_pays(arena, curve, i, at));
 }
 
 /* Between the two; a step table's are what its jumps leave. */
@@ -177,13 +210,16 @@ static void find_flats(const Looked *looked, size_t from, size_t to)
     Arena *arena = looked->findings->arena;
     const Curve *curve = &looked->curve;
     Text key = looked->component->key;
-    for (size_t i = from; i < to && i + 1 < curve->count && !curve->steps; i++) {
-        if (!curve_is_flat(curve, i)) continue;
+    for (size_t i = from, end; i < to && i + 1 < curve->count && !curve->steps; i = end) {
+        end = i + 1;
+        if (!curve_is_flat(curve, i) || curve->pieces[i].bounded) continue;
+        while (end < to && end + 1 < curve->count && goes_on(arena, curve, end)) end++;
+        if (ratio_equal(curve->pieces[i].from, curve->pieces[end].from)) continue;
         Text start = input_text(looked, curve->pieces[i].from);
-        Text end = input_text(looked, curve->pieces[i + 1].from);
+        Text stop = input_text(looked, curve->pieces[end].from);
         lint_add(looked, FINDING_FLAT, place_of(looked, i),
                  sentence_of(arena, "`%.*s`: from %.*s to %.*s, more pays nothing", TEXT_ARG(key),
-                             TEXT_ARG(start), TEXT_ARG(end)),
+                             TEXT_ARG(start), TEXT_ARG(stop)),
                  sentence_of(arena, "let it rise there, if less than before"));
     }
 }
@@ -191,7 +227,7 @@ static void find_flats(const Looked *looked, size_t from, size_t to)
 static Ratio pays_at(const Looked *looked, Ratio at)
 {
     const Curve *curve = &looked->curve;
-    return curve_clipped(looked->findings->arena, curve, curve_piece(curve, at), at);
+    return curve_pays(looked->findings->arena, curve, curve_piece(curve, at), at);
 }
 
 /* What the table says at a place, as a part of the target or of the value, or as money. */
@@ -244,26 +280,15 @@ static void find_slopes(const Looked *looked)
     lint_add(looked, FINDING_SLOPES, lint_key_place(arena, component, "rate"), says, NULL);
 }
 
-/* At exactly 100%, with the component's own modifier, if it looks at the same figure. */
 static void find_off_target(const Looked *looked)
 {
     Arena *arena = looked->findings->arena;
     const Component *component = looked->component;
     if (component->pays != PAYS_TARGET || component->rate->on_value) return;
-    const Curve *curve = &looked->curve;
-    size_t piece = curve_piece(curve, RATIO_ONE);
-    Ratio pays = curve_clipped(arena, curve, piece, RATIO_ONE);
-    const Modifier *modifier = component->modifier;
-    bool own = modifier && modifier->on.component == INDEX_NONE &&
-               modifier->on.figure == OTHER_ATTAINMENT;
-    if (own) {
-        pays = ratio_multiply(arena, pays,
-                              rate_multiplier(arena, &modifier->rate, RATIO_ONE, false));
-        if (curve->has_limit) pays = ratio_min(pays, curve->limit);
-    }
+    Ratio pays = pays_at(looked, RATIO_ONE);
     if (ratio_equal(pays, RATIO_ONE)) return;
     Text percent = lint_percent(arena, pays), worth = lint_worth(looked, pays);
-    lint_add(looked, FINDING_OFF_TARGET, place_of(looked, piece),
+    lint_add(looked, FINDING_OFF_TARGET, place_of(looked, curve_piece(&looked->curve, RATIO_ONE)),
              sentence_of(arena, "`%.*s`: 100%% pays %.*s of the target, %.*s (%p)",
                          TEXT_ARG(component->key), TEXT_ARG(percent), TEXT_ARG(worth),
                          SENTENCE_ARG(looked->at)),
@@ -284,55 +309,56 @@ void lint_table(const Looked *looked)
     find_off_target(looked);
 }
 
-/* What the component pays at a place, times the modifier, below the cap. */
-static Ratio modified(const Looked *looked, Ratio at, Ratio times)
-{
-    Arena *arena = looked->findings->arena;
-    const Curve *table = &looked->table;
-    Ratio pays = curve_clipped(arena, table, curve_piece(table, at), at);
-    pays = ratio_multiply(arena, pays, times);
-    return table->has_limit ? ratio_min(pays, table->limit) : pays;
-}
-
 static const Sentence *modifier_sentence(const Looked *looked, Text at, Ratio before, Ratio after)
 {
     Arena *arena = looked->findings->arena;
-    Ratio jump = ratio_subtract(arena, after, before);
     Text key = looked->component->key;
     Text was = lint_percent(arena, before), is = lint_percent(arena, after);
-    Text worth = lint_worth(looked, ratio_absolute(arena, jump));
     if (looked->component->pays != PAYS_TARGET)
         return sentence_of(arena, "`%.*s`: at %.*s its modifier goes from %.*s to %.*s at once",
                            TEXT_ARG(key), TEXT_ARG(at), TEXT_ARG(was), TEXT_ARG(is));
+    Ratio jump = ratio_subtract(arena, lint_paid(looked, after), lint_paid(looked, before));
+    Text worth = lint_money(arena, looked->findings->company, ratio_absolute(arena, jump));
     return sentence_of(arena, "`%.*s`: at %.*s its modifier goes from %.*s to %.*s at once: "
                        "%.*s where the target is reached (%p)", TEXT_ARG(key), TEXT_ARG(at),
                        TEXT_ARG(was), TEXT_ARG(is), TEXT_ARG(worth), SENTENCE_ARG(looked->at));
 }
 
-/* Where a modifier looks at the table's own figure, what both pay is known; else, at a full
- * target. */
+/* Of a modifier on another figure than the table's, at a full target. */
 void lint_modifier(const Looked *looked)
 {
     Arena *arena = looked->findings->arena;
-    bool less_is_wanted = curve_never_rises(arena, &looked->curve);
+    const Curve *curve = &looked->curve;
+    bool less_is_wanted = curve_never_rises(arena, curve);
     if (!less_is_wanted) find_falls(looked);
-    for (size_t i = 1; i < looked->curve.count; i++) {
-        Ratio before, after, jump = jump_at(looked, i, &before, &after);
-        if (ratio_sign(jump) == 0) continue;
-        bool cliff = ratio_sign(jump) > 0 || less_is_wanted;
-        Ratio at = looked->curve.pieces[i].from;
-        Text place = input_text(looked, at);
-        const Sentence *says;
-        if (looked->has_table) {
-            before = modified(looked, at, before);
-            after = modified(looked, at, after);
-            jump = ratio_subtract(arena, after, before);
-            if (ratio_sign(jump) == 0) continue;
-            says = jump_sentence(looked, place, jump, before, after);
-        } else {
-            says = modifier_sentence(looked, place, before, after);
-        }
-        lint_add(looked, cliff ? FINDING_CLIFF : FINDING_CLIFF_DOWN, place_of(looked, i), says,
-                 jump_advice(looked, cliff));
+    for (size_t i = 1; i < curve->count; i++) {
+        Ratio at = curve->pieces[i].from;
+        Ratio before = curve_pays(arena, curve, i - 1, at);
+        Ratio after = curve_pays(arena, curve, i, at);
+        int jump = ratio_compare(after, before);
+        if (jump == 0) continue;
+        bool cliff = jump > 0 || less_is_wanted;
+        lint_add(looked, cliff ? FINDING_CLIFF : FINDING_CLIFF_DOWN, place_of(looked, i),
+                 modifier_sentence(looked, edge_text(looked, i), before, after),
+                 jump_advice(looked, i, cliff));
     }
+}
+
+/* What is left of a gate: all or nothing, said where exactly the target is reached. */
+void lint_gate(const Looked *looked)
+{
+    Arena *arena = looked->findings->arena;
+    const Component *component = looked->component;
+    Text key = component->key, gate = formula_source(component->gate);
+    bool on_attainment = component->rate && !component->rate->on_value;
+    Ratio full = on_attainment ? pays_at(looked, RATIO_ONE) : RATIO_ONE;
+    const Sentence *says =
+        looked->at && ratio_sign(full) > 0
+            ? sentence_of(arena, "`%.*s`: its gate, %.*s, pays all or nothing: %.*s or 0 with "
+                          "100%% reached (%p)", TEXT_ARG(key), TEXT_ARG(gate),
+                          TEXT_ARG(lint_worth(looked, full)), SENTENCE_ARG(looked->at))
+            : sentence_of(arena, "`%.*s`: its gate, %.*s, pays all or nothing", TEXT_ARG(key),
+                          TEXT_ARG(gate));
+    lint_add(looked, FINDING_CLIFF, lint_key_place(arena, component, "gate"), says,
+             lint_gate_advice(arena));
 }

@@ -59,10 +59,15 @@ FigureOf lint_own_input(const Component *component)
 /* The last piece goes on rising; a plan's or a component's cap would end that. */
 bool lint_is_unlimited(Arena *arena, const Component *component)
 {
+    bool whole;
     if (!component->rate || component->cap != CAP_NONE) return false;
-    Curve curve = curve_of(arena, component->rate, component->pays == PAYS_CREDITED);
-    const Piece *last = &curve.pieces[curve.count - 1];
-    return ratio_sign(last->c) > 0 || (ratio_sign(last->c) == 0 && ratio_sign(last->b) > 0);
+    Curve curve = lint_curve(arena, component, NULL, &whole);
+    return curve_direction(arena, &curve, curve.count - 1) > 0;
+}
+
+const Sentence *lint_gate_advice(Arena *arena)
+{
+    return sentence_of(arena, "a `modifier` that grows with the gate's figure takes the edge off");
 }
 
 void lint_add(const Looked *looked, FindingCode code, Place place, const Sentence *says,
@@ -72,9 +77,16 @@ void lint_add(const Looked *looked, FindingCode code, Place place, const Sentenc
                 advises);
 }
 
-Text lint_worth(const Looked *looked, Ratio of_curve)
+Ratio lint_paid(const Looked *looked, Ratio of_curve)
 {
     Arena *arena = looked->findings->arena;
-    return lint_money(arena, looked->findings->company,
-                      ratio_multiply(arena, of_curve, looked->unit));
+    const Company *company = looked->findings->company;
+    return ratio_round(arena, ratio_multiply(arena, of_curve, looked->unit), company->digits,
+                       company->rounding);
+}
+
+Text lint_worth(const Looked *looked, Ratio of_curve)
+{
+    return lint_money(looked->findings->arena, looked->findings->company,
+                      lint_paid(looked, of_curve));
 }

@@ -17,7 +17,7 @@ static Text against_first(const CompareView *view, size_t s)
 
 static Text payees(const CompareView *view, size_t s)
 {
-    return text_format(view->arena, "%zu", view->spreads[s].payees);
+    return compare_count_text(view, view->spreads[s].payees);
 }
 
 static Text low(const CompareView *view, size_t s)

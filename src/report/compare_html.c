@@ -68,7 +68,7 @@ static const char style[] =
     "font-variant-numeric:tabular-nums}\n"
     "caption{text-align:left;white-space:nowrap;font-weight:600;padding:.25rem 0}"
     "p,li{max-width:80ch}"
-    "th,td{padding:.3rem .55rem;border-bottom:1px solid var(--rule);text-align:right;"
+    "th,td{padding:.3rem .45rem;border-bottom:1px solid var(--rule);text-align:right;"
     "white-space:nowrap;font-weight:400;vertical-align:baseline}\n"
     "th:first-child{text-align:left;padding-left:0}"
     "th[scope=row]{position:sticky;left:0;background:var(--back)}"
@@ -81,7 +81,8 @@ static const char style[] =
     "td.place{text-align:left;white-space:normal;overflow-wrap:anywhere;min-width:11rem}"
     "code{overflow-wrap:anywhere}\n"
     "td.hash{font-family:ui-monospace,monospace;font-size:.85em}\n"
-    "@media (max-width:45rem){th[scope=row]{white-space:normal;min-width:7rem;max-width:10rem}"
+    "@media (max-width:45rem){th[scope=row]{white-space:normal;word-break:keep-all;"
+    "overflow-wrap:anywhere;min-width:7rem;max-width:11rem}"
     "th,td{padding-right:.5rem}caption{white-space:normal;max-width:calc(100vw - 2rem)}"
     "td.says{min-width:14rem}}\n"
     "details{margin:.5rem 0}summary{cursor:pointer;padding:.25rem 0}\n"
@@ -133,6 +134,10 @@ static void top(const HtmlPage *page, Text title)
                       "<rect class=\"%s\" width=\"10\" height=\"10\"/></svg>", compare_colour(s));
         html_text(out, text_format(view->arena, "%.*s (%.*s)", TEXT_ARG(compare_title(page, s)),
                                    TEXT_ARG(comparison->sides[s].name)));
+        size_t left_out = compare_left_out(view, s);
+        if (left_out)
+            html_element(out, "strong", text_format(view->arena, html_say(page, N_(
+                "   rows at fault LEFT OUT of every measure: %zu")), left_out));
         buffer_text(out, TEXT("</li>\n"));
     }
     buffer_text(out, TEXT("</ul>\n</header>\n"));

@@ -175,7 +175,7 @@ void compare_html_sweep(const HtmlPage *page)
     if (count > FEW) {
         buffer_text(page->out, TEXT("<details><summary>"));
         html_text(page->out, text_format(view->arena,
-                                         html_say(page, N_("All %zu variants, best first")),
+                                         html_say(page, N_("%zu variants, best first")),
                                          count - 1));
         buffer_text(page->out, TEXT("</summary>\n"));
         table(page, text_of(html_say(page, N_("Variants, best first"))), rows, count);

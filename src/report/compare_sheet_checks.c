@@ -25,18 +25,15 @@ static void check_count_of(CompareSheets *sheets, const char *english, size_t si
 
 /* ---- what is paid and earned: on every sheet the same, and the engine's */
 
-static Sum on_payees(const CompareSheets *sheets, AmountOf of, size_t side)
-{
-    uint16_t first = of == PAID ? sheets->on_payees.paid : sheets->on_payees.earned;
-    return column_sum(sheets, sheets->payees, (uint16_t)(first + side), &sheets->view->payees, of,
-                      side);
-}
-
 static Sum on_sheet(const CompareSheets *sheets, const Sheet *sheet, const AmountPlaces *places,
                     const CompareLines *lines, AmountOf of, size_t side)
 {
-    uint16_t first = of == PAID ? places->paid : places->earned;
-    return column_sum(sheets, sheet, (uint16_t)(first + side), lines, of, side);
+    return column_sum(sheets, sheet, amount_column(sheets, places, of, side), lines, of, side);
+}
+
+static Sum on_payees(const CompareSheets *sheets, AmountOf of, size_t side)
+{
+    return on_sheet(sheets, sheets->payees, &sheets->on_payees, &sheets->view->payees, of, side);
 }
 
 /* Month by month, whoever it is paid to. */
@@ -74,6 +71,18 @@ static void check_earned(CompareSheets *sheets, size_t side)
                   on_sheet(sheets, sheets->roles, &sheets->on_roles, &view->roles, EARNED, side));
     check_amounts(sheets, N_("Months, earned under %.*s: that of Payees"), side, payees,
                   on_sheet(sheets, sheets->months, &sheets->on_months, &view->months, EARNED,
+                           side));
+}
+
+static void check_value(CompareSheets *sheets, size_t side)
+{
+    const CompareView *view = sheets->view;
+    Sum payees = on_payees(sheets, FOR_VALUE, side);
+    check_amounts(sheets, N_("Roles, earned for value under %.*s: that of Payees"), side, payees,
+                  on_sheet(sheets, sheets->roles, &sheets->on_roles, &view->roles, FOR_VALUE,
+                           side));
+    check_amounts(sheets, N_("Months, earned for value under %.*s: that of Payees"), side, payees,
+                  on_sheet(sheets, sheets->months, &sheets->on_months, &view->months, FOR_VALUE,
                            side));
 }
 
@@ -239,6 +248,7 @@ void compared_checks_add(CompareSheets *sheets)
     for (size_t s = 0; s < sheets->sides; s++) {
         check_paid(sheets, s);
         check_earned(sheets, s);
+        check_value(sheets, s);
         check_payees(sheets, s);
         if (s) check_against(sheets, s);
     }

@@ -4,6 +4,8 @@
 static const char *const labels[SHOWN_FIGURES] = {
     [SHOWN_PAID] = N_("paid"), [SHOWN_DIFFERENCE] = N_("against A"),
     [SHOWN_PERCENT] = N_("against A, %"), [SHOWN_EARNED] = N_("earned"),
+    [SHOWN_VALUE] = N_("value counted"), [SHOWN_FOR_VALUE] = N_("earned for value counted"),
+    [SHOWN_OF_VALUE] = N_("earned of value counted"),
     [SHOWN_PAYEES] = N_("payees"), [SHOWN_LOW] = N_("10% are paid at most"),
     [SHOWN_MIDDLE] = N_("half are paid at most"), [SHOWN_HIGH] = N_("90% are paid at most"),
     [SHOWN_TARGET] = N_("target of those who have one"),
@@ -78,9 +80,9 @@ static void share_cell(CompareSheets *sheets, OverviewFigure part, OverviewFigur
 
 static Sum paid_sum(const CompareSheets *sheets, AmountOf of, size_t side)
 {
-    uint16_t first = of == PAID ? sheets->on_payees.paid : sheets->on_payees.earned;
-    return column_sum(sheets, sheets->payees, (uint16_t)(first + side), &sheets->view->payees, of,
-                      side);
+    return column_sum(sheets, sheets->payees,
+                      amount_column(sheets, &sheets->on_payees, of, side), &sheets->view->payees,
+                      of, side);
 }
 
 static void difference_cell(CompareSheets *sheets, size_t side)
@@ -130,40 +132,28 @@ static void rank_cell(CompareSheets *sheets, size_t side, int hundredths, Money 
 
 /* ---- targets */
 
-/* A target may be a fraction: of a month's part. Their binary sum is then near enough for a figure
- * that is one itself; not for an amount. */
-static bool target_sum_is_exact(const CompareSheets *sheets, size_t side)
+static void ratio_cell(CompareSheets *sheets, RatioOf *of, size_t column, size_t side, Ratio sum)
 {
-    Arena *arena = sheets->view->arena;
-    Sum sum = {.terms = sheets->view->payees.count};
-    Ratio parts = ratio_multiply(arena, sheets->view->spreads[side].target, ratio_whole(10000));
-    bool amounts = true;
-    for (size_t p = 0; p < sheets->view->payees.count && amounts; p++) {
-        const CompareLine *payee = &sheets->view->payees.items[p];
-        if (!payee_has_target(payee, side)) continue;
-        Money target;
-        amounts = money_from_ratio(payee->target[side], sheets->summing.digits, ROUND_HALF_UP,
-                                   &target) &&
-                  ratio_equal(ratio_from_money(target, sheets->summing.digits),
-                              payee->target[side]);
-        sum.magnitude += magnitude_of(target);
-    }
-    return amounts ? sum_is_exact(&sheets->summing, sum) : !ratio_is_whole(parts);
+    Text range, body = TEXT("");
+    if (payees_range(sheets, column, &range))
+        body = text_format(sheets->view->arena, "SUM(%.*s)", TEXT_ARG(range));
+    ratio_sum_cell(sheets, sheets->overview, body,
+                   ratios_are_amounts(sheets, &sheets->view->payees, of, side), sum, &money_style);
 }
 
-static void target_cell(CompareSheets *sheets, size_t side)
+static void of_value_cell(CompareSheets *sheets, size_t side)
 {
-    static const CellStyle engine = {.kind = CELL_MONEY, .origin = FROM_ENGINE};
-    const CompareSpread *spread = &sheets->view->spreads[side];
-    Text range;
-    if (payees_range(sheets, payees_target(sheets, side), &range) &&
-        target_sum_is_exact(sheets, side)) {
-        formula_ratio(sheets->overview, text_format(sheets->view->arena, "=SUM(%.*s)",
-                                                    TEXT_ARG(range)), spread->target, &money_style);
+    Arena *arena = sheets->view->arena;
+    Ratio part;
+    if (!compare_counted_share(sheets->view, sheets->view->total.counted[side], &part)) {
+        sheet_skip(sheets->overview, 1);
         return;
     }
-    sheets->summing.engine_figures++;
-    cell_ratio(sheets->overview, true, spread->target, &engine);
+    formula_ratio(sheets->overview,
+                  text_format(arena, "=%.*s/%.*s",
+                              TEXT_ARG(overview_figure(sheets, SHOWN_FOR_VALUE, side)),
+                              TEXT_ARG(overview_figure(sheets, SHOWN_VALUE, side))),
+                  part, &percent_style);
 }
 
 static void of_target_cell(CompareSheets *sheets, size_t side)
@@ -239,6 +229,15 @@ void figure_cell(CompareSheets *sheets, OverviewFigure figure, size_t side)
     case SHOWN_EARNED:
         cell_sum(&sheets->summing, sheets->overview, paid_sum(sheets, EARNED, side), &money_style);
         break;
+    case SHOWN_FOR_VALUE:
+        cell_sum(&sheets->summing, sheets->overview, paid_sum(sheets, FOR_VALUE, side),
+                 &money_style);
+        break;
+    case SHOWN_VALUE:
+        ratio_cell(sheets, value_of, sheets->on_payees.value + side, side,
+                   sheets->view->total.counted[side].value);
+        break;
+    case SHOWN_OF_VALUE: of_value_cell(sheets, side); break;
     case SHOWN_DIFFERENCE: difference_cell(sheets, side); break;
     case SHOWN_PERCENT: percent_cell(sheets, side); break;
     case SHOWN_PAYEES:
@@ -247,7 +246,9 @@ void figure_cell(CompareSheets *sheets, OverviewFigure figure, size_t side)
     case SHOWN_LOW: rank_cell(sheets, side, 10, spread->low); break;
     case SHOWN_MIDDLE: rank_cell(sheets, side, 50, spread->middle); break;
     case SHOWN_HIGH: rank_cell(sheets, side, 90, spread->high); break;
-    case SHOWN_TARGET: target_cell(sheets, side); break;
+    case SHOWN_TARGET:
+        ratio_cell(sheets, target_of, payees_target(sheets, side), side, spread->target);
+        break;
     case SHOWN_OF_TARGET: of_target_cell(sheets, side); break;
     case SHOWN_WITH_TARGET:
         counted(sheets, payees_target(sheets, side), "", spread->with_target);

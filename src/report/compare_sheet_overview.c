@@ -2,7 +2,7 @@
  * they differ, four charts, and a row a role. */
 #include "compare_sheets.h"
 
-enum { LINE_COLOURS = TITLE_LINES, LINE_CHECKS = LINE_COLOURS + 2, LINE_COST = LINE_CHECKS + 2 };
+enum { LINE_COLOURS = TITLE_LINES, LINE_LEFT_OUT, LINE_CHECKS, LINE_COST = LINE_CHECKS + 2 };
 enum { LABEL_COLUMN, DESIGN_COLUMN, LINE_PIXELS = 20, CHART_LINES = 12, CHART_WIDTH = 560 };
 
 typedef struct OverviewLines {
@@ -43,7 +43,7 @@ void compared_overview_add(CompareSheets *sheets)
     AmountPlaces *places = &sheets->on_overview;
     find_lines(sheets, lines);
     columns_one(&pen, (SheetColumn)HEADED("role", CELL_TEXT, FROM_FORMULA, 32));
-    places->payees = places->earned = COLUMN_NONE;
+    places->payees = places->earned = places->value = COLUMN_NONE;
     places->paid = columns_of_sides(&pen, 0, "paid", CELL_MONEY, FROM_FORMULA);
     places->difference = columns_against(&pen, false);
     places->percent = columns_against(&pen, true);
@@ -267,12 +267,28 @@ static void role_row(CompareSheets *sheets, size_t r)
     sheet_end_row(sheets->overview);
 }
 
+static void left_out_line(CompareSheets *sheets)
+{
+    Buffer said = {.arena = sheets->view->arena};
+    for (size_t s = 0; s < sheets->sides; s++) {
+        size_t left_out = compare_left_out(sheets->view, s);
+        if (!left_out) continue;
+        Text rows = text_format(sheets->view->arena,
+                                sheets_say(sheets, N_("   rows at fault LEFT OUT of every "
+                                                      "measure: %zu")), left_out);
+        buffer_format(&said, "%s%.*s: %.*s", said.length ? "    " : "",
+                      TEXT_ARG(letter_of(sheets, s)), TEXT_ARG(text_trim(rows)));
+    }
+    if (said.length) line_text(sheets->overview, LINE_LEFT_OUT, LOOK_NOTE, buffer_result(&said));
+}
+
 void compared_overview_fill(CompareSheets *sheets)
 {
     title_lines(sheets, sheets->overview, N_("Designs side by side"));
     line_text(sheets->overview, LINE_COLOURS, LOOK_NOTE,
               text_of(sheets_say(sheets, N_("Black: a formula. Italic: the engine's own figure. "
                                             "Blue: as you asked for it."))));
+    left_out_line(sheets);
     checks_line(sheets);
     figures(sheets);
     if (sheets->sides > 1) causes(sheets);

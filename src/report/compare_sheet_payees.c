@@ -50,6 +50,7 @@ void compared_payees_add(CompareSheets *sheets)
     else places->target = columns_of_sides(&pen, 0, "target", CELL_MONEY, FROM_ENGINE);
     amounts->earned = columns_of_sides(&pen, 0, "earned", CELL_MONEY, FROM_ENGINE);
     places->of_target = columns_of_sides(&pen, 0, N_("of target"), CELL_PERCENT, FROM_FORMULA);
+    amounts->value = columns_of_value(&pen, FROM_ENGINE);
     places->number = columns_one(&pen, (SheetColumn)FOLDED("number", CELL_COUNT, FROM_FORMULA));
     places->role = columns_one(&pen, (SheetColumn)FOLDED("role", CELL_COUNT, FROM_FORMULA));
     places->group = columns_one(&pen, (SheetColumn)FOLDED("group", CELL_COUNT, FROM_FORMULA));
@@ -121,6 +122,17 @@ static void amount_cells(CompareSheets *sheets, const CompareLine *payee, Amount
         else sheet_skip(sheets->payees, 1);
 }
 
+static void value_cells(CompareSheets *sheets, const CompareLine *payee)
+{
+    static const CellStyle percent = {.kind = CELL_PERCENT};
+    Sheet *sheet = sheets->payees;
+    for (size_t s = 0; s < sheets->sides; s++)
+        cell_ratio(sheet, payee->payees[s] > 0, payee->counted[s].value, NULL);
+    amount_cells(sheets, payee, FOR_VALUE);
+    for (size_t s = 0; s < sheets->sides; s++)
+        share_of_value_cell(sheets, sheet, &sheets->on_payees, payee->counted[s], s, &percent);
+}
+
 static void payee_row(CompareSheets *sheets, size_t p, size_t *const *ranks)
 {
     const CompareView *view = sheets->view;
@@ -137,6 +149,7 @@ static void payee_row(CompareSheets *sheets, size_t p, size_t *const *ranks)
     target_cells(sheets, payee);
     amount_cells(sheets, payee, EARNED);
     for (size_t s = 0; s < sheets->sides; s++) of_target_cell(sheets, payee, s);
+    value_cells(sheets, payee);
     cell_count(sheet, (int64_t)p + 1, NULL);
     cell_count(sheet, (int64_t)sheets->role_of[p] + 1, NULL);
     cell_count(sheet, (int64_t)sheets->group_of[p] + 1, NULL);

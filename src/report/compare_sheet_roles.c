@@ -12,13 +12,14 @@ static void amount_columns(ColumnsPen *pen, CellOrigin origin, AmountPlaces *out
     out->difference = columns_against(pen, false);
     out->percent = columns_against(pen, true);
     out->earned = columns_of_sides(pen, 0, "earned", CELL_MONEY, origin);
+    out->value = columns_of_value(pen, origin);
 }
 
 /* ---- roles */
 
 static uint16_t key_column(const CompareSheets *sheets)
 {
-    return (uint16_t)(sheets->on_roles.earned + sheets->sides);
+    return (uint16_t)(sheets->on_roles.value + 3 * sheets->sides);
 }
 
 void compared_roles_add(CompareSheets *sheets)
@@ -54,12 +55,29 @@ static void payees_cell(CompareSheets *sheets, size_t count, size_t side)
 
 static void role_amount(CompareSheets *sheets, const CompareLine *role, AmountOf of, size_t side)
 {
-    uint16_t first = of == PAID ? sheets->on_payees.paid : sheets->on_payees.earned;
-    uint16_t column = (uint16_t)(first + side);
+    uint16_t column = amount_column(sheets, &sheets->on_payees, of, side);
     Sum all = column_sum(sheets, sheets->payees, column, &sheets->view->payees, of, side);
     Sum sum = {.value = amount_of(role, of, side), .magnitude = all.magnitude, .terms = all.terms};
     keyed_cell(sheets, sheets->roles, column, sheets->of_payees.group, key_column(sheets), sum,
                NULL);
+}
+
+static void role_value(CompareSheets *sheets, const CompareLine *role)
+{
+    static const CellStyle money = {.kind = CELL_MONEY}, percent = {.kind = CELL_PERCENT};
+    Sheet *sheet = sheets->roles;
+    for (size_t s = 0; s < sheets->sides; s++) {
+        Text body;
+        if (!keyed_sum(sheets, sheet, (uint16_t)(sheets->on_payees.value + s),
+                       sheets->of_payees.group, key_column(sheets), &body))
+            body = TEXT("");
+        ratio_sum_cell(sheets, sheet, body,
+                       ratios_are_amounts(sheets, &sheets->view->payees, value_of, s),
+                       role->counted[s].value, &money);
+    }
+    for (size_t s = 0; s < sheets->sides; s++) role_amount(sheets, role, FOR_VALUE, s);
+    for (size_t s = 0; s < sheets->sides; s++)
+        share_of_value_cell(sheets, sheet, &sheets->on_roles, role->counted[s], s, &percent);
 }
 
 void compared_roles_fill(CompareSheets *sheets)
@@ -76,6 +94,7 @@ void compared_roles_fill(CompareSheets *sheets)
         for (size_t s = 0; s < sheets->sides; s++) role_amount(sheets, role, PAID, s);
         against_cells(sheets, sheet, &sheets->on_roles, role->paid, LOOK_PLAIN);
         for (size_t s = 0; s < sheets->sides; s++) role_amount(sheets, role, EARNED, s);
+        role_value(sheets, role);
         cell_count(sheet, (int64_t)r + 1, NULL);
         sheet_end_row(sheet);
     }
@@ -101,6 +120,17 @@ static void months_total(CompareSheets *sheets)
     total_line(sheets, sheets->months, TOTAL_LINE, &places, &sheets->view->months);
 }
 
+static void month_value(CompareSheets *sheets, const CompareLine *month)
+{
+    static const CellStyle percent = {.kind = CELL_PERCENT};
+    Sheet *sheet = sheets->months;
+    for (size_t s = 0; s < sheets->sides; s++)
+        cell_ratio(sheet, true, month->counted[s].value, NULL);
+    for (size_t s = 0; s < sheets->sides; s++) cell_money(sheet, month->counted[s].earned, NULL);
+    for (size_t s = 0; s < sheets->sides; s++)
+        share_of_value_cell(sheets, sheet, &sheets->on_months, month->counted[s], s, &percent);
+}
+
 void compared_months_fill(CompareSheets *sheets)
 {
     Sheet *sheet = sheets->months;
@@ -115,6 +145,7 @@ void compared_months_fill(CompareSheets *sheets)
         for (size_t s = 0; s < sheets->sides; s++) cell_money(sheet, month->paid[s], NULL);
         against_cells(sheets, sheet, &sheets->on_months, month->paid, LOOK_PLAIN);
         for (size_t s = 0; s < sheets->sides; s++) cell_money(sheet, month->earned[s], NULL);
+        month_value(sheets, month);
         sheet_end_row(sheet);
     }
 }

@@ -74,17 +74,12 @@ void compared_lint_add(CompareSheets *sheets)
 static void finding_row(CompareSheets *sheets, size_t side, const Finding *finding)
 {
     const CompareView *view = sheets->view;
-    const Design *design = view->comparison->sides[side].design;
-    const Plan *plan = finding->plan == INDEX_NONE ? NULL : &design->plans[finding->plan];
-    const Component *component = plan && finding->component != INDEX_NONE
-        ? &plan->components[finding->component] : NULL;
-    bool problem = finding_severity(finding->code) == FINDING_PROBLEM;
     Sheet *sheet = sheets->lint;
     cell_text(sheet, letter_of(sheets, side), NULL);
-    cell_word(sheet, problem ? N_("problem") : N_("note"), NULL);
+    cell_word(sheet, compare_severity(finding).bytes, NULL);
     cell_text(sheet, text_of(finding_word(finding->code)), NULL);
-    cell_text(sheet, plan ? plan->title : TEXT(""), NULL);
-    cell_text(sheet, component ? component->title : TEXT(""), NULL);
+    cell_text(sheet, compare_finding_plan(view, side, finding), NULL);
+    cell_text(sheet, compare_finding_component(view, side, finding), NULL);
     cell_text(sheet, sentence_text(view->arena, finding->says, view->words), NULL);
     cell_text(sheet, finding->advises
                          ? sentence_text(view->arena, finding->advises, view->words) : TEXT(""),

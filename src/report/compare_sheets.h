@@ -9,9 +9,11 @@
 #include "compare_view.h"
 
 /* Where a table has its amounts: of design s at paid + s; differences from A at difference + s - 1.
+ * What was counted stands in three blocks: the value, what was earned for it, its share.
  * COLUMN_NONE: the table has none of them. */
 #define COLUMN_NONE UINT16_MAX
-typedef struct AmountPlaces { uint16_t payees, paid, difference, percent, earned; } AmountPlaces;
+typedef struct AmountPlaces { uint16_t payees, paid, difference, percent, earned, value; }
+    AmountPlaces;
 
 /* The further columns of Payees. target: one for all designs where they have the same. */
 typedef struct PayeePlaces {
@@ -45,6 +47,7 @@ void compared_overview_add(CompareSheets *sheets);
 void compared_overview_fill(CompareSheets *sheets);
 /* Where Overview says a figure of a design, as Checks hold it against the engine's. */
 typedef enum OverviewFigure { SHOWN_PAID, SHOWN_DIFFERENCE, SHOWN_PERCENT, SHOWN_EARNED,
+                              SHOWN_VALUE, SHOWN_FOR_VALUE, SHOWN_OF_VALUE,
                               SHOWN_PAYEES, SHOWN_LOW, SHOWN_MIDDLE, SHOWN_HIGH, SHOWN_TARGET,
                               SHOWN_OF_TARGET, SHOWN_WITH_TARGET, SHOWN_OVER, SHOWN_UNDER,
                               SHOWN_OVER_SHARE, SHOWN_UNDER_SHARE, SHOWN_MORE, SHOWN_LESS,
@@ -101,7 +104,7 @@ typedef struct ColumnsPen {
     SheetColumn *items;
     uint16_t count;
 } ColumnsPen;
-enum { COLUMNS_A_DESIGN = 8, COLUMNS_MORE = 40 };
+enum { COLUMNS_A_DESIGN = 12, COLUMNS_MORE = 40 };
 ColumnsPen columns_start(const CompareSheets *sheets, size_t most);
 uint16_t columns_one(ColumnsPen *pen, SheetColumn column);           /* its number */
 /* A column a design, from the first or the second on: "paid A", "paid B". */
@@ -110,11 +113,33 @@ uint16_t columns_of_sides(ColumnsPen *pen, size_t from, const char *english, Cel
 /* "B - A", and the same as a percentage of A: "B - A %". */
 uint16_t columns_against(ColumnsPen *pen, bool percent);
 
-typedef enum AmountOf { PAID, EARNED } AmountOf;
+typedef enum AmountOf { PAID, EARNED, FOR_VALUE } AmountOf;
 Money amount_of(const CompareLine *line, AmountOf of, size_t side);
+uint16_t amount_column(const CompareSheets *sheets, const AmountPlaces *places, AmountOf of,
+                       size_t side);
 /* What a column of such amounts adds up to: SUM over it. */
 Sum column_sum(const CompareSheets *sheets, const Sheet *of, uint16_t column,
                const CompareLines *lines, AmountOf amount, size_t side);
+/* What a line has of a figure in whole currency that may be a fraction; false: it has none. */
+typedef bool RatioOf(const CompareLine *line, size_t side, Ratio *out);
+bool target_of(const CompareLine *payee, size_t side, Ratio *out);
+bool value_of(const CompareLine *line, size_t side, Ratio *out);
+/* Whether all of them are amounts whose sum every program finds alike. */
+bool ratios_are_amounts(const CompareSheets *sheets, const CompareLines *lines, RatioOf *of,
+                        size_t side);
+/* The next cell: what they add up to by the formula, or the engine's figure where a program could
+ * find another amount. */
+void ratio_sum_cell(CompareSheets *sheets, Sheet *sheet, Text body, bool amounts, Ratio sum,
+                    const CellStyle *style);
+/* The next cell, of what was counted on this row: earned for it / value. */
+void share_of_value_cell(CompareSheets *sheets, Sheet *sheet, const AmountPlaces *places,
+                         CompareCounted counted, size_t side, const CellStyle *style);
+/* Columns of what was counted: value, earned for it, its share. */
+uint16_t columns_of_value(ColumnsPen *pen, CellOrigin origin);
+/* The payees' amounts of a column on Payees, the keys of which are that of this row. false: they
+ * lie on several sheets. */
+MUST_USE bool keyed_sum(const CompareSheets *sheets, const Sheet *sheet, uint16_t column,
+                        uint16_t keys, uint16_t key, Text *out);
 /* The next cell: what the payees come to whose key is that of this row. key: a column here. */
 void keyed_cell(CompareSheets *sheets, Sheet *sheet, uint16_t column, uint16_t keys, uint16_t key,
                 Sum sum, const CellStyle *style);

@@ -75,11 +75,28 @@ uint16_t columns_against(ColumnsPen *pen, bool percent)
     return first;
 }
 
+uint16_t columns_of_value(ColumnsPen *pen, CellOrigin origin)
+{
+    uint16_t first = columns_of_sides(pen, 0, N_("value counted"), CELL_MONEY, origin);
+    columns_of_sides(pen, 0, N_("earned for it"), CELL_MONEY, origin);
+    columns_of_sides(pen, 0, N_("of value"), CELL_PERCENT, FROM_FORMULA);
+    return first;
+}
+
 /* ---- sums */
 
 Money amount_of(const CompareLine *line, AmountOf of, size_t side)
 {
+    if (of == FOR_VALUE) return line->counted[side].earned;
     return of == PAID ? line->paid[side] : line->earned[side];
+}
+
+uint16_t amount_column(const CompareSheets *sheets, const AmountPlaces *places, AmountOf of,
+                       size_t side)
+{
+    size_t first = of == PAID ? places->paid : of == EARNED ? places->earned
+                                                            : places->value + sheets->sides;
+    return (uint16_t)(first + side);
 }
 
 Sum column_sum(const CompareSheets *sheets, const Sheet *of, uint16_t column,
@@ -97,19 +114,88 @@ Sum column_sum(const CompareSheets *sheets, const Sheet *of, uint16_t column,
     return sum;
 }
 
-void keyed_cell(CompareSheets *sheets, Sheet *sheet, uint16_t column, uint16_t keys, uint16_t key,
-                Sum sum, const CellStyle *style)
+bool keyed_sum(const CompareSheets *sheets, const Sheet *sheet, uint16_t column, uint16_t keys,
+               uint16_t key, Text *out)
 {
     Arena *arena = sheets->view->arena;
     size_t rows = sheets->view->payees.count;
     Text amounts, range, here = address_here(arena, sheet, key);
-    if (one_range(arena, sheets->payees, column, rows, &amounts) &&
-        one_range(arena, sheets->payees, keys, rows, &range))
-        sum.body = text_format(arena, "SUMIFS(%.*s,%.*s,%.*s)", TEXT_ARG(amounts),
-                               TEXT_ARG(range), TEXT_ARG(here));
-    else
-        sum.magnitude = INT64_MAX;               /* over several sheets */
+    if (!one_range(arena, sheets->payees, column, rows, &amounts) ||
+        !one_range(arena, sheets->payees, keys, rows, &range))
+        return false;
+    *out = text_format(arena, "SUMIFS(%.*s,%.*s,%.*s)", TEXT_ARG(amounts), TEXT_ARG(range),
+                       TEXT_ARG(here));
+    return true;
+}
+
+void keyed_cell(CompareSheets *sheets, Sheet *sheet, uint16_t column, uint16_t keys, uint16_t key,
+                Sum sum, const CellStyle *style)
+{
+    if (!keyed_sum(sheets, sheet, column, keys, key, &sum.body)) sum.magnitude = INT64_MAX;
     cell_sum(&sheets->summing, sheet, sum, style);
+}
+
+/* ---- figures that may be fractions: targets, what was counted */
+
+bool target_of(const CompareLine *payee, size_t side, Ratio *out)
+{
+    *out = payee->target[side];
+    return payee_has_target(payee, side);
+}
+
+bool value_of(const CompareLine *line, size_t side, Ratio *out)
+{
+    *out = line->counted[side].value;
+    return true;
+}
+
+bool ratios_are_amounts(const CompareSheets *sheets, const CompareLines *lines, RatioOf *of,
+                        size_t side)
+{
+    Sum sum = {.terms = lines->count};
+    int digits = sheets->summing.digits;
+    for (size_t i = 0; i < lines->count; i++) {
+        Ratio ratio;
+        Money amount;
+        if (!of(&lines->items[i], side, &ratio)) continue;
+        if (!money_from_ratio(ratio, digits, ROUND_HALF_UP, &amount) ||
+            !ratio_equal(ratio_from_money(amount, digits), ratio))
+            return false;
+        sum.magnitude += magnitude_of(amount);
+    }
+    return sum_is_exact(&sheets->summing, sum);
+}
+
+/* A binary sum of fractions is near enough for a figure that is one itself, not for an amount. */
+void ratio_sum_cell(CompareSheets *sheets, Sheet *sheet, Text body, bool amounts, Ratio sum,
+                    const CellStyle *style)
+{
+    Arena *arena = sheets->view->arena;
+    bool is_amount = ratio_is_whole(ratio_multiply(arena, sum, ratio_whole(10000)));
+    if (body.length && (amounts || !is_amount)) {
+        Text said = amounts ? text_rounded(&sheets->summing, body) : body;
+        formula_ratio(sheet, text_format(arena, "=%.*s", TEXT_ARG(said)), sum, style);
+        return;
+    }
+    CellStyle engine = *style;
+    engine.origin = FROM_ENGINE;
+    sheets->summing.engine_figures++;
+    cell_ratio(sheet, true, sum, &engine);
+}
+
+void share_of_value_cell(CompareSheets *sheets, Sheet *sheet, const AmountPlaces *places,
+                         CompareCounted counted, size_t side, const CellStyle *style)
+{
+    Arena *arena = sheets->view->arena;
+    Ratio part;
+    if (!compare_counted_share(sheets->view, counted, &part)) {
+        cell_text(sheet, TEXT(""), style);
+        return;
+    }
+    Text value = address_here(arena, sheet, (uint16_t)(places->value + side)),
+         earned = address_here(arena, sheet, (uint16_t)(places->value + sheets->sides + side));
+    formula_ratio(sheet, text_format(arena, "=%.*s/%.*s", TEXT_ARG(earned), TEXT_ARG(value)), part,
+                  style);
 }
 
 void against_cells(CompareSheets *sheets, Sheet *sheet, const AmountPlaces *places,
@@ -163,6 +249,28 @@ static void total_amounts(CompareSheets *sheets, Sheet *sheet, uint16_t column,
     }
 }
 
+static void total_value(CompareSheets *sheets, Sheet *sheet, uint32_t line,
+                        const AmountPlaces *places, const CompareLines *lines)
+{
+    const CellStyle money = in_look(CELL_MONEY, LOOK_TOTAL),
+                    percent = in_look(CELL_PERCENT, LOOK_TOTAL);
+    Arena *arena = sheets->view->arena;
+    sheet_go(sheet, line, places->value);
+    for (size_t s = 0; s < sheets->sides; s++) {
+        Text body = TEXT("");
+        if (lines->count)
+            body = text_format(arena, "SUM(%.*s)",
+                               TEXT_ARG(address_block(arena, sheet, (uint16_t)(places->value + s),
+                                                      0, lines->count)));
+        ratio_sum_cell(sheets, sheet, body, ratios_are_amounts(sheets, lines, value_of, s),
+                       sheets->view->total.counted[s].value, &money);
+    }
+    total_amounts(sheets, sheet, (uint16_t)(places->value + sheets->sides), lines, FOR_VALUE,
+                  NULL);
+    for (size_t s = 0; s < sheets->sides; s++)
+        share_of_value_cell(sheets, sheet, places, sheets->view->total.counted[s], s, &percent);
+}
+
 void total_line(CompareSheets *sheets, Sheet *sheet, uint32_t line, const AmountPlaces *places,
                 const CompareLines *lines)
 {
@@ -182,4 +290,5 @@ void total_line(CompareSheets *sheets, Sheet *sheet, uint32_t line, const Amount
         sheet_go(sheet, line, places->earned);
         total_amounts(sheets, sheet, places->earned, lines, EARNED, NULL);
     }
+    if (places->value != COLUMN_NONE) total_value(sheets, sheet, line, places, lines);
 }

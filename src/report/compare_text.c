@@ -4,14 +4,15 @@
 #include "compare_view.h"
 #include "page.h"
 
-enum { NAMES = 22, AMOUNT = 15, PERCENT = 9, SHOWN = 5, RULE_LINES = 30,
-       COUNT = 5 };
+enum { WIDTH = 80, FIGURES = 28, AMOUNT = 15, PERCENT = 9, SHOWN = 5, RULE_LINES = 30, COUNT = 5,
+       TEAMS_MOST = 40 };
 
 typedef struct Said {
     CompareView view;
     Buffer *out;
     PageLook look;
     ExplainLook explain;             /* the same, for whom another view answers */
+    size_t amount, names;            /* columns of an amount, and of what stands before three */
 } Said;
 
 static const char *say(const Said *said, const char *english)
@@ -24,6 +25,14 @@ static void heading(const Said *said, const char *english)
     buffer_format(said->out, "\n%s\n", say(said, english));
 }
 
+/* A line without the blanks behind its last figure. */
+static void end_line(const Said *said)
+{
+    Buffer *out = said->out;
+    while (out->length && out->bytes[out->length - 1] == ' ') out->length--;
+    buffer_byte(out, '\n');
+}
+
 static void designs(const Said *said)
 {
     const Comparison *comparison = said->view.comparison;
@@ -33,6 +42,10 @@ static void designs(const Said *said)
                                 TEXT_ARG(compare_letter(said->view.arena, s)),
                                 TEXT_ARG(side->design->title), TEXT_ARG(side->name));
         page_text(said->out, line, said->look);
+        size_t left_out = compare_left_out(&said->view, s);
+        if (left_out)
+            page_text(said->out, text_format(said->view.arena, say(said, N_(
+                "   rows at fault LEFT OUT of every measure: %zu")), left_out), said->look);
     }
 }
 
@@ -54,29 +67,30 @@ static void rules(const Said *said, size_t s)
 
 /* ---- what each costs */
 
-static void cell(const Said *said, Text text)
+static void figure(const Said *said, const CompareFigure *figure, size_t from, size_t to)
 {
-    columns_right(said->out, text, AMOUNT - 1);
+    columns_left(said->out, text_of(say(said, figure->english)), FIGURES);
+    for (size_t s = from; s < to; s++)
+        columns_right(said->out, figure->of(&said->view, s), said->amount - 1);
+    end_line(said);
 }
 
-static void figure(const Said *said, const CompareFigure *figure)
-{
-    columns_left(said->out, text_of(say(said, figure->english)), NAMES + 6);
-    for (size_t s = 0; s < said->view.comparison->side_count; s++)
-        cell(said, figure->of(&said->view, s));
-    buffer_byte(said->out, '\n');
-}
-
+/* As many designs side by side as there is room for; the others beneath. */
 static void overview(const Said *said)
 {
     heading(said, N_("What it costs"));
-    columns_left(said->out, TEXT(""), NAMES + 6);
-    for (size_t s = 0; s < said->view.comparison->side_count; s++)
-        cell(said, compare_letter(said->view.arena, s));
-    buffer_byte(said->out, '\n');
-    size_t count;
+    size_t sides = said->view.comparison->side_count, count;
+    size_t abreast = (WIDTH - FIGURES) / (said->amount - 1);
     const CompareFigure *figures = compare_figures(&count);
-    for (size_t f = 0; f < count; f++) figure(said, &figures[f]);
+    for (size_t from = 0; from < sides; from += abreast) {
+        size_t to = from + abreast < sides ? from + abreast : sides;
+        if (from) buffer_byte(said->out, '\n');
+        columns_left(said->out, TEXT(""), FIGURES);
+        for (size_t s = from; s < to; s++)
+            columns_right(said->out, compare_letter(said->view.arena, s), said->amount - 1);
+        end_line(said);
+        for (size_t f = 0; f < count; f++) figure(said, &figures[f], from, to);
+    }
 }
 
 /* ---- how sure that is */
@@ -93,14 +107,14 @@ static void resampled(const Said *said)
                   (unsigned long long)of->seed);
     columns_left(said->out, text_of(say(said, headings[0])), 8);
     for (int h = 1; h < 6; h++)
-        columns_right(said->out, text_of(say(said, headings[h])), h < 5 ? AMOUNT : 12);
+        columns_right(said->out, text_of(say(said, headings[h])), h < 5 ? said->amount : 12);
     buffer_byte(said->out, '\n');
     for (size_t s = 0; s < said->view.comparison->side_count; s++) {
         const CompareSample *sample = &of->sides[s];
         const Money amounts[] = {sample->mean, sample->low, sample->middle, sample->high};
         columns_left(said->out, compare_letter(said->view.arena, s), 8);
         for (int a = 0; a < 4; a++)
-            columns_right(said->out, compare_money(&said->view, amounts[a]), AMOUNT);
+            columns_right(said->out, compare_money(&said->view, amounts[a]), said->amount);
         if (s)
             columns_right(said->out, compare_count_share(&said->view, sample->dearer, of->samples),
                           12);
@@ -112,12 +126,13 @@ static void resampled(const Said *said)
 
 static void against(const Said *said, Text name, Money from, Money to)
 {
-    columns_left(said->out, name, NAMES + 3);
-    columns_right(said->out, compare_money(&said->view, from), AMOUNT);
-    columns_right(said->out, compare_money(&said->view, to), AMOUNT);
-    columns_right(said->out, compare_change(&said->view, (Money){to.minor - from.minor}), AMOUNT);
+    columns_left(said->out, name, said->names);
+    columns_right(said->out, compare_money(&said->view, from), said->amount);
+    columns_right(said->out, compare_money(&said->view, to), said->amount);
+    Money apart = {to.minor - from.minor};
+    columns_right(said->out, compare_change(&said->view, apart), said->amount);
     columns_right(said->out, compare_percent_change(&said->view, from, to), PERCENT);
-    buffer_byte(said->out, '\n');
+    end_line(said);
 }
 
 static void against_heading(const Said *said, const char *english, size_t s)
@@ -125,10 +140,10 @@ static void against_heading(const Said *said, const char *english, size_t s)
     Arena *arena = said->view.arena;
     Text letter = compare_letter(arena, s);
     buffer_byte(said->out, '\n');
-    columns_left(said->out, text_of(say(said, english)), NAMES + 3);
-    columns_right(said->out, TEXT("A"), AMOUNT);
-    columns_right(said->out, letter, AMOUNT);
-    columns_right(said->out, text_format(arena, "%.*s - A", TEXT_ARG(letter)), AMOUNT);
+    columns_left(said->out, text_of(say(said, english)), said->names);
+    columns_right(said->out, TEXT("A"), said->amount);
+    columns_right(said->out, letter, said->amount);
+    columns_right(said->out, text_format(arena, "%.*s - A", TEXT_ARG(letter)), said->amount);
     columns_right(said->out, TEXT("%"), PERCENT);
     buffer_byte(said->out, '\n');
 }
@@ -144,6 +159,36 @@ static void lines(const Said *said, const char *english, const CompareLines *of,
             said->view.total.paid[s]);
 }
 
+/* The roles without their teams, of which a large company has too many for a terminal. */
+static CompareLines roles_alone(const Said *said)
+{
+    const CompareLines *teams = &said->view.roles;
+    CompareLines roles = {ARENA_ARRAY(said->view.arena, CompareLine, teams->count + 1), 0};
+    for (size_t i = 0; i < teams->count; i++) {
+        const CompareLine *team = &teams->items[i];
+        CompareLine *last = roles.count ? &roles.items[roles.count - 1] : NULL;
+        if (!last || !text_equal(last->role, team->role)) {
+            last = &roles.items[roles.count++];
+            *last = compare_new_line(&said->view);
+            last->role = team->role;
+        }
+        compare_add_line(&said->view, last, team);
+    }
+    return roles;
+}
+
+static void by_role(const Said *said, size_t s)
+{
+    const CompareLines *teams = &said->view.roles;
+    CompareLines roles = roles_alone(said);
+    if (teams->count <= TEAMS_MOST) {
+        lines(said, N_("by role and team"), teams, s);
+        return;
+    }
+    lines(said, N_("by role"), &roles, s);
+    buffer_format(said->out, "%s", say(said, N_("by team: roles.csv\n")));
+}
+
 static void causes(const Said *said, size_t s)
 {
     const CompareCauses *of = &said->view.shown->causes[s];
@@ -155,8 +200,8 @@ static void causes(const Said *said, size_t s)
         bool own = compare_has_part(of, c);
         Text part = own ? compare_change(&said->view, compare_part_of_all(&said->view, s, c))
                         : compare_cause_with(&said->view, of, c);
-        columns_left(said->out, compare_cause_title(&said->view, c), NAMES + 3 + AMOUNT);
-        columns_right(said->out, part, 2 * AMOUNT);
+        columns_left(said->out, compare_cause_title(&said->view, c), said->names + said->amount);
+        columns_right(said->out, part, 2 * said->amount);
         buffer_byte(said->out, '\n');
     }
 }
@@ -170,6 +215,12 @@ static void payee_line(const Said *said, const CompareLine *payee, size_t s)
     against(said, name, payee->paid[0], payee->paid[s]);
 }
 
+static void and_more(const Said *said, size_t payees)
+{
+    if (payees > SHOWN)
+        buffer_format(said->out, say(said, N_("and %zu more: payees.csv\n")), payees - SHOWN);
+}
+
 /* The largest gains, then the largest losses. */
 static void winners(const Said *said, size_t s)
 {
@@ -181,8 +232,10 @@ static void winners(const Said *said, size_t s)
                   up, down, count - up - down);
     if (up) against_heading(said, N_("paid more"), s);
     for (size_t p = 0; p < up && p < SHOWN; p++) payee_line(said, by_gain[p], s);
+    and_more(said, up);
     if (down) against_heading(said, N_("paid less"), s);
     for (size_t p = 0; p < down && p < SHOWN; p++) payee_line(said, by_gain[count - 1 - p], s);
+    and_more(said, down);
 }
 
 /* ---- what the designs invite: how many findings of a kind */
@@ -207,23 +260,36 @@ static void invites(const Said *said)
     }
 }
 
+/* How wide columns are: for the largest amount there is. */
+static void measure(Said *said)
+{
+    const CompareLine *total = &said->view.total;
+    size_t longest = 0;
+    for (size_t s = 0; s < said->view.comparison->side_count; s++) {
+        size_t length = compare_change(&said->view, total->paid[s]).length;
+        if (length > longest) longest = length;
+    }
+    said->amount = longest + 2 > AMOUNT ? longest + 2 : AMOUNT;
+    said->names = WIDTH - 1 - PERCENT - 3 * said->amount;
+    if (3 * said->amount + PERCENT + 1 + 12 > WIDTH) said->names = 12;
+}
+
 Text compare_text(Arena *arena, const CompareShown *shown, const ExplainLook *look)
 {
     Buffer out = {.arena = arena};
     Said said = {.out = &out, .look = {look->width, look->colour, look->ascii}, .explain = *look};
     compare_view(arena, shown, look->words, &said.view);
     const Company *company = shown->comparison->records->company;
-    buffer_format(&out, "%.*s  %.*s..%.*s  (%.*s)\n", TEXT_ARG(company->name),
-                  TEXT_ARG(month_text(arena, shown->comparison->from)),
-                  TEXT_ARG(month_text(arena, shown->comparison->to)),
-                  TEXT_ARG(company->currency));
+    measure(&said);
+    buffer_format(&out, "%.*s  %.*s  (%.*s)\n", TEXT_ARG(company->name),
+                  TEXT_ARG(compare_period(&said.view)), TEXT_ARG(company->currency));
     designs(&said);
     for (size_t s = 1; s < shown->comparison->side_count; s++) rules(&said, s);
     overview(&said);
     resampled(&said);
     if (shown->sweep) compare_sweep_text(&said.view, &out);
     for (size_t s = 1; s < shown->comparison->side_count; s++) {
-        lines(&said, N_("by role and team"), &said.view.roles, s);
+        by_role(&said, s);
         lines(&said, N_("by month"), &said.view.months, s);
         causes(&said, s);
         winners(&said, s);

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-static CompareLine new_line(const CompareView *view)
+CompareLine compare_new_line(const CompareView *view)
 {
     size_t sides = view->comparison->side_count;
     CompareLine line = {.person = PERSON_NONE, .month = MONTH_NONE,
@@ -21,7 +21,7 @@ static void add_counted(const CompareView *view, CompareCounted *to, const Compa
     to->earned.minor += from->earned.minor;
 }
 
-static void add_line(const CompareView *view, CompareLine *to, const CompareLine *from)
+void compare_add_line(const CompareView *view, CompareLine *to, const CompareLine *from)
 {
     for (size_t s = 0; s < view->comparison->side_count; s++) {
         to->payees[s] += from->payees[s];
@@ -36,13 +36,19 @@ static const Ledger *last_ledger(const CompareView *view, size_t side)
     return view->comparison->sides[side].years[view->comparison->year_count - 1].ledger;
 }
 
+size_t compare_left_out(const CompareView *view, size_t side)
+{
+    bool allowed = view->comparison->allow_exceptions;
+    return allowed ? last_ledger(view, side)->rows_left_out : 0;
+}
+
 static void find_payees(CompareView *view)
 {
     const Comparison *comparison = view->comparison;
     const Roster *roster = &comparison->records->roster;
     view->payees.items = ARENA_ARRAY(view->arena, CompareLine, roster->person_count + 1u);
     for (uint32_t p = 0; p < roster->person_count; p++) {
-        CompareLine line = new_line(view);
+        CompareLine line = compare_new_line(view);
         bool any = false;
         line.person = p;
         line.target = ARENA_ARRAY(view->arena, Ratio, comparison->side_count + 1);
@@ -81,11 +87,11 @@ static void find_roles(CompareView *view)
         size_t r = 0;
         while (r < roles->count && compare_groups(&roles->items[r], payee)) r++;
         if (r == roles->count) {
-            roles->items[roles->count] = new_line(view);
+            roles->items[roles->count] = compare_new_line(view);
             roles->items[roles->count].role = payee->role;
             roles->items[roles->count++].team = payee->team;
         }
-        add_line(view, &roles->items[r], payee);
+        compare_add_line(view, &roles->items[r], payee);
     }
     if (roles->count) qsort(roles->items, roles->count, sizeof *roles->items, compare_groups);
 }
@@ -96,7 +102,7 @@ static void find_months(CompareView *view)
     view->months.count = comparison->month_count;
     view->months.items = ARENA_ARRAY(view->arena, CompareLine, comparison->month_count + 1);
     for (size_t m = 0; m < comparison->month_count; m++) {
-        CompareLine line = new_line(view);
+        CompareLine line = compare_new_line(view);
         line.month = comparison->from + (Month)m;
         for (size_t s = 0; s < comparison->side_count; s++) {
             const Compared *side = &comparison->sides[s];
@@ -198,9 +204,9 @@ void compare_view(Arena *arena, const CompareShown *shown, const Words *words, C
     find_payees(out);
     find_roles(out);
     find_months(out);
-    out->total = new_line(out);
+    out->total = compare_new_line(out);
     for (size_t p = 0; p < out->payees.count; p++)
-        add_line(out, &out->total, &out->payees.items[p]);
+        compare_add_line(out, &out->total, &out->payees.items[p]);
     for (size_t s = 0; s < sides; s++) {
         find_spread(out, s);
         if (s)
@@ -235,6 +241,14 @@ const CompareLine **compare_by_gain(const CompareView *view, size_t side)
     if (view->payees.count)
         qsort_r(lines, view->payees.count, sizeof *lines, compare_gains, &gaining);
     return lines;
+}
+
+Text compare_period(const CompareView *view)
+{
+    Text from = month_text(view->arena, view->comparison->from);
+    Text to = month_text(view->arena, view->comparison->to);
+    return text_equal(from, to) ? from : text_format(view->arena, "%.*s..%.*s", TEXT_ARG(from),
+                                                     TEXT_ARG(to));
 }
 
 Text compare_letter(Arena *arena, size_t side)

@@ -44,8 +44,14 @@ typedef struct CompareView {
 } CompareView;
 void compare_view(Arena *arena, const CompareShown *shown, const Words *words, CompareView *out);
 
+/* Rows at fault that the design left out of every measure, under --allow-exceptions. */
+size_t compare_left_out(const CompareView *view, size_t side);
 /* Payees by what the side pays them more or less than A, the largest gain first. */
 const CompareLine **compare_by_gain(const CompareView *view, size_t side);
+/* A line of nothing yet, and another's figures added to it (payees', value's and payments'). */
+CompareLine compare_new_line(const CompareView *view);
+void compare_add_line(const CompareView *view, CompareLine *to, const CompareLine *from);
+Text compare_period(const CompareView *view);             /* 2025-10..2026-09; of a month 2026-03 */
 Text compare_letter(Arena *arena, size_t side);           /* A, B ... */
 Text compare_cause_word(unsigned cause);                  /* "rate", as CSVs say it */
 Text compare_cause_title(const CompareView *view, unsigned cause);    /* "rate table" */

@@ -73,7 +73,9 @@ bool compare_write(Arena *arena, const CompareShown *shown, void (*unfinished)(T
     Making making = {.view = &view, .publication = &publication, .diags = diags};
     bool made = make_all(&making) && publish_finish(arena, &publication, diags);
     *checks_failed = making.checks_failed;
-    if (made) return true;
-    publish_abandon(arena, &publication);
-    return false;
+    if (made)
+        remove_failure(arena, text_format(arena, "%.*s.failed", TEXT_ARG(publication.output)));
+    else
+        publish_abandon(arena, &publication);
+    return made;
 }

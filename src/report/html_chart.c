@@ -1,7 +1,7 @@
 /* html_chart.c - bars and lines. */
 #include "html_chart.h"
 
-enum { BAR_STEP = 135, LEGEND_STEP = 400, LABELS_MOST = 6, GRID_MOST = 5 };
+enum { BAR_STEP = 135, LEGEND_STEP = 400, LABELS_MOST = 5, GRID_MOST = 5 };
 
 /* ---- bars */
 
@@ -49,65 +49,70 @@ void html_bars(Buffer *out, Text title, const BarGroup *groups, size_t count)
 
 /* ---- lines */
 
-static Scale scale_of(const LineChart *chart, int64_t *step)
+/* A chart laid out: amounts upwards, points from left to right. */
+typedef struct Plot { const LineChart *chart; Scale up; int64_t step; int left; } Plot;
+
+static Plot plot_of(const LineChart *chart)
 {
-    Scale scale = {.at_low = LEGEND_HEIGHT + PLOT_HEIGHT, .at_high = LEGEND_HEIGHT + 150};
+    Plot plot = {chart, {.at_low = LEGEND_HEIGHT + PLOT_HEIGHT, .at_high = LEGEND_HEIGHT + 150},
+                 1, 0};
     for (size_t s = 0; s < chart->series_count; s++)
         for (size_t p = 0; p < chart->point_count; p++)
-            scale_include(&scale, chart->series[s].points[p].to);
-    *step = scale_step(scale.high - scale.low, GRID_MOST);
-    return scale;
+            scale_include(&plot.up, chart->series[s].points[p].to);
+    plot.step = scale_step(plot.up.high - plot.up.low, GRID_MOST);
+    plot.left = svg_gutter(chart->money(chart->context, plot.up.low),
+                           chart->money(chart->context, plot.up.high));
+    return plot;
 }
 
-static void grid(Buffer *out, const LineChart *chart, const Scale *scale, int64_t step)
+static void grid(Buffer *out, const Plot *plot)
 {
-    for (int64_t at = scale->low / step * step; at <= scale->high; at += step) {
-        int y = scale_place(scale, at);
-        buffer_format(out, "<path class=\"%s\" d=\"M0 %dH%d\"/>\n", at ? "grid" : "axis", y,
-                      CHART_WIDTH);
-        svg_text(out, 0, y - 25, "start", chart->money(chart->context, at));
-        if (at > INT64_MAX - step) break;
+    const LineChart *chart = plot->chart;
+    for (int64_t at = plot->up.low / plot->step * plot->step; at <= plot->up.high;
+         at += plot->step) {
+        int y = scale_place(&plot->up, at);
+        buffer_format(out, "<path class=\"%s\" d=\"M%d %dH%d\"/>\n", at ? "grid" : "axis",
+                      plot->left - LINE_BEFORE, y, CHART_WIDTH);
+        svg_text(out, plot->left - LABEL_BEFORE, y + LABEL_BELOW, "end",
+                 chart->money(chart->context, at));
+        if (at > INT64_MAX - plot->step) break;
     }
 }
 
-static int place_across(const LineChart *chart, size_t point)
+static int place_across(const Plot *plot, size_t point)
 {
-    if (chart->point_count < 2) return (PLOT_LEFT + PLOT_RIGHT) / 2;
-    return PLOT_LEFT + (int)((int64_t)point * (PLOT_RIGHT - PLOT_LEFT) /
-                             (int64_t)(chart->point_count - 1));
+    size_t last = plot->chart->point_count - 1;
+    if (!last) return (plot->left + PLOT_RIGHT) / 2;
+    return plot->left + (int)((int64_t)point * (PLOT_RIGHT - plot->left) / (int64_t)last);
 }
 
-static void line(Buffer *out, const LineChart *chart, const Scale *scale, size_t number)
+static void line(Buffer *out, const Plot *plot, size_t number)
 {
-    const LineSeries *series = &chart->series[number];
+    const LineSeries *series = &plot->chart->series[number];
+    size_t count = plot->chart->point_count;
     buffer_format(out, "<polyline class=\"line %s\" points=\"", series->colour);
-    for (size_t p = 0; p < chart->point_count; p++)
-        buffer_format(out, "%s%d,%d", p ? " " : "", place_across(chart, p),
-                      scale_place(scale, series->points[p].to));
+    for (size_t p = 0; p < count; p++)
+        buffer_format(out, "%s%d,%d", p ? " " : "", place_across(plot, p),
+                      scale_place(&plot->up, series->points[p].to));
     buffer_text(out, TEXT("\"/>\n"));
-    for (size_t p = 0; p < chart->point_count; p++) {
-        svg_mark(out, number, place_across(chart, p), scale_place(scale, series->points[p].to));
+    for (size_t p = 0; p < count; p++) {
+        svg_mark(out, number, place_across(plot, p), scale_place(&plot->up, series->points[p].to));
         svg_said(out, &series->points[p]);
         buffer_text(out, TEXT("</path>\n"));
     }
 }
 
-static void labels(Buffer *out, const LineChart *chart)
+static void labels(Buffer *out, const Plot *plot)
 {
-    size_t every = (chart->point_count + LABELS_MOST - 1) / LABELS_MOST;
-    for (size_t p = 0; p < chart->point_count; p += every) {
-        const char *anchor = chart->point_count > 1 && p == 0 ? "start"
-                           : p + 1 == chart->point_count && p ? "end" : "middle";
-        int x = p == 0 && chart->point_count > 1 ? 0 : place_across(chart, p);
-        svg_text(out, x, LEGEND_HEIGHT + PLOT_HEIGHT + AXIS_HEIGHT - 50, anchor,
-                 chart->labels[p]);
-    }
+    size_t count = plot->chart->point_count, every = (count + LABELS_MOST - 1) / LABELS_MOST;
+    for (size_t p = 0; p < count; p += every)
+        svg_text(out, place_across(plot, p), LEGEND_HEIGHT + PLOT_HEIGHT + AXIS_HEIGHT - 50,
+                 p && p + 1 == count ? "end" : "middle", plot->chart->labels[p]);
 }
 
 void html_lines(Buffer *out, const LineChart *chart)
 {
-    int64_t step;
-    Scale scale = scale_of(chart, &step);
+    Plot plot = plot_of(chart);
     svg_start(out, chart->title, LEGEND_HEIGHT + PLOT_HEIGHT + AXIS_HEIGHT);
     for (size_t s = 0; s < chart->series_count; s++) {
         int x = PLOT_LEFT + (int)s * LEGEND_STEP;
@@ -115,8 +120,8 @@ void html_lines(Buffer *out, const LineChart *chart)
         buffer_format(out, " class=\"%s\"/>\n", chart->series[s].colour);
         svg_text(out, x + 110, 130, "start", chart->series[s].name);
     }
-    grid(out, chart, &scale, step);
-    for (size_t s = 0; s < chart->series_count; s++) line(out, chart, &scale, s);
-    labels(out, chart);
+    grid(out, &plot);
+    for (size_t s = 0; s < chart->series_count; s++) line(out, &plot, s);
+    labels(out, &plot);
     svg_end(out);
 }

@@ -10,7 +10,8 @@ enum { CHART_WIDTH = 4000,           /* of every chart */
        BARS_LEFT = 160, BARS_RIGHT = 2800,       /* the values stand right of the bars */
        LABEL_HEIGHT = 150, BAR_HEIGHT = 90, GROUP_GAP = 70,
        LEGEND_HEIGHT = 200, PLOT_HEIGHT = 1700, AXIS_HEIGHT = 200, PLOT_LEFT = 60,
-       PLOT_RIGHT = 3940 };
+       PLOT_RIGHT = 3940,
+       LINE_BEFORE = 60, LABEL_BEFORE = 100, LABEL_BELOW = 35 };     /* of a plot's lines across */
 
 /* Where a value lies between two coordinates. */
 typedef struct Scale { int64_t low, high; int at_low, at_high; } Scale;
@@ -29,7 +30,9 @@ void svg_text(Buffer *out, int x, int y, const char *anchor, Text text);
 void svg_said(Buffer *out, const ChartValue *value);
 /* `<path d="..."`: series are told apart by their marks as well as by colour. */
 void svg_mark(Buffer *out, size_t series, int x, int y);
-/* Lines across the plot from top to bottom, and what they stand for beneath. */
+/* How wide the labels left of a plot are, of which these are the longest. */
+int svg_gutter(Text one, Text other);
+/* Lines through the plot from top to bottom, and what they stand for beneath. */
 void svg_columns(Buffer *out, const Scale *scale, int top, int bottom, ChartText *text,
                  const void *context);
 

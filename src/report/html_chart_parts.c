@@ -1,7 +1,7 @@
 /* html_chart_parts.c - what charts are made of. */
 #include "html_chart.h"
 
-enum { COLUMNS_MOST = 4 };
+enum { COLUMNS_MOST = 4, DIGIT = 68, GUTTER = 160 };
 
 int scale_place(const Scale *scale, int64_t value)
 {
@@ -89,6 +89,12 @@ void svg_mark(Buffer *out, size_t series, int x, int y)
         "m-45-45h90v90h-90z", "m0-60l60 60l-60 60l-60-60z", "m0-60l60 105h-120z",
         "m0 60l-60-105h120z"};
     buffer_format(out, "<path d=\"M%d %d%s\"", x, y, shapes[series % 4]);
+}
+
+int svg_gutter(Text one, Text other)
+{
+    size_t longest = one.length > other.length ? one.length : other.length;
+    return longest < CHART_WIDTH / 2 / DIGIT ? (int)longest * DIGIT + GUTTER : CHART_WIDTH / 2;
 }
 
 void svg_columns(Buffer *out, const Scale *scale, int top, int bottom, ChartText *text,

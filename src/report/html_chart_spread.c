@@ -1,7 +1,7 @@
 /* html_chart_spread.c - charts of how figures lie: bands, and points on a plane. */
 #include "html_chart.h"
 
-enum { ROWS_MOST = 5, TICK = 28, OVER = 28, PLANE_LEFT = 600, TITLE_HEIGHT = 140 };
+enum { ROWS_MOST = 5, TICK = 28, OVER = 28, TITLE_HEIGHT = 140 };
 
 /* ---- bands */
 
@@ -54,7 +54,7 @@ typedef struct Plane { Scale across, up; } Plane;
 static Plane plane_of(const ScatterChart *chart)
 {
     int64_t x = chart->points[0].to, y = chart->points[0].up->to;
-    Plane plane = {{x, x, PLANE_LEFT, PLOT_RIGHT},
+    Plane plane = {{x, x, 0, PLOT_RIGHT},
                    {y, y, LEGEND_HEIGHT + PLOT_HEIGHT, LEGEND_HEIGHT + 150}};
     for (size_t p = 0; p < chart->count; p++) {
         scale_include(&plane.across, chart->points[p].to);
@@ -63,18 +63,23 @@ static Plane plane_of(const ScatterChart *chart)
     if (chart->has_limit) scale_include(&plane.across, chart->limit);
     scale_widen(&plane.across);
     scale_widen(&plane.up);
+    plane.across.at_low = svg_gutter(chart->up_text(chart->context, plane.up.low),
+                                     chart->up_text(chart->context, plane.up.high));
     return plane;
 }
 
-static void rows(Buffer *out, const ScatterChart *chart, const Scale *scale)
+static void rows(Buffer *out, const ScatterChart *chart, const Plane *plane)
 {
+    const Scale *scale = &plane->up;
+    int left = plane->across.at_low;
     int64_t step = scale_step(scale->high - scale->low, ROWS_MOST);
     int64_t at = scale->low / step * step;
     for (at += at < scale->low ? step : 0; at <= scale->high; at += step) {
         int y = scale_place(scale, at);
-        buffer_format(out, "<path class=\"grid\" d=\"M%d %dH%d\"/>\n", PLANE_LEFT - 60, y,
+        buffer_format(out, "<path class=\"grid\" d=\"M%d %dH%d\"/>\n", left - LINE_BEFORE, y,
                       CHART_WIDTH);
-        svg_text(out, PLANE_LEFT - 100, y + 35, "end", chart->up_text(chart->context, at));
+        svg_text(out, left - LABEL_BEFORE, y + LABEL_BELOW, "end",
+                 chart->up_text(chart->context, at));
     }
 }
 
@@ -106,7 +111,7 @@ void html_scatter(Buffer *out, const ScatterChart *chart)
     legend(out, chart);
     svg_text(out, 0, LEGEND_HEIGHT + 100, "start", chart->points[0].up->column);
     svg_text(out, CHART_WIDTH, bottom + AXIS_HEIGHT + 80, "end", chart->points[0].column);
-    rows(out, chart, &plane.up);
+    rows(out, chart, &plane);
     svg_columns(out, &plane.across, LEGEND_HEIGHT, bottom, chart->across_text, chart->context);
     if (chart->has_limit) {
         int x = scale_place(&plane.across, chart->limit);

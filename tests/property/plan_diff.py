@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """plan-diff is not silent: every scalar of a design that is a rule is changed, one at a time, and every key and list entry that
 can be is left out; each design that can still be read differs, the same way in both directions, by the aspect that the key
-belongs to. Titles and examples are no rules: a change of these is none. Usage: plan_diff.py --attain A COMPANY.yaml DESIGN..."""
+belongs to. Titles and examples are no rules: a change of these is none. Usage: plan_diff.py --attain A COMPANY.yaml DESIGN...
+--each N: of all places that say the same kind of thing (rate.tiers.pays of one component or another) the first N alone."""
 import argparse, collections, copy, datetime, json, os, re, shutil, subprocess, sys, tempfile
 import yaml
 
@@ -77,6 +78,12 @@ def kept_whole(name, tree, way):
     return tree
 
 
+def kind_of(name, way):
+    """The place without the names of components, measures and credit lines, and without numbers."""
+    named = {1} | {at + 1 for at, key in enumerate(way) if key == "to" and name == "measures.yaml"}
+    return (name == "measures.yaml", *(key for at, key in enumerate(way) if at not in named and isinstance(key, str)))
+
+
 def aspect_of(name, way):
     if name == "measures.yaml":
         return "credits"
@@ -85,8 +92,9 @@ def aspect_of(name, way):
 
 
 class Checker:
-    def __init__(self, attain, company, design, scratch):
-        self.attain, self.company, self.design = attain, company, design
+    def __init__(self, attain, company, design, scratch, each):
+        self.attain, self.company, self.design, self.each = attain, company, design, each
+        self.kinds = collections.Counter()
         self.variant = scratch
         self.files = {name: yaml.load(open(os.path.join(design, name), encoding="utf-8"), yaml.BaseLoader)
                       for name in sorted(os.listdir(design)) if name.endswith(".yaml")}
@@ -140,6 +148,9 @@ class Checker:
         self.check_titles()
         for name, tree in self.files.items():
             for way, node in walk(tree):
+                self.kinds[kind_of(name, way)] += 1
+                if self.each and self.kinds[kind_of(name, way)] > self.each:
+                    continue
                 if isinstance(node, str):
                     for value in others(way[-1], node, measures):
                         if self.check(name, way, value):
@@ -152,6 +163,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--attain", required=True)
     parser.add_argument("--least", type=int, default=100, help="fail where fewer changes can be read")
+    parser.add_argument("--each", type=int, default=0)
     parser.add_argument("company")
     parser.add_argument("designs", nargs="+")
     given = parser.parse_args()
@@ -159,7 +171,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         for number, design in enumerate(given.designs):
             checker = Checker(os.path.abspath(given.attain), given.company, design,
-                              os.path.join(scratch, str(number)))
+                              os.path.join(scratch, str(number)), given.each)
             checker.check_all()
             counts += checker.counts
             problems += checker.problems

@@ -95,7 +95,8 @@ class Trial:
     def sweep(self, axes, jobs):
         out = os.path.join(self.place, "sweep")
         words = [word for path, values in axes for word in ("--sweep", path + "=" + ",".join(values))]
-        done = self.attain("compare", self.design, "--period", f"{self.months[0]}..{self.months[-1]}", "-o", out, "-j", str(jobs), *words)
+        done = self.attain("compare", self.design, "--period", f"{self.months[0]}..{self.months[-1]}", "-o", out, "-j", str(jobs),
+                           "--workbook", "none", *words)
         if done.returncode:
             return None, done.stderr
         with open(os.path.join(out, "sweep.csv"), encoding="utf-8", newline="") as file:
