@@ -37,6 +37,7 @@ typedef struct Options {
     CreditsTo credits;
     size_t resample;             /* samples; 0: none */
     uint64_t seed;
+    bool seeded;                 /* --seed was given */
     bool fair;                   /* --causes shapley */
     bool colour;                 /* on standard error */
     bool answer_colour;          /* on standard output */
@@ -127,7 +128,10 @@ MUST_USE bool cli_xlsx_words(const Options *options);
  * nothing is changed. False: diags say why. */
 MUST_USE bool cli_xlsx(Arena *arena, const Options *options, const MonthRun *run,
                        const MonthRun *before, bool *checks_hold, Diags *diags);
-/* compare_problems.c: what each design of a comparison says ([word]), into diags. */
+/* compare_problems.c: a design's folder as seen from company.yaml's. False: there is none. */
+MUST_USE bool cli_design_folder(Arena *arena, const Company *company, Text word, Text *out,
+                                Diags *diags);
+/* What each design of a comparison says ([word]), into diags. */
 void cli_merge_problems(Arena *arena, const Options *options, const Diags *said, Diags *diags);
 /* sweep.c: the words of --sweep and --budget: the axes and the budget of *out. False: it was said
  * what is wrong, or diags do. */

@@ -26,8 +26,9 @@ static bool read_designs(Arena *arena, const Options *options, const Company *co
     bool good = true;
     for (size_t d = 0; d < options->word_count; d++) {
         size_t errors = diags->errors;
-        Text directory = path_relative(arena, company->directory, options->words[d]);
-        good &= design_read(arena, company, directory, NULL, 0, &trees[d], diags) &&
+        Text directory;
+        good &= cli_design_folder(arena, company, options->words[d], &directory, diags) &&
+                design_read(arena, company, directory, NULL, 0, &trees[d], diags) &&
                 design_build(arena, company, &trees[d], &designs[d], diags) &&
                 diags->errors == errors;
     }
@@ -119,8 +120,21 @@ static bool compute(Arena *arena, const Options *options, Loaded *loaded, Month 
     return good;
 }
 
+/* Options that go with nothing else there is are a mistake, not to be passed over. */
+static bool words_fit(const Options *options)
+{
+    if (options->plans.length)
+        cli_complain(options->terminal, "compare takes its designs without --plans: %.*s",
+                     TEXT_ARG(options->plans));
+    else if (options->seeded && !options->resample)
+        cli_complain(options->terminal, "--seed goes with --resample");
+    else return true;
+    return false;
+}
+
 ExitStatus cli_compare(const Options *options)
 {
+    if (!words_fit(options)) return EXIT_USAGE;
     Arena *arena = arena_new();
     Diags diags;
     diags_start(&diags, arena);
@@ -131,8 +145,11 @@ ExitStatus cli_compare(const Options *options)
     size_t checks_failed = 0;
     bool good = cli_company(arena, options, &loaded, &diags);
     if (good && !read_range(options, loaded.company, &from, &to)) {
-        cli_complain(options->terminal, "--period takes a range of months such as "
-                     "2025-10..2026-09, or FY2026, and compare needs it");
+        if (options->period.length)
+            cli_complain(options->terminal, "--period takes months such as 2025-10..2026-09, or "
+                         "FY2026: not %.*s", TEXT_ARG(options->period));
+        else
+            cli_complain(options->terminal, "compare needs --period: 2025-10..2026-09, or FY2026");
         arena_free(arena);
         return EXIT_USAGE;
     }

@@ -1,5 +1,19 @@
-/* compare_problems.c - what several designs say of the same facts, put together. */
+/* compare_problems.c - where designs are, and what several of them say of the same facts. */
 #include "cli.h"
+
+#include <errno.h>
+
+bool cli_design_folder(Arena *arena, const Company *company, Text word, Text *out, Diags *diags)
+{
+    if (path_listing_error(arena, word) == ENOENT) {
+        Diag *diag = diag_error(diags, DIAG_FILE_MISSING, (Place){.file = word},
+                                "there is no such folder");
+        diag_hint(diags, diag, "a design is a folder, named as seen from where you stand");
+        return false;
+    }
+    *out = path_relative(arena, company->directory, word);
+    return true;
+}
 
 static bool is_said(const Diag *diag, const Diags *by)
 {

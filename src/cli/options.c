@@ -79,6 +79,7 @@ static bool set_seed(const char *value, Options *out)
     if (!whole_number(value, &seed))
         return usage_error(out, "", "--seed takes a whole number, not %s", value);
     out->seed = seed;
+    out->seeded = true;
     return true;
 }
 

@@ -11,8 +11,9 @@ static bool read_both(Arena *arena, const Company *company, const Options *optio
 {
     bool good = true;
     for (int side = 0; side < 2; side++) {
-        Text directory = path_relative(arena, company->directory, options->words[side]);
-        good = design_load(arena, company, directory, &designs[side], diags) && good;
+        Text directory;
+        good = cli_design_folder(arena, company, options->words[side], &directory, diags) &&
+               design_load(arena, company, directory, &designs[side], diags) && good;
     }
     return good;
 }
