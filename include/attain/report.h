@@ -24,8 +24,9 @@ typedef struct ReportOptions {
     bool allow_exceptions;
     Text version;
     const Words *terminal;       /* the summary's language; NULL: English */
-    /* Told of the directory that is being filled, and "" once it is in place or gone; may be NULL.
-     * Whoever ends the program in between can clear it away. */
+    /* Told of the directory that is being filled, and "" once it is in place or gone: whoever ends
+     * the program in between can clear it away. NULL: what the output lies in is there, and may be
+     * cleared away at any moment; it is not made again. */
     void (*unfinished)(Text directory);
 } ReportOptions;
 

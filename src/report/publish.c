@@ -53,7 +53,7 @@ bool publish_folder(Arena *arena, Text output, void (*unfinished)(Text directory
     output = text_copy(arena, output);
     if (!follow_link(arena, &output, diags)) return false;
     *out = (Publication){.output = output, .unfinished = unfinished, .directory = -1};
-    make_parents(arena, output);
+    if (unfinished) make_parents(arena, output);
     uint64_t number = 0;                         /* two runs at once do not meet */
     bool named = getrandom(&number, sizeof number, 0) == (ssize_t)sizeof number;
     out->fresh = text_format(arena, "%.*s.new-%016" PRIx64, TEXT_ARG(output), number);
