@@ -163,7 +163,7 @@ ExitStatus cli_compare(const Options *options)
     if (good) {
         cli_stage(options, "report");
         ExplainLook look = cli_look(options);
-        Text answer = compare_text(arena, &shown, &look);
+        Text answer = options->quiet ? TEXT("") : compare_text(arena, &shown, &look);
         fwrite(answer.bytes, 1, answer.length, stdout);
         fflush(stdout);
     }

@@ -12,8 +12,8 @@ const Command cli_commands[] = {
         "Loads company.yaml, every CSV and the design, runs the plans' examples, tries\n"
         "the latest month that has facts, and prints each rate table's own sums. Nothing\n"
         "is written.\n\n"
-        "      --lint [DESIGN]      what the design invites, in place of these sums: jumps,\n"
-        "                           flats, months that reward waiting ... (docs/lint.md)\n"
+        "      --lint [DESIGN]      what the design invites, in place of these sums:\n"
+        "                           jumps, flats, waiting ... (docs/lint.md)\n"
         "      --strict             warnings, and problems of --lint, end with status 1\n"),
      "sF", "DESIGN", 0, 1, cli_check},
     {"run", N_("computes one month: payout workbook, CSVs, summary"),
@@ -47,18 +47,19 @@ const Command cli_commands[] = {
      "f", "RUN_A RUN_B", 2, 2, cli_diff},
     {"compare", N_("what designs cost on the same facts, who gains, and by which rules"),
      N_("attain compare plans/the-model-acv plans/the-model-tcv --period 2025-10..2026-09\n\n"
-        "Computes every design over the same months, without books: what each pays by role,\n"
-        "team, month and payee, against the first one, and which rules make the difference.\n"
+        "Computes every design over the same months, without books: what each pays by\n"
+        "role, team, month and payee, against the first one, and by which rules.\n"
         "Files of the same figures are written to output/compare-<design>-<design>.\n\n"
         "      --period MONTHS      2025-10..2026-09, FY2026 or a month\n"
-        "      --causes HOW         order: one cause after the other (the default); shapley:\n"
-        "                           the mean over all orders\n"
-        "      --resample SAMPLES   how sure that is: the cost over resampled months and payees\n"
+        "      --causes HOW         order: one cause after the other (the default);\n"
+        "                           shapley: the mean over all orders\n"
+        "      --resample SAMPLES   how sure that is: over resampled months and payees\n"
         "      --seed NUMBER        another series of samples (default: 1)\n"
         "      --sweep KEY=VALUES   the first design with a key varied, such as\n"
-        "                           'AE.new_acv.rate.tiers[3].pays=100%..300%/10%' (from, to,\n"
-        "                           step) or 'AE.new_acv.cap=200%,250%,null'; may be repeated:\n"
-        "                           every value with every other; one DESIGN will do then\n"
+        "                           'AE.new_acv.rate.tiers[3].pays=100%..300%/10%'\n"
+        "                           (from, to, step) or 'AE.new_acv.cap=200%,250%,null';\n"
+        "                           may be repeated: every value with every other; one\n"
+        "                           DESIGN will do then\n"
         "      --budget AMOUNT      marks the variants that cost at most so much\n"
         "      --workbook none      leaves compare.xlsx out\n"
         "      --allow-exceptions   leaves rows at fault out\n"),

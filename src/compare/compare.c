@@ -39,6 +39,33 @@ static CreditsMade *made_by(Comparison *comparison, const Node *measures)
     return comparison->made = made;
 }
 
+/* Which rows a design can't evaluate is its own affair: while it credits, it marks copies, and the
+ * next design meets the facts as they were read. */
+static uint8_t **lend_facts(Arena *arena, const Records *records)
+{
+    size_t count = 0, at = 0;
+    for (uint32_t f = 0; f < records->company->feed_count; f++)
+        count += records->feeds[f].slice_count;
+    uint8_t **kept = ARENA_ARRAY(arena, uint8_t *, count + 1);
+    for (uint32_t f = 0; f < records->company->feed_count; f++)
+        for (size_t s = 0; s < records->feeds[f].slice_count; s++) {
+            Slice *slice = &records->feeds[f].slices[s];
+            kept[at++] = slice->left_out;
+            if (!slice->left_out) continue;
+            uint8_t *copy = ARENA_ARRAY(arena, uint8_t, slice->row_count + 1);
+            memcpy(copy, slice->left_out, slice->row_count);
+            slice->left_out = copy;
+        }
+    return kept;
+}
+
+static void take_back_facts(const Records *records, uint8_t *const *kept)
+{
+    for (uint32_t f = 0; f < records->company->feed_count; f++)
+        for (size_t s = 0; s < records->feeds[f].slice_count; s++)
+            records->feeds[f].slices[s].left_out = *kept++;
+}
+
 static bool compute_year(Arena *arena, const Comparison *comparison, const Design *design,
                          const uint8_t *persons, const Ledger *credited, Month to,
                          const Ledger **out, Diags *diags)
@@ -49,7 +76,12 @@ static bool compute_year(Arena *arena, const Comparison *comparison, const Desig
                              .credited = credited, .every_month = true,
                              .asked = persons};
     *out = ledger;
-    return engine_run(arena, comparison->records, design, to, &options, ledger, diags);
+    const Records *records = comparison->records;
+    if (credited) return engine_run(arena, records, design, to, &options, ledger, diags);
+    uint8_t **kept = lend_facts(arena, records);
+    bool good = engine_run(arena, records, design, to, &options, ledger, diags);
+    take_back_facts(records, kept);
+    return good;
 }
 
 /* Credits are made once, and live as long as the comparison: where a design's own ledger does not,

@@ -118,9 +118,10 @@ static void credit_entry(void *context, const Entry *entry, Ratio value)
     const Ledger *ledger = crediting->ledger;
     const Participation *participation = &ledger->participations[entry->participation];
     const Plan *plan = &ledger->design->plans[participation->plan];
-    uint32_t measure = plan->components[entry->component].measure;
-    if (measure == INDEX_NONE || !ledger->design->measures[measure].is_money ||
-        ledger->design->measures[measure].is_ratio)
+    const Component *component = &plan->components[entry->component];
+    uint32_t measure = component->measure;
+    if (component->pays == PAYS_NOTHING || measure == INDEX_NONE ||
+        !ledger->design->measures[measure].is_money || ledger->design->measures[measure].is_ratio)
         return;
     CompareCounted *counted =
         &crediting->counted[(size_t)participation->person * crediting->comparison->month_count +

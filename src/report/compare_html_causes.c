@@ -77,6 +77,9 @@ static void causes_of(const HtmlPage *page, size_t side)
 
 void compare_html_causes(const HtmlPage *page)
 {
+    html_element(page->out, "p class=\"note\"", text_of(page->view->shown->fair
+        ? html_say(page, N_("A cause's part is the mean over all orders of exchange."))
+        : html_say(page, N_("One cause after the other, in the order of the tables."))));
     for (size_t s = 1; s < page->view->comparison->side_count; s++) causes_of(page, s);
 }
 

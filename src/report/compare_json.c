@@ -44,6 +44,7 @@ static void designs(const CompareView *view, Json *json)
         json_text(json, "design", compare_letter(view->arena, s));
         json_text(json, "name", text_valid(view->arena, side->name));
         json_text(json, "title", side->design->title);
+        json_integer(json, "rows_left_out", (int64_t)compare_left_out(view, s));
         costs(view, json, s);
         json_array(json, "files");
         for (size_t f = 0; f < side->trees->file_count; f++)
@@ -182,6 +183,7 @@ Text compare_json(const CompareView *view, const Written *written, const Diags *
     json_month(&json, "from", view->comparison->from);
     json_month(&json, "to", view->comparison->to);
     json_flag(&json, "allow_exceptions", view->comparison->allow_exceptions);
+    json_text(&json, "causes", view->shown->fair ? TEXT("shapley") : TEXT("order"));
     json_text(&json, "language", language_code(company->language));
     designs(view, &json);
     rules(view, &json);
