@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const struct { const char *text, *want; } CELLS[] = {
     {"", ""}, {"abc", "abc"}, {"a b", "a b"}, {" a", " a"}, {"\xE6\x97\xA5", "\xE6\x97\xA5"},
@@ -157,10 +158,16 @@ static Text own_path(const char *name)
     return text_format(arena, "%s/%s", own_directory(), name);
 }
 
-static bool publish(const char *output, const char *run, const char *other)
+static void watch(Text directory)
+{
+    (void)directory;
+}
+
+static bool publish_watched(void (*unfinished)(Text directory), const char *output,
+                            const char *run, const char *other)
 {
     Publication publication;
-    if (!publish_start(arena, own_path(output), OUTPUT_RUN, NULL, &publication, &diags))
+    if (!publish_start(arena, own_path(output), OUTPUT_RUN, unfinished, &publication, &diags))
         return false;
     bool written = publish_file(arena, &publication, "run.json", text_of(run), &diags) &&
                    publish_file(arena, &publication, other, TEXT("x"), &diags);
@@ -168,6 +175,20 @@ static bool publish(const char *output, const char *run, const char *other)
     publish_abandon(arena, &publication);
     return false;
 }
+
+static bool publish(const char *output, const char *run, const char *other)
+{
+    return publish_watched(watch, output, run, other);
+}
+
+/* Unwatched, the output's folder is the caller's, and may be cleared away while it is filled: what
+ * is gone is not made again. */
+START_TEST(makes_no_folder_again)
+{
+    ck_assert(!publish_watched(NULL, "gone/run", "1", "a.csv"));
+    ck_assert_int_eq(access(own_path("gone").bytes, F_OK), -1);
+}
+END_TEST
 
 START_TEST(exchanges_directories)
 {
@@ -261,7 +282,7 @@ int main(void)
         {grows_a_buffer, 1},
         {lists_exceptions, 1},
         {joins_notes_in_their_order, 1},
-        {exchanges_directories, 1},
+        {exchanges_directories, 1}, {makes_no_folder_again, 1},
         {leaves_the_old_run_where_writing_fails, 1},
         {replaces_only_what_attain_wrote, 1},
         {writes_a_failure_beside_the_old_run, 1},
